@@ -1,0 +1,230 @@
+//! The facts a sign-in is judged by. They are gathered once, handed to `risk` and `access`, and stored with the sign-in,
+//! so that the same judgement can be computed again later.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use riskgate_core::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{RiskLevel, SignInLocation};
+
+/// What is known about the network a request came from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NetworkFacts {
+    /// Address of the client as the server saw it, or as a trusted proxy passed it on.
+    pub ip_address: IpAddr,
+    /// What kind of shared or hidden egress the address is, the strongest kind when several lists name it.
+    pub anonymizer: Option<AnonymizerKind>,
+    /// Every list entry that named the address.
+    pub list_hits: Vec<ListHit>,
+    /// Place of the address in Graph's form; `None` without a location database.
+    pub location: Option<SignInLocation>,
+    /// Autonomous system number of the network owner.
+    pub autonomous_system_number: Option<u32>,
+    /// Name of the network owner.
+    pub autonomous_system_organization: Option<String>,
+    /// The sources that could be asked, each with its version; a source that is missing is not in the list.
+    pub sources: Vec<SourceVersion>,
+}
+
+impl NetworkFacts {
+    /// Facts of an address about which no source says anything.
+    pub fn unknown(ip_address: IpAddr) -> Self {
+        Self {
+            ip_address,
+            anonymizer: None,
+            list_hits: Vec::new(),
+            location: None,
+            autonomous_system_number: None,
+            autonomous_system_organization: None,
+            sources: Vec::new(),
+        }
+    }
+
+    /// ISO 3166 two-letter country, upper case.
+    pub fn country(&self) -> Option<&str> {
+        self.location.as_ref().and_then(|location| location.country_or_region.as_deref())
+    }
+}
+
+/// Kinds of egress that hide or share where a person is, weakest evidence of hiding first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AnonymizerKind {
+    /// A hosting or data-centre range: where servers live, not people.
+    Hosting,
+    /// A relay of a device maker that hides the address but keeps country and accountability (iCloud Private Relay).
+    PrivateRelay,
+    /// A commercial virtual private network.
+    Vpn,
+    /// An exit of the Tor network.
+    Tor,
+}
+
+/// An entry of a list that names an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListHit {
+    /// Name of the source, for example `tor-exits`.
+    pub source: String,
+    /// What the list says its entries are.
+    pub kind: AnonymizerKind,
+    /// The entry: an address or a prefix.
+    pub entry: String,
+    /// When the entry was last known to be true, if the list says so.
+    pub last_seen: Option<Timestamp>,
+}
+
+/// A source of data and the version that was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceVersion {
+    /// Name of the source.
+    pub source: String,
+    /// Digest of the content, first 16 hexadecimal characters of SHA-256.
+    pub version: String,
+    /// The moment the content describes.
+    pub as_of: Timestamp,
+    /// Whether it is older than it should be.
+    pub is_stale: bool,
+}
+
+/// What a request says about the program that sent it. All of it is claimed, none proven.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientFacts {
+    /// `User-Agent` as sent, at most 1,024 characters.
+    pub user_agent: Option<String>,
+    /// Browser family with major version, for example `Firefox 140`.
+    pub browser: Option<String>,
+    /// Operating system family, for example `Windows 10`.
+    pub operating_system: Option<String>,
+    /// Whether it is an interactive browser.
+    pub is_browser: bool,
+}
+
+/// Everything a sign-in is judged by, apart from policies.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInFacts {
+    /// When the sign-in was judged.
+    pub at: Timestamp,
+    /// Who.
+    pub user: UserFacts,
+    /// To what.
+    pub application: ApplicationFacts,
+    /// With what.
+    pub client: ClientFacts,
+    /// From where.
+    pub network: NetworkFacts,
+    /// What was proven so far.
+    pub authentication: AuthenticationFacts,
+}
+
+/// The user as Conditional Access sees him.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserFacts {
+    /// Object identifier.
+    pub id: String,
+    /// Whether `userType` is `Guest`.
+    pub is_guest: bool,
+    /// Identifiers of all groups the user is in, directly or through other groups.
+    pub group_ids: BTreeSet<String>,
+    /// Template identifiers of the tenant-wide built-in roles the user has.
+    pub role_template_ids: BTreeSet<String>,
+    /// Level of the user's risk before this sign-in.
+    pub risk_level: RiskLevel,
+    /// Whether the user has registered a method that can satisfy multifactor authentication.
+    pub is_mfa_capable: bool,
+}
+
+/// The application side of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplicationFacts {
+    /// `appId` of the client that asks.
+    pub client_app_id: String,
+    /// `appId`s of what is asked for; policies bind to these.
+    pub resource_app_ids: BTreeSet<String>,
+    /// `browser`, `mobileAppsAndDesktopClients` or `other`, the wire names of `conditionalAccessClientApp`.
+    pub client_app_type: ClientAppType,
+}
+
+/// How a client takes part in a sign-in (Graph `conditionalAccessClientApp`, the kinds that exist here).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ClientAppType {
+    /// A web page.
+    Browser,
+    /// A native application.
+    MobileAppsAndDesktopClients,
+    /// Anything that cannot show a page.
+    Other,
+}
+
+/// What has been proven in this session.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthenticationFacts {
+    /// Methods passed, with the moment of each, oldest first.
+    pub methods: Vec<MethodUse>,
+}
+
+impl AuthenticationFacts {
+    /// When multifactor authentication was last completed in this session: two kinds of factor were passed.
+    pub fn mfa_at(&self) -> Option<Timestamp> {
+        self.methods.iter().filter(|used| used.method.is_second_factor()).map(|used| used.at).max()
+    }
+
+    /// `amr` values of RFC 8176, `mfa` among them when two kinds of factor were passed.
+    pub fn amr(&self) -> Vec<&'static str> {
+        let mut amr: Vec<_> = self.methods.iter().map(|used| used.method.amr()).collect();
+        amr.sort_unstable();
+        amr.dedup();
+        if self.mfa_at().is_some() {
+            amr.push("mfa");
+        }
+        amr
+    }
+}
+
+/// One method that was passed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MethodUse {
+    /// Which.
+    pub method: AuthenticationMethodKind,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Authentication methods, by the names of Graph's `authenticationMethodModes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AuthenticationMethodKind {
+    /// A password.
+    Password,
+    /// A one-time code of an authenticator app (RFC 6238).
+    SoftwareOath,
+}
+
+impl AuthenticationMethodKind {
+    /// Whether it completes multifactor authentication after a password.
+    pub fn is_second_factor(self) -> bool {
+        match self {
+            Self::Password => false,
+            Self::SoftwareOath => true,
+        }
+    }
+
+    /// Its `amr` value (RFC 8176 §2).
+    pub fn amr(self) -> &'static str {
+        match self {
+            Self::Password => "pwd",
+            Self::SoftwareOath => "otp",
+        }
+    }
+}

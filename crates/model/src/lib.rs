@@ -1,0 +1,37 @@
+//! Graph resources, enumerations and the facts decisions are made of, each declared once.
+//!
+//! To add a Graph resource:
+//! 1. declare it with `graph_type!` in the file of its family: wire names, types, nullability as in the official schema,
+//!    and which properties can be filtered and ordered;
+//! 2. if it is stored, give it a table in `riskgate-store`;
+//! 3. add it to [`schema_types`], and `$metadata` shows it.
+
+mod applications;
+mod audit_logs;
+mod authentication_methods;
+mod conditional_access;
+mod conditional_access_enums;
+mod declare;
+mod directory;
+mod entity;
+mod facts;
+mod identity_protection;
+mod named_location;
+mod risk_enums;
+mod risk_level;
+pub mod schema;
+mod types;
+
+pub use applications::*;
+pub use audit_logs::*;
+pub use authentication_methods::*;
+pub use conditional_access::*;
+pub use conditional_access_enums::*;
+pub use declare::{GraphEnum, GraphType, GraphValue};
+pub use directory::*;
+pub use entity::{Entity, Identity};
+pub use facts::*;
+pub use identity_protection::*;
+pub use named_location::*;
+pub use risk_enums::*;
+pub use types::{schema_enums, schema_types};
