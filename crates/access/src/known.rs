@@ -1,0 +1,87 @@
+use riskgate_model::ConditionalAccessPolicy;
+
+use crate::keyword;
+
+/// Kinds of objects a policy refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ObjectKind {
+    /// A user, by `id`.
+    User,
+    /// A group, by `id`.
+    Group,
+    /// A built-in directory role, by the `id` of its template.
+    RoleTemplate,
+    /// An application that has a service principal here, by `appId`.
+    Application,
+    /// A named location, by `id`.
+    NamedLocation,
+}
+
+impl ObjectKind {
+    pub(crate) fn type_name(self) -> &'static str {
+        match self {
+            Self::User => "User",
+            Self::Group => "Group",
+            Self::RoleTemplate => "DirectoryRoleTemplate",
+            Self::Application => "ServicePrincipal",
+            Self::NamedLocation => "NamedLocation",
+        }
+    }
+
+    pub(crate) fn key_name(self) -> &'static str {
+        match self {
+            Self::Application => "appId",
+            _ => "id",
+        }
+    }
+}
+
+/// Tells which objects exist. The caller loads what [`references`] lists and answers from memory.
+pub trait KnownObjects {
+    /// Whether the object exists in the tenant of the policy. `id` is as the policy has it, in any case.
+    fn exists(&self, kind: ObjectKind, id: &str) -> bool;
+}
+
+impl<F: Fn(ObjectKind, &str) -> bool> KnownObjects for F {
+    fn exists(&self, kind: ObjectKind, id: &str) -> bool {
+        self(kind, id)
+    }
+}
+
+/// Every object the policy refers to, in the order of its lists; keywords are left out. An identifier may come twice.
+pub fn references(policy: &ConditionalAccessPolicy) -> Vec<(ObjectKind, &str)> {
+    let conditions = &policy.conditions;
+    let mut lists: Vec<(ObjectKind, &[String])> = Vec::new();
+    if let Some(users) = &conditions.users {
+        lists.extend([
+            (ObjectKind::User, users.include_users.as_slice()),
+            (ObjectKind::User, users.exclude_users.as_slice()),
+            (ObjectKind::Group, users.include_groups.as_slice()),
+            (ObjectKind::Group, users.exclude_groups.as_slice()),
+            (ObjectKind::RoleTemplate, users.include_roles.as_slice()),
+            (ObjectKind::RoleTemplate, users.exclude_roles.as_slice()),
+        ]);
+    }
+    if let Some(applications) = &conditions.applications {
+        lists.push((ObjectKind::Application, applications.include_applications.as_slice()));
+        lists.push((ObjectKind::Application, applications.exclude_applications.as_slice()));
+    }
+    if let Some(locations) = &conditions.locations {
+        lists.push((ObjectKind::NamedLocation, locations.include_locations.as_slice()));
+        lists.push((ObjectKind::NamedLocation, locations.exclude_locations.as_slice()));
+    }
+    lists
+        .into_iter()
+        .flat_map(|(kind, ids)| ids.iter().map(move |id| (kind, id.as_str())))
+        .filter(|(kind, id)| !keywords_of(*kind).iter().any(|word| keyword::is(id, word)))
+        .collect()
+}
+
+fn keywords_of(kind: ObjectKind) -> &'static [&'static str] {
+    match kind {
+        ObjectKind::User => &[keyword::ALL, keyword::NONE, keyword::GUESTS],
+        ObjectKind::Application => &[keyword::ALL, keyword::NONE],
+        ObjectKind::NamedLocation => &[keyword::ALL, keyword::ALL_TRUSTED],
+        ObjectKind::Group | ObjectKind::RoleTemplate => &[],
+    }
+}

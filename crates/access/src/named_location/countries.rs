@@ -1,0 +1,39 @@
+//! Codes of countries and regions that may be named (ISO 3166-1 alpha-2), and `XK`, which location databases use for
+//! Kosovo.
+
+const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS \
+    BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI \
+    FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR \
+    IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM \
+    MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT \
+    PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM \
+    TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK";
+
+/// Whether `code` is assigned, in any case.
+pub(super) fn is_country(code: &str) -> bool {
+    code.len() == 2 && CODES.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_complete_and_has_no_code_twice() {
+        let mut codes: Vec<_> = CODES.split_ascii_whitespace().collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), 249 + 1);
+        assert!(
+            codes.iter().all(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+        );
+    }
+
+    #[test]
+    fn only_assigned_codes_are_countries() {
+        assert!(is_country("NO") && is_country("no") && is_country("XK"));
+        for code in ["", "N", "NOR", "UK", "EU", "ZZ", "A D", "ø"] {
+            assert!(!is_country(code), "{code}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Named locations (Graph contract §1.2.1): validation and the question whether a request comes from one.
+
+mod countries;
+mod matcher;
+mod ranges;
+mod validate;
+
+use std::net::IpAddr;
+
+use riskgate_model::{AnyNamedLocation, CountryLookupMethodType};
+
+pub use matcher::{LocationMatcher, Membership};
+pub(crate) use ranges::{Ranges, bounds};
+pub use validate::validate_location;
+
+/// Fills in what Graph echoes for what a client left out: the lookup method of a country location.
+pub fn location_with_defaults(mut location: AnyNamedLocation) -> AnyNamedLocation {
+    if let AnyNamedLocation::Country(country) = &mut location {
+        country.country_lookup_method.get_or_insert(CountryLookupMethodType::ClientIpAddress);
+    }
+    location
+}
+
+/// Whether an address lies in a location that is marked as trusted. For more than a few requests use
+/// [`crate::PolicySet::is_trusted`], which prepares the locations once.
+pub fn trusted(locations: &[AnyNamedLocation], address: IpAddr) -> bool {
+    locations
+        .iter()
+        .filter(|location| location.is_trusted())
+        .any(|location| LocationMatcher::new(location).membership(address, None) == Membership::Inside)
+}

@@ -1,0 +1,95 @@
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use riskgate_model::{
+    AnyNamedLocation, ConditionalAccessGrantControl, ConditionalAccessPolicy, ConditionalAccessPolicyState,
+    IpNamedLocation,
+};
+
+use crate::conditions::{CompiledConditions, LocationIndex};
+use crate::grant::Grant;
+use crate::identifiers::{Identifiers, lower};
+use crate::named_location::{LocationMatcher, Ranges, bounds};
+
+/// The policies and named locations of a tenant, prepared once for many requests. Cheap to clone and to share.
+#[derive(Debug, Clone, Default)]
+pub struct PolicySet {
+    pub(crate) policies: Arc<[CompiledPolicy]>,
+    pub(crate) identifiers: Arc<Identifiers>,
+    trusted: Arc<Ranges>,
+}
+
+/// A policy whose identifiers and locations are resolved.
+#[derive(Debug, Clone)]
+pub(crate) struct CompiledPolicy {
+    pub(crate) id: Arc<str>,
+    pub(crate) display_name: Arc<str>,
+    pub(crate) state: ConditionalAccessPolicyState,
+    pub(crate) conditions: CompiledConditions,
+    pub(crate) grant: Grant,
+    pub(crate) controls: Vec<ConditionalAccessGrantControl>,
+}
+
+impl PolicySet {
+    /// Prepares policies and locations. The order of both means nothing: decisions list policies by identifier.
+    ///
+    /// A policy that validation would refuse is prepared too, in the way that closes: what this version cannot judge
+    /// counts as met, what it cannot enforce counts as not passed.
+    pub fn new<'a>(
+        policies: impl IntoIterator<Item = &'a ConditionalAccessPolicy>,
+        named_locations: impl IntoIterator<Item = &'a AnyNamedLocation>,
+    ) -> Self {
+        let mut identifiers = Identifiers::default();
+        let mut index = LocationIndex::new();
+        let mut trusted = Vec::new();
+        for location in named_locations {
+            index.insert(lower(location.id()).into_owned(), Arc::new(LocationMatcher::new(location)));
+            if let AnyNamedLocation::Ip(IpNamedLocation { is_trusted: true, ip_ranges, .. }) = location {
+                trusted.extend(ip_ranges.iter().filter_map(|range| bounds(range).ok()));
+            }
+        }
+        let mut policies: Vec<_> = policies
+            .into_iter()
+            .map(|policy| CompiledPolicy::new(policy, &mut identifiers, &index))
+            .collect();
+        policies.sort_by(|a, b| a.id.cmp(&b.id));
+        Self {
+            policies: policies.into(),
+            identifiers: Arc::new(identifiers),
+            trusted: Arc::new(Ranges::new(trusted)),
+        }
+    }
+
+    /// Whether the address lies in a location that is marked as trusted.
+    pub fn is_trusted(&self, address: IpAddr) -> bool {
+        self.trusted.contains(address)
+    }
+
+    /// How many policies there are, in every state.
+    pub fn len(&self) -> usize {
+        self.policies.len()
+    }
+
+    /// Whether there is no policy.
+    pub fn is_empty(&self) -> bool {
+        self.policies.is_empty()
+    }
+}
+
+impl CompiledPolicy {
+    fn new(
+        policy: &ConditionalAccessPolicy,
+        identifiers: &mut Identifiers,
+        locations: &LocationIndex,
+    ) -> Self {
+        let controls = policy.grant_controls.as_ref().map(|controls| controls.built_in_controls.clone());
+        Self {
+            id: policy.id.as_str().into(),
+            display_name: policy.display_name.as_str().into(),
+            state: policy.state,
+            conditions: CompiledConditions::new(&policy.conditions, identifiers, locations),
+            grant: Grant::new(policy.grant_controls.as_ref()),
+            controls: controls.unwrap_or_default(),
+        }
+    }
+}

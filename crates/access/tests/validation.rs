@@ -1,0 +1,288 @@
+//! Each rule a policy is accepted or refused by.
+
+mod common;
+
+use common::*;
+use riskgate_access::{ObjectKind, PolicyError, references, validate};
+use riskgate_model::ConditionalAccessPolicy;
+use serde_json::{Value, json};
+
+const UNKNOWN: &str = "5f0c6f1e-0000-4000-8000-000000000bad";
+
+fn known(kind: ObjectKind, id: &str) -> bool {
+    match kind {
+        ObjectKind::User => [USER, OTHER_USER].contains(&id),
+        ObjectKind::Group => id == GROUP,
+        ObjectKind::RoleTemplate => id == ROLE,
+        ObjectKind::Application => [APP, OTHER_APP].contains(&id),
+        ObjectKind::NamedLocation => [OFFICE, COUNTRY].contains(&id),
+    }
+}
+
+fn check(policy: &ConditionalAccessPolicy) -> Result<(), PolicyError> {
+    validate(policy, &known)
+}
+
+fn refused(patch: Value) -> String {
+    match check(&policy(patch.clone())) {
+        Ok(()) => panic!("accepted: {patch}"),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn conditions(conditions: Value) -> Value {
+    json!({"conditions": conditions})
+}
+
+#[test]
+fn policies_that_are_enforced_are_accepted_in_every_state() {
+    for patch in [
+        json!({}),
+        conditions(json!({"signInRiskLevels": ["high", "medium", "low", "none"]})),
+        conditions(
+            json!({"users": {"includeUsers": ["None"]}, "applications": {"includeApplications": ["none"]}}),
+        ),
+        conditions(
+            json!({"users": {"includeUsers": [USER, "GuestsOrExternalUsers"], "excludeRoles": [ROLE]}}),
+        ),
+        conditions(json!({"users": {"includeUsers": [], "includeGroups": [GROUP]}})),
+        conditions(json!({"users": {"excludeUsers": ["GuestsOrExternalUsers"]}})),
+        conditions(
+            json!({"applications": {"includeApplications": [APP], "excludeApplications": [OTHER_APP]}}),
+        ),
+        conditions(json!({"clientAppTypes": ["browser", "other"]})),
+        conditions(json!({"clientAppTypes": []})),
+        conditions(
+            json!({"locations": {"includeLocations": ["All"], "excludeLocations": ["AllTrusted", OFFICE]}}),
+        ),
+        conditions(json!({"locations": {"includeLocations": ["AllTrusted", COUNTRY]}})),
+        json!({"grantControls": {"operator": "and"}}),
+        json!({"sessionControls": {"disableResilienceDefaults": false}}),
+        json!({"grantControls": {"builtInControls": ["block"]},
+            "conditions": {"users": {"includeUsers": ["None"]}, "applications": {"includeApplications": ["None"]}}}),
+    ] {
+        for state in ["enabled", "disabled", "enabledForReportingButNotEnforced"] {
+            let mut policy = policy(patch.clone());
+            policy.state = serde_json::from_value(json!(state)).unwrap();
+            assert_eq!(check(&policy), Ok(()), "{patch}");
+        }
+    }
+}
+
+#[test]
+fn numbered_errors_begin_with_the_number_of_the_real_service() {
+    let both =
+        json!({"includeApplications": ["All"], "includeUserActions": ["urn:user:registersecurityinfo"]});
+    let acrs = json!({"includeApplications": [], "includeUserActions": ["urn:user:registersecurityinfo"],
+        "includeAuthenticationContextClassReferences": ["c1"]});
+    for (number, patch) in [
+        ("1007", conditions(json!({"signInRiskLevels": ["hidden"]}))),
+        ("1007", conditions(json!({"userRiskLevels": ["unknownFutureValue"]}))),
+        ("1007", conditions(json!({"clientAppTypes": ["unknownFutureValue"]}))),
+        ("1007", json!({"grantControls": {"builtInControls": ["unknownFutureValue"]}})),
+        ("1011", conditions(json!({"applications": {"includeApplications": []}}))),
+        ("1011", conditions(json!({"applications": null}))),
+        ("1012", conditions(json!({"applications": both}))),
+        ("1012", conditions(json!({"applications": acrs}))),
+        ("1040", conditions(json!({"locations": {"includeLocations": [UNKNOWN]}}))),
+        (
+            "1040",
+            conditions(json!({"locations": {"includeLocations": ["All"], "excludeLocations": [UNKNOWN]}})),
+        ),
+        (
+            "1040",
+            conditions(json!({"locations": {"includeLocations": ["All"], "excludeLocations": ["All"]}})),
+        ),
+    ] {
+        let message = refused(patch);
+        assert!(message.starts_with(&format!("{number}: ")), "{message}");
+    }
+    assert_eq!(
+        refused(conditions(json!({"locations": {"includeLocations": [UNKNOWN]}}))),
+        format!("1040: NamedLocation with id {UNKNOWN} does not exist in the directory.")
+    );
+}
+
+#[test]
+fn objects_that_do_not_exist_are_named() {
+    for (text, patch) in [
+        ("User with id", json!({"users": {"includeUsers": [UNKNOWN]}})),
+        ("User with id", json!({"users": {"excludeUsers": [UNKNOWN]}})),
+        ("Group with id", json!({"users": {"includeGroups": [UNKNOWN]}})),
+        ("Group with id", json!({"users": {"excludeGroups": [UNKNOWN]}})),
+        ("DirectoryRoleTemplate with id", json!({"users": {"includeRoles": [UNKNOWN]}})),
+        ("DirectoryRoleTemplate with id", json!({"users": {"excludeRoles": [UNKNOWN]}})),
+        ("ServicePrincipal with appId", json!({"applications": {"includeApplications": [UNKNOWN]}})),
+        ("ServicePrincipal with appId", json!({"applications": {"excludeApplications": [UNKNOWN]}})),
+    ] {
+        assert_eq!(refused(conditions(patch)), format!("{text} {UNKNOWN} does not exist in the directory."));
+    }
+    let long = refused(conditions(json!({"users": {"includeUsers": ["x".repeat(100_000)]}})));
+    assert!(long.len() < 200, "{} characters", long.len());
+    assert_eq!(
+        refused(conditions(json!({"users": {"excludeUsers": ["All"]}}))),
+        "User with id All does not exist in the directory."
+    );
+}
+
+#[test]
+fn values_that_contradict_each_other_are_refused_with_the_property_named() {
+    for (property, patch) in [
+        ("displayName", json!({"displayName": "  "})),
+        ("displayName", json!({"displayName": "x".repeat(257)})),
+        ("conditions/users", conditions(json!({"users": null}))),
+        ("conditions/users", conditions(json!({"users": {"includeUsers": [], "excludeUsers": [USER]}}))),
+        ("conditions/users/includeUsers", conditions(json!({"users": {"includeUsers": ["All", USER]}}))),
+        ("conditions/users/includeUsers", conditions(json!({"users": {"includeUsers": ["None", USER]}}))),
+        ("conditions/users/includeUsers", conditions(json!({"users": {"includeUsers": vec![USER; 5_001]}}))),
+        (
+            "conditions/applications/includeApplications",
+            conditions(json!({"applications": {"includeApplications": ["All", APP]}})),
+        ),
+        ("conditions/clientAppTypes", conditions(json!({"clientAppTypes": ["all", "browser"]}))),
+        ("conditions/locations/includeLocations", conditions(json!({"locations": {"includeLocations": []}}))),
+        (
+            "conditions/locations/includeLocations",
+            conditions(json!({"locations": {"includeLocations": ["All", OFFICE]}})),
+        ),
+        ("grantControls", json!({"grantControls": null})),
+        ("grantControls/operator", json!({"grantControls": {"operator": null}})),
+        ("grantControls/operator", json!({"grantControls": {"operator": "XOR"}})),
+        ("grantControls/builtInControls", json!({"grantControls": {"builtInControls": []}})),
+        ("grantControls/builtInControls", json!({"grantControls": {"builtInControls": ["block", "mfa"]}})),
+        (
+            "grantControls/builtInControls",
+            json!({"grantControls": {"builtInControls": ["block"], "termsOfUse": ["a"]}}),
+        ),
+    ] {
+        let message = refused(patch);
+        assert!(message.starts_with(&format!("'{property}' is not valid: ")), "{property}: {message}");
+    }
+}
+
+#[test]
+fn what_is_valid_but_not_enforced_is_refused_by_name() {
+    let guests = json!({"guestOrExternalUserTypes": "internalGuest"});
+    let filter = json!({"mode": "include", "rule": "device.isCompliant -eq true"});
+    let actions = json!({"includeApplications": [], "includeUserActions": ["urn:user:registerdevice"]});
+    let contexts = json!({"includeApplications": [], "includeAuthenticationContextClassReferences": ["c1"]});
+    let mut patches = vec![
+        ("includeUserActions", conditions(json!({"applications": actions}))),
+        ("includeAuthenticationContextClassReferences", conditions(json!({"applications": contexts}))),
+        ("applicationFilter", conditions(json!({"applications": {"applicationFilter": filter}}))),
+        ("Office365", conditions(json!({"applications": {"includeApplications": ["Office365"]}}))),
+        (
+            "MicrosoftAdminPortals",
+            conditions(json!({"applications": {"excludeApplications": ["MicrosoftAdminPortals"]}})),
+        ),
+        (
+            "includeGuestsOrExternalUsers",
+            conditions(json!({"users": {"includeGuestsOrExternalUsers": guests}})),
+        ),
+        (
+            "excludeGuestsOrExternalUsers",
+            conditions(json!({"users": {"excludeGuestsOrExternalUsers": guests}})),
+        ),
+        (
+            "clientApplications",
+            conditions(json!({"clientApplications": {"includeServicePrincipals": ["a"]}})),
+        ),
+        ("servicePrincipalRiskLevels", conditions(json!({"servicePrincipalRiskLevels": ["high"]}))),
+        ("platforms", conditions(json!({"platforms": {"includePlatforms": ["all"]}}))),
+        ("devices", conditions(json!({"devices": {"deviceFilter": filter}}))),
+        (
+            "authenticationFlows",
+            conditions(json!({"authenticationFlows": {"transferMethods": "deviceCodeFlow"}})),
+        ),
+        ("insiderRiskLevels", conditions(json!({"insiderRiskLevels": "elevated"}))),
+        ("exchangeActiveSync", conditions(json!({"clientAppTypes": ["exchangeActiveSync"]}))),
+        ("easSupported", conditions(json!({"clientAppTypes": ["browser", "easSupported"]}))),
+        (
+            "locations",
+            conditions(json!({"locations": {"includeLocations": ["00000000-0000-0000-0000-000000000000"]}})),
+        ),
+        ("termsOfUse", json!({"grantControls": {"termsOfUse": ["a"]}})),
+        ("customAuthenticationFactors", json!({"grantControls": {"customAuthenticationFactors": ["a"]}})),
+        ("disableResilienceDefaults", json!({"sessionControls": {"disableResilienceDefaults": true}})),
+        (
+            "signInFrequency",
+            json!({"sessionControls": {"signInFrequency": {"frequencyInterval": "everyTime"}}}),
+        ),
+        ("persistentBrowser", json!({"sessionControls": {"persistentBrowser": {"mode": "never"}}})),
+        ("cloudAppSecurity", json!({"sessionControls": {"cloudAppSecurity": {"isEnabled": true}}})),
+        ("secureSignInSession", json!({"sessionControls": {"secureSignInSession": {"isEnabled": true}}})),
+        (
+            "applicationEnforcedRestrictions",
+            json!({"sessionControls": {"applicationEnforcedRestrictions": {"isEnabled": true}}}),
+        ),
+    ];
+    let controls = [
+        "compliantDevice",
+        "domainJoinedDevice",
+        "approvedApplication",
+        "compliantApplication",
+        "passwordChange",
+        "riskRemediation",
+    ];
+    patches.extend(
+        controls.map(|control| (control, json!({"grantControls": {"builtInControls": ["mfa", control]}}))),
+    );
+    for (name, patch) in patches {
+        let message = refused(patch);
+        assert!(message.contains(name), "{name}: {message}");
+        assert!(
+            message.ends_with("is valid in Microsoft Graph but not enforced by this version of Riskgate."),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_policy_that_would_block_everyone_from_everything_is_refused_in_every_state() {
+    let block = |conditions: Value| json!({"grantControls": {"builtInControls": ["block"]}, "conditions": conditions});
+    for state in ["enabled", "disabled", "enabledForReportingButNotEnforced"] {
+        let mut patch = block(json!({}));
+        patch["state"] = json!(state);
+        assert_eq!(check(&policy(patch)), Err(PolicyError::LocksEveryoneOut));
+    }
+    for everything in [
+        json!({"users": {"includeUsers": ["all"]}}),
+        json!({"signInRiskLevels": ["none", "low", "medium", "high"]}),
+        json!({"locations": {"includeLocations": ["All"]}}),
+        json!({"clientAppTypes": ["browser", "mobileAppsAndDesktopClients", "other"]}),
+    ] {
+        assert_eq!(check(&policy(block(everything))), Err(PolicyError::LocksEveryoneOut));
+    }
+    for limited in [
+        json!({"users": {"excludeUsers": [USER]}}),
+        json!({"users": {"excludeGroups": [GROUP]}}),
+        json!({"applications": {"excludeApplications": [APP]}}),
+        json!({"applications": {"includeApplications": [APP]}}),
+        json!({"signInRiskLevels": ["high", "medium"]}),
+        json!({"userRiskLevels": ["high"]}),
+        json!({"clientAppTypes": ["other"]}),
+        json!({"locations": {"includeLocations": ["All"], "excludeLocations": ["AllTrusted"]}}),
+    ] {
+        assert_eq!(check(&policy(block(limited.clone()))), Ok(()), "{limited}");
+    }
+}
+
+#[test]
+fn references_are_everything_the_caller_must_look_up() {
+    let policy = policy(conditions(json!({
+        "users": {"includeUsers": ["GuestsOrExternalUsers", USER], "excludeUsers": [OTHER_USER],
+            "includeGroups": [GROUP], "includeRoles": [ROLE]},
+        "applications": {"includeApplications": ["All"], "excludeApplications": [APP]},
+        "locations": {"includeLocations": ["All"], "excludeLocations": ["AllTrusted", OFFICE]}})));
+    assert_eq!(
+        references(&policy),
+        [
+            (ObjectKind::User, USER),
+            (ObjectKind::User, OTHER_USER),
+            (ObjectKind::Group, GROUP),
+            (ObjectKind::RoleTemplate, ROLE),
+            (ObjectKind::Application, APP),
+            (ObjectKind::NamedLocation, OFFICE),
+        ]
+    );
+}

@@ -1,0 +1,56 @@
+//! The detections, one file each.
+
+mod anonymized_ip_address;
+
+use riskgate_model::{RiskLevel, SignInFacts};
+
+use crate::{Finding, RiskConfig};
+
+/// Every detection that runs inside a sign-in.
+pub static ALL: &[&Detection] = &[&anonymized_ip_address::DETECTION];
+
+/// A detection: what it is, and the function that decides.
+pub struct Detection {
+    /// `riskEventType`, Graph's own name.
+    pub risk_event_type: &'static str,
+    /// What it is called for people.
+    pub title: &'static str,
+    /// What it finds, why that is a risk, and what an administrator can do; Markdown.
+    pub explanation: &'static str,
+    /// Its settings: key, default, meaning.
+    pub settings: &'static [(&'static str, &'static str, &'static str)],
+    /// Cases with what is found, for the documentation and the tests.
+    pub samples: fn() -> Vec<Sample>,
+    /// Decides.
+    pub evaluate: fn(&SignInFacts, &RiskConfig) -> Option<Finding>,
+}
+
+/// A case of a detection.
+pub struct Sample {
+    /// In words.
+    pub case: &'static str,
+    /// The facts.
+    pub facts: SignInFacts,
+    /// What is found; `None` is nothing.
+    pub expected: Option<RiskLevel>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_is_found_as_it_says() {
+        for detection in ALL {
+            let samples = (detection.samples)();
+            assert!(
+                samples.iter().any(|s| s.expected.is_some()) && samples.iter().any(|s| s.expected.is_none())
+            );
+            for sample in samples {
+                let found = (detection.evaluate)(&sample.facts, &RiskConfig::default())
+                    .map(|finding| finding.risk_level);
+                assert_eq!(found, sample.expected, "{}: {}", detection.risk_event_type, sample.case);
+            }
+        }
+    }
+}

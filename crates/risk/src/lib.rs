@@ -1,0 +1,35 @@
+//! How risky a sign-in is, and how risk opens and closes. Pure: what a function uses it is given, and the same arguments
+//! give the same answer today and in a replay next year.
+//!
+//! * [`assess`] runs every detection on the facts of a sign-in.
+//! * [`state`] moves detections, sign-ins and risky users between the states of the closing matrix.
+//!
+//! To add a detection:
+//! 1. write `detections/<name>.rs`: a [`Detection`] with identifier (Graph's own name), explanation, settings, samples and
+//!    a function from facts to a finding with its evidence;
+//! 2. add it to [`detections::ALL`] and its settings to [`RiskConfig`];
+//! 3. run the tests with `RISKGATE_WRITE_DOCS=1`: its page in `docs/detections/` is written from it.
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod additional_info;
+mod assess;
+mod config;
+pub mod detections;
+mod documentation;
+pub mod state;
+
+pub use additional_info::additional_info;
+pub use assess::{Assessment, Evidence, Finding, assess};
+pub use config::{AnonymizedIpAddressConfig, RiskConfig};
+pub use detections::{Detection, Sample};
+pub use documentation::page;

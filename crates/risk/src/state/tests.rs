@@ -1,0 +1,283 @@
+use proptest::prelude::*;
+use riskgate_core::Timestamp;
+use riskgate_model::{RiskDetail, RiskDetection, RiskLevel, RiskState, RiskyUser};
+
+use super::*;
+
+fn owner() -> RiskOwner {
+    RiskOwner {
+        user_id: "u".to_owned(),
+        display_name: Some("U".to_owned()),
+        user_principal_name: Some("u@x".to_owned()),
+    }
+}
+
+fn moment(n: usize) -> Moment {
+    Moment {
+        at: Timestamp::from_seconds(n as i64),
+        initiated_by: None,
+        history_id: format!("h{n}"),
+        detection_id: format!("d{n}"),
+    }
+}
+
+fn detection(id: &str, sign_in: &str, level: RiskLevel) -> RiskDetection {
+    let template = apply(&UserRiskState::default(), &owner(), &Action::ConfirmUserCompromised, &moment(0));
+    RiskDetection {
+        id: id.to_owned(),
+        request_id: Some(sign_in.to_owned()),
+        risk_event_type: Some("anonymizedIPAddress".to_owned()),
+        risk_level: Some(level),
+        risk_state: Some(RiskState::AtRisk),
+        risk_detail: Some(RiskDetail::None),
+        ..template.new_detections[0].clone()
+    }
+}
+
+/// The whole of a user's risk, closed parts too, with changes carried out on it.
+#[derive(Default)]
+struct World {
+    state: UserRiskState,
+    closed: Vec<RiskDetection>,
+    history: Vec<String>,
+}
+
+impl World {
+    fn act(&mut self, n: usize, action: &Action) -> Change {
+        let change = apply(&self.state, &owner(), action, &moment(n));
+        if let Some(user) = &change.user {
+            self.state.user = Some(user.clone());
+        }
+        self.history.extend(change.history.iter().map(|item| item.id.clone()));
+        for changed in &change.detections {
+            self.state.detections.retain(|d| d.id != changed.id);
+            let is_active =
+                matches!(changed.risk_state, Some(RiskState::AtRisk | RiskState::ConfirmedCompromised));
+            if is_active { &mut self.state.detections } else { &mut self.closed }.push(changed.clone());
+        }
+        for new in &change.new_detections {
+            self.state.detections.push(new.clone());
+            if let Some(id) = &new.request_id {
+                self.state.sign_ins.push(SignInRisk {
+                    sign_in_id: id.clone(),
+                    risk_state: RiskState::AtRisk,
+                    risk_detail: RiskDetail::None,
+                    risk_level_aggregated: new.risk_level.unwrap(),
+                });
+            }
+        }
+        for changed in &change.sign_ins {
+            self.state.sign_ins.retain(|s| s.sign_in_id != changed.sign_in_id);
+            if matches!(changed.risk_state, RiskState::AtRisk | RiskState::ConfirmedCompromised) {
+                self.state.sign_ins.push(changed.clone());
+            }
+        }
+        change
+    }
+
+    fn user(&self) -> (RiskLevel, RiskState, RiskDetail) {
+        let user: &RiskyUser = self.state.user.as_ref().unwrap();
+        (user.risk_level.unwrap(), user.risk_state.unwrap(), user.risk_detail.unwrap())
+    }
+}
+
+fn at_risk() -> World {
+    let mut world = World::default();
+    world.act(1, &Action::Detected(vec![detection("a", "s1", RiskLevel::Medium)]));
+    assert_eq!(world.user(), (RiskLevel::Medium, RiskState::AtRisk, RiskDetail::None));
+    world
+}
+
+#[test]
+fn each_row_of_the_closing_matrix() {
+    let sign_in_id = || "s1".to_owned();
+    use RiskDetail as D;
+    use RiskState as S;
+    for (action, state, detail) in [
+        (
+            Action::PassedMfaDrivenByPolicy { sign_in_id: sign_in_id() },
+            S::Remediated,
+            D::UserPassedMFADrivenByRiskBasedPolicy,
+        ),
+        (Action::PassedMfa { sign_in_id: sign_in_id() }, S::Dismissed, D::AiConfirmedSigninSafe),
+        (Action::SecuredPasswordChange, S::Remediated, D::UserPerformedSecuredPasswordChange),
+        (Action::AdminResetPassword, S::Remediated, D::AdminGeneratedTemporaryPassword),
+        (Action::DismissUser, S::Dismissed, D::AdminDismissedAllRiskForUser),
+        (Action::ConfirmUserSafe, S::ConfirmedSafe, D::AdminConfirmedAccountSafe),
+        (
+            Action::ConfirmSignInSafe { sign_in_id: sign_in_id() },
+            S::ConfirmedSafe,
+            D::AdminConfirmedSigninSafe,
+        ),
+        (Action::DismissSignIn { sign_in_id: sign_in_id() }, S::Dismissed, D::AdminDismissedRiskForSignIn),
+    ] {
+        let mut world = at_risk();
+        let change = world.act(2, &action);
+        let closed = &change.detections[0];
+        assert_eq!((closed.risk_state, closed.risk_detail), (Some(state), Some(detail)), "{action:?}");
+        assert_eq!(
+            closed.risk_level,
+            Some(RiskLevel::Medium),
+            "the level of a detection is kept: {action:?}"
+        );
+        assert_eq!(
+            (change.sign_ins[0].risk_state, change.sign_ins[0].risk_detail),
+            (state, detail),
+            "{action:?}"
+        );
+        assert_eq!(world.user(), (RiskLevel::None, state, detail), "{action:?}");
+        assert_eq!(change.history.unwrap().activity.unwrap().detail, Some(detail));
+        assert!(world.act(3, &action).is_empty(), "a second time changes nothing: {action:?}");
+    }
+}
+
+#[test]
+fn closing_one_of_two_sign_ins_leaves_the_other() {
+    let mut world = at_risk();
+    world.act(2, &Action::Detected(vec![detection("b", "s2", RiskLevel::Low)]));
+    world.act(3, &Action::PassedMfaDrivenByPolicy { sign_in_id: "s1".to_owned() });
+    assert_eq!(world.user(), (RiskLevel::Low, RiskState::AtRisk, RiskDetail::None));
+    world.act(4, &Action::PassedMfaDrivenByPolicy { sign_in_id: "s2".to_owned() });
+    assert_eq!(world.user().1, RiskState::Remediated);
+}
+
+#[test]
+fn an_administrator_confirms_and_dismisses() {
+    let mut world = at_risk();
+    let change = world.act(2, &Action::ConfirmUserCompromised);
+    assert_eq!(change.new_detections[0].risk_event_type.as_deref(), Some("adminConfirmedUserCompromised"));
+    assert_eq!(change.new_detections[0].request_id, None);
+    assert!(change.detections.is_empty(), "what was found before stays as it is");
+    let confirmed =
+        (RiskLevel::High, RiskState::ConfirmedCompromised, RiskDetail::AdminConfirmedUserCompromised);
+    assert_eq!(world.user(), confirmed);
+    assert!(world.act(3, &Action::ConfirmUserCompromised).is_empty());
+    world.act(4, &Action::Detected(vec![detection("c", "s3", RiskLevel::Low)]));
+    assert_eq!(world.user(), confirmed, "more risk does not soften a confirmation");
+    world.act(5, &Action::DismissUser);
+    assert_eq!(
+        world.user(),
+        (RiskLevel::None, RiskState::Dismissed, RiskDetail::AdminDismissedAllRiskForUser)
+    );
+    assert!(world.state.detections.is_empty());
+}
+
+#[test]
+fn a_confirmed_sign_in_raises_detection_and_user_to_high() {
+    let mut world = at_risk();
+    let change = world.act(2, &Action::ConfirmSignInCompromised { sign_in_id: "s1".to_owned() });
+    assert_eq!(change.detections[0].risk_level, Some(RiskLevel::High));
+    assert_eq!(change.sign_ins[0].risk_level_aggregated, RiskLevel::High);
+    assert_eq!(
+        world.user(),
+        (RiskLevel::High, RiskState::ConfirmedCompromised, RiskDetail::AdminConfirmedSigninCompromised)
+    );
+}
+
+#[test]
+fn multifactor_authentication_closes_nothing_an_administrator_has_confirmed() {
+    let id = || "s1".to_owned();
+    for action in
+        [Action::PassedMfaDrivenByPolicy { sign_in_id: id() }, Action::PassedMfa { sign_in_id: id() }]
+    {
+        let mut world = at_risk();
+        world.act(2, &Action::ConfirmSignInCompromised { sign_in_id: id() });
+        assert!(world.act(3, &action).is_empty(), "{action:?}");
+        let mut world = at_risk();
+        world.act(2, &Action::ConfirmUserCompromised);
+        world.act(3, &action);
+        assert_eq!(world.closed.len(), 1, "what was only found is closed: {action:?}");
+        assert_eq!(
+            world.user().1,
+            RiskState::ConfirmedCompromised,
+            "the account stays confirmed: {action:?}"
+        );
+    }
+}
+
+#[test]
+fn a_confirmed_account_is_confirmed_once_whatever_else_was_confirmed() {
+    let mut world = at_risk();
+    world.act(2, &Action::ConfirmUserCompromised);
+    world.act(3, &Action::ConfirmSignInCompromised { sign_in_id: "s1".to_owned() });
+    assert!(world.act(4, &Action::ConfirmUserCompromised).is_empty());
+    assert_eq!(world.user().0, RiskLevel::High);
+}
+
+#[test]
+fn new_risk_needs_the_row_of_the_user_alone() {
+    for (open, new) in [(RiskLevel::Low, RiskLevel::Medium), (RiskLevel::High, RiskLevel::Low)] {
+        let mut world = World::default();
+        world.act(1, &Action::Detected(vec![detection("a", "s1", open)]));
+        let action = Action::Detected(vec![detection("b", "s2", new)]);
+        let row_alone = UserRiskState { user: world.state.user.clone(), ..UserRiskState::default() };
+        assert_eq!(apply(&row_alone, &owner(), &action, &moment(2)), world.act(2, &action));
+        assert_eq!(world.user().0, open.worst(new));
+    }
+}
+
+#[test]
+fn an_action_on_one_sign_in_needs_no_other_sign_in() {
+    let actions: [fn(String) -> Action; 5] = [
+        |sign_in_id| Action::PassedMfaDrivenByPolicy { sign_in_id },
+        |sign_in_id| Action::PassedMfa { sign_in_id },
+        |sign_in_id| Action::ConfirmSignInCompromised { sign_in_id },
+        |sign_in_id| Action::ConfirmSignInSafe { sign_in_id },
+        |sign_in_id| Action::DismissSignIn { sign_in_id },
+    ];
+    for action in actions.map(|action| action("s1".to_owned())) {
+        let mut world = at_risk();
+        world.act(2, &Action::Detected(vec![detection("b", "s2", RiskLevel::Low)]));
+        let mut narrow = world.state.clone();
+        narrow.sign_ins.retain(|sign_in| Some(sign_in.sign_in_id.as_str()) == action.sign_in_id());
+        assert_eq!(narrow.sign_ins.len(), 1);
+        assert_eq!(apply(&narrow, &owner(), &action, &moment(3)), world.act(3, &action));
+    }
+}
+
+#[test]
+fn new_risk_after_closure_opens_again() {
+    let mut world = at_risk();
+    world.act(2, &Action::DismissUser);
+    world.act(3, &Action::Detected(vec![detection("b", "s2", RiskLevel::Low)]));
+    assert_eq!(world.user(), (RiskLevel::Low, RiskState::AtRisk, RiskDetail::None));
+    assert_eq!(world.history, ["h1", "h2", "h3"]);
+}
+
+fn actions() -> impl Strategy<Value = Action> {
+    let id = || (1..4u8).prop_map(|n| format!("s{n}"));
+    prop_oneof![
+        (id(), 0..3usize, any::<u32>()).prop_map(|(sign_in, level, n)| {
+            let level = [RiskLevel::Low, RiskLevel::Medium, RiskLevel::High][level];
+            Action::Detected(vec![detection(&format!("n{n}"), &sign_in, level)])
+        }),
+        id().prop_map(|sign_in_id| Action::PassedMfaDrivenByPolicy { sign_in_id }),
+        id().prop_map(|sign_in_id| Action::PassedMfa { sign_in_id }),
+        id().prop_map(|sign_in_id| Action::ConfirmSignInCompromised { sign_in_id }),
+        id().prop_map(|sign_in_id| Action::ConfirmSignInSafe { sign_in_id }),
+        id().prop_map(|sign_in_id| Action::DismissSignIn { sign_in_id }),
+        Just(Action::SecuredPasswordChange),
+        Just(Action::AdminResetPassword),
+        Just(Action::DismissUser),
+        Just(Action::ConfirmUserCompromised),
+        Just(Action::ConfirmUserSafe),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_happens_the_parts_agree(sequence in proptest::collection::vec(actions(), 1..40)) {
+        let mut world = World::default();
+        for (n, action) in sequence.iter().enumerate() {
+            let change = world.act(n, action);
+            prop_assert_eq!(change.user.is_some(), change.history.is_some());
+            let Some(user) = &world.state.user else { continue };
+            let worst = world.state.detections.iter().filter_map(|d| d.risk_level).fold(RiskLevel::None, RiskLevel::worst);
+            prop_assert_eq!(user.risk_level, Some(worst), "after {:?}", action);
+            let is_open = matches!(user.risk_state, Some(RiskState::AtRisk | RiskState::ConfirmedCompromised));
+            prop_assert_eq!(is_open, !world.state.detections.is_empty(), "after {:?}", action);
+            let again = apply(&world.state, &owner(), action, &moment(n + 1000));
+            prop_assert!(matches!(action, Action::Detected(_)) || again.is_empty(), "{:?} is not idempotent", action);
+        }
+    }
+}
