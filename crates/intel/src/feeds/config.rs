@@ -1,0 +1,283 @@
+use std::path::PathBuf;
+use std::time::Duration;
+
+use reqwest::Url;
+use riskgate_model::AnonymizerKind;
+use serde::{Deserialize, Serialize};
+
+const HOUR: Duration = Duration::from_secs(3_600);
+
+/// A source that the operator configures. In a configuration file:
+/// `name = "tor-exits"`, `kind = "tor"`, `format = "tor-bulk-list"`, `url = "https://..."` or `file = "..."`,
+/// `max_age_hours = 48`, `refresh_every_hours = 1`, `licence = "..."`; the last three may be left out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "RawFeedConfig")]
+pub struct FeedConfig {
+    /// Lower-case letters, digits and hyphens, at most 64; shown in evidence and used as a file name. A feed with the
+    /// name of a built-in source takes its place once it has content.
+    pub name: String,
+    /// What its entries mean.
+    pub kind: FeedKind,
+    /// How it is written.
+    pub format: FeedFormat,
+    /// Where it comes from.
+    pub source: FeedSource,
+    /// Content older than this is shown as stale.
+    pub max_age: Duration,
+    /// How often it is looked at again.
+    pub refresh_every: Duration,
+    /// Under which terms it may be used, for display.
+    pub licence: String,
+}
+
+/// Where a feed comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeedSource {
+    /// A file of the operator's; read again at every update.
+    File(PathBuf),
+    /// Fetched with this scheme, `https` or `http`, and no other.
+    Url(Url),
+}
+
+/// What the entries of a feed mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeedKind {
+    /// Exits of the Tor network.
+    Tor,
+    /// Commercial virtual private networks.
+    Vpn,
+    /// Relays of a device maker that keep country and accountability.
+    PrivateRelay,
+    /// Hosting and data-centre ranges.
+    Hosting,
+    /// A database that tells several kinds of anonymiser apart.
+    AnonymousIp,
+    /// Places of addresses.
+    Location,
+    /// Autonomous systems.
+    NetworkOwner,
+}
+
+/// How a feed is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeedFormat {
+    /// One address a line, see [`crate::parse::parse_tor_bulk_list`].
+    TorBulkList,
+    /// Exits with dates, see [`crate::parse::parse_tor_exit_addresses`].
+    TorExitAddresses,
+    /// Prefixes and addresses, see [`crate::parse::parse_cidr_list`].
+    CidrList,
+    /// Apple's table, see [`crate::parse::parse_private_relay`].
+    PrivateRelayCsv,
+    /// A table of places, see [`crate::parse::parse_places`].
+    PlacesCsv,
+    /// A MaxMind database file.
+    Mmdb,
+}
+
+/// What is wrong with the configuration of a feed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CheckFeedError {
+    /// The name cannot be used.
+    #[error("'{0}' is not a feed name: 1 to 64 lower-case letters, digits and hyphens, first a letter")]
+    Name(String),
+    /// This format cannot say this.
+    #[error("feed '{name}': kind {kind:?} cannot be read from format {format:?}")]
+    Format {
+        /// Name of the feed.
+        name: String,
+        /// What was asked for.
+        kind: FeedKind,
+        /// What was configured.
+        format: FeedFormat,
+    },
+    /// Neither `file` nor `url`, or both.
+    #[error("feed '{0}': give either 'file' or 'url'")]
+    Source(String),
+    /// Not an `https` or `http` URL with a host.
+    #[error("feed '{0}': 'url' must be an https or http address")]
+    Url(String),
+    /// A duration of zero, or one longer than ten years.
+    #[error("feed '{0}': 'max_age_hours' and 'refresh_every_hours' must be 1 to 87600")]
+    Hours(String),
+}
+
+impl FeedConfig {
+    /// Checks what the types cannot.
+    ///
+    /// # Errors
+    /// [`CheckFeedError`] with the feed's name and what to change.
+    pub fn check(&self) -> Result<(), CheckFeedError> {
+        let name = || self.name.chars().take(64).collect::<String>();
+        if !is_name(&self.name) {
+            return Err(CheckFeedError::Name(name()));
+        }
+        if !self.format.allows(self.kind) {
+            return Err(CheckFeedError::Format { name: name(), kind: self.kind, format: self.format });
+        }
+        if let FeedSource::Url(url) = &self.source
+            && !(matches!(url.scheme(), "https" | "http") && url.has_host())
+        {
+            return Err(CheckFeedError::Url(name()));
+        }
+        let hours = HOUR..=HOUR * 87_600;
+        if !hours.contains(&self.max_age) || !hours.contains(&self.refresh_every) {
+            return Err(CheckFeedError::Hours(name()));
+        }
+        Ok(())
+    }
+}
+
+impl FeedSource {
+    /// Where from, for display: without credentials and query, which may hold a licence key.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Url(url) => {
+                let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+                let query = if url.query().is_some() { "?…" } else { "" };
+                format!(
+                    "{}://{}{port}{}{query}",
+                    url.scheme(),
+                    url.host_str().unwrap_or_default(),
+                    url.path()
+                )
+            }
+        }
+    }
+}
+
+impl FeedKind {
+    /// The kind of anonymiser a plain list of this kind names; `None` for databases.
+    pub(super) fn anonymizer(self) -> Option<AnonymizerKind> {
+        match self {
+            Self::Tor => Some(AnonymizerKind::Tor),
+            Self::Vpn => Some(AnonymizerKind::Vpn),
+            Self::PrivateRelay => Some(AnonymizerKind::PrivateRelay),
+            Self::Hosting => Some(AnonymizerKind::Hosting),
+            Self::AnonymousIp | Self::Location | Self::NetworkOwner => None,
+        }
+    }
+
+    fn default_max_age_hours(self) -> u32 {
+        match self {
+            Self::Tor => 48,
+            Self::Vpn | Self::PrivateRelay => 14 * 24,
+            Self::Hosting | Self::AnonymousIp | Self::Location | Self::NetworkOwner => 30 * 24,
+        }
+    }
+
+    fn default_refresh_hours(self) -> u32 {
+        if self == Self::Tor { 1 } else { 24 }
+    }
+}
+
+impl FeedFormat {
+    /// Whether content of this format can have this meaning.
+    pub(super) fn allows(self, kind: FeedKind) -> bool {
+        match self {
+            Self::TorBulkList | Self::TorExitAddresses => kind == FeedKind::Tor,
+            Self::CidrList => kind.anonymizer().is_some(),
+            Self::PrivateRelayCsv => kind == FeedKind::PrivateRelay,
+            Self::PlacesCsv => kind == FeedKind::Location,
+            Self::Mmdb => kind.anonymizer().is_none(),
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    name.len() <= 64
+        && name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// A feed as it is written in a configuration file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFeedConfig {
+    name: String,
+    kind: FeedKind,
+    format: FeedFormat,
+    file: Option<PathBuf>,
+    url: Option<String>,
+    max_age_hours: Option<u32>,
+    refresh_every_hours: Option<u32>,
+    #[serde(default)]
+    licence: String,
+}
+
+impl TryFrom<RawFeedConfig> for FeedConfig {
+    type Error = CheckFeedError;
+
+    fn try_from(raw: RawFeedConfig) -> Result<Self, CheckFeedError> {
+        let source = match (raw.file, raw.url) {
+            (Some(file), None) => FeedSource::File(file),
+            (None, Some(url)) => {
+                FeedSource::Url(url.parse().map_err(|_| CheckFeedError::Url(raw.name.clone()))?)
+            }
+            _ => return Err(CheckFeedError::Source(raw.name)),
+        };
+        let config = Self {
+            max_age: HOUR * raw.max_age_hours.unwrap_or(raw.kind.default_max_age_hours()),
+            refresh_every: HOUR * raw.refresh_every_hours.unwrap_or(raw.kind.default_refresh_hours()),
+            name: raw.name,
+            kind: raw.kind,
+            format: raw.format,
+            source,
+            licence: raw.licence,
+        };
+        config.check()?;
+        Ok(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<FeedConfig, String> {
+        toml::from_str::<FeedConfig>(text).map_err(|error| error.message().to_owned())
+    }
+
+    #[test]
+    fn a_feed_is_read_with_the_durations_of_its_kind() {
+        let feed =
+            read("name='tor-exits'\nkind='tor'\nformat='tor-bulk-list'\nurl='https://example.org/list'")
+                .unwrap();
+        assert_eq!(feed.max_age, 48 * HOUR);
+        assert_eq!(feed.refresh_every, HOUR);
+        let feed =
+            read("name='city'\nkind='location'\nformat='mmdb'\nfile='city.mmdb'\nmax_age_hours=7").unwrap();
+        assert_eq!(feed.max_age, 7 * HOUR);
+        assert_eq!(feed.source.shown(), "city.mmdb");
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_with_a_reason() {
+        for (text, reason) in [
+            ("name='../x'\nkind='tor'\nformat='cidr-list'\nfile='x'", "is not a feed name"),
+            ("name='x'\nkind='vpn'\nformat='mmdb'\nfile='x'", "cannot be read from format"),
+            ("name='x'\nkind='location'\nformat='cidr-list'\nfile='x'", "cannot be read from format"),
+            ("name='x'\nkind='vpn'\nformat='cidr-list'", "either 'file' or 'url'"),
+            (
+                "name='x'\nkind='vpn'\nformat='cidr-list'\nfile='x'\nurl='https://a/b'",
+                "either 'file' or 'url'",
+            ),
+            ("name='x'\nkind='vpn'\nformat='cidr-list'\nurl='file:///etc/passwd'", "https or http"),
+            ("name='x'\nkind='vpn'\nformat='cidr-list'\nurl='nonsense'", "https or http"),
+            ("name='x'\nkind='vpn'\nformat='cidr-list'\nfile='x'\nmax_age_hours=0", "must be 1 to"),
+            ("name='x'\nkind='vpn'\nformat='cidr-list'\nfile='x'\nfoo=1", "unknown field"),
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(error.contains(reason), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn credentials_and_licence_keys_are_not_shown() {
+        let url = "https://user:pass@example.org:8443/list?key=secret".parse().unwrap();
+        assert_eq!(FeedSource::Url(url).shown(), "https://example.org:8443/list?…");
+    }
+}

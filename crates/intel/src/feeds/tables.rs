@@ -1,0 +1,173 @@
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use riskgate_core::Timestamp;
+use riskgate_model::{AnonymizerKind, ListHit, NetworkFacts, SourceVersion};
+
+use super::FeedKind;
+use crate::address::is_internal;
+use crate::{Database, PlaceTable, PrefixTable};
+
+/// How long an address that was a Tor exit still counts as one: operators of exits keep their addresses, and a list
+/// that skips an exit for a day must not make it unknown.
+pub(super) const TOR_COUNTS_FOR: Duration = Duration::from_secs(365 * 86_400);
+
+/// The tables of all sources, by slot; `None` where a source has no content.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tables(pub(super) Vec<Option<Loaded>>);
+
+/// The content of one source and what is known about it. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(super) struct Loaded {
+    pub(super) name: Arc<str>,
+    pub(super) kind: FeedKind,
+    pub(super) content: Arc<Content>,
+    /// The moment the content describes.
+    pub(super) as_of: Timestamp,
+    /// Whether the content itself says so.
+    pub(super) is_dated: bool,
+    pub(super) max_age: Duration,
+    /// SHA-256 of the file, hexadecimal.
+    pub(super) digest: Arc<str>,
+    /// Where it came from, for display.
+    pub(super) from: Arc<str>,
+    pub(super) licence: Arc<str>,
+    /// Entries of the file itself, without earlier ones that were kept.
+    pub(super) listed: usize,
+    pub(super) bad_lines: usize,
+    pub(super) is_built_in: bool,
+}
+
+/// A table.
+#[derive(Debug)]
+pub(super) enum Content {
+    Prefixes(AnonymizerKind, PrefixTable),
+    Places(PlaceTable),
+    Database(Database),
+}
+
+impl Loaded {
+    pub(super) fn is_stale(&self, at: Timestamp) -> bool {
+        at > self.as_of + self.max_age
+    }
+
+    /// The first 16 characters of the digest.
+    pub(super) fn version(&self) -> &str {
+        self.digest.get(..16).unwrap_or(&self.digest)
+    }
+
+    fn source_version(&self, at: Timestamp) -> SourceVersion {
+        SourceVersion {
+            source: self.name.to_string(),
+            version: self.version().to_owned(),
+            as_of: self.as_of,
+            is_stale: self.is_stale(at),
+        }
+    }
+
+    /// What the source says an address is.
+    fn list_hit(&self, address: IpAddr, at: Timestamp) -> Option<ListHit> {
+        let (kind, entry, last_seen) = match self.content.as_ref() {
+            Content::Prefixes(kind, table) => {
+                let hit = table.find(address)?;
+                let is_host = hit.network.prefix_len() == hit.network.max_prefix_len();
+                let entry = if is_host { hit.network.addr().to_string() } else { hit.network.to_string() };
+                (*kind, entry, hit.last_seen.unwrap_or(self.as_of))
+            }
+            Content::Database(database) if self.kind == FeedKind::AnonymousIp => {
+                let (kind, entry) = database.anonymizer(address)?;
+                (kind, entry, self.as_of)
+            }
+            Content::Database(_) | Content::Places(_) => return None,
+        };
+        if kind == AnonymizerKind::Tor && at.since(last_seen) > TOR_COUNTS_FOR {
+            return None;
+        }
+        Some(ListHit { source: self.name.to_string(), kind, entry, last_seen: Some(last_seen) })
+    }
+
+    fn is_database(&self) -> bool {
+        matches!(self.content.as_ref(), Content::Database(_))
+    }
+}
+
+impl Tables {
+    /// Everything the sources say about an address at a moment.
+    pub(super) fn network(&self, address: IpAddr, at: Timestamp) -> NetworkFacts {
+        let address = address.to_canonical();
+        let mut facts = NetworkFacts::unknown(address);
+        facts.sources = self.loaded().map(|loaded| loaded.source_version(at)).collect();
+        if !is_internal(address) {
+            facts.list_hits = self.loaded().filter_map(|loaded| loaded.list_hit(address, at)).collect();
+            facts.anonymizer = strongest(&facts.list_hits);
+        }
+        self.locate(&mut facts);
+        self.name_owner(&mut facts);
+        facts
+    }
+
+    fn loaded(&self) -> impl Iterator<Item = &Loaded> {
+        self.0.iter().flatten()
+    }
+
+    /// The operator's databases know better than tables of places, which include the built-in sample.
+    fn locate(&self, facts: &mut NetworkFacts) {
+        let address = facts.ip_address;
+        let (databases, tables): (Vec<_>, Vec<_>) = self
+            .loaded()
+            .filter(|loaded| loaded.kind == FeedKind::Location)
+            .partition(|loaded| loaded.is_database());
+        // Of several tables of places, the built-in sample comes last.
+        let (samples, tables): (Vec<_>, Vec<_>) = tables.into_iter().partition(|loaded| loaded.is_built_in);
+        facts.location = databases.into_iter().chain(tables).chain(samples).find_map(|loaded| {
+            match loaded.content.as_ref() {
+                Content::Database(database) => database.location(address),
+                Content::Places(places) => places.find(address).cloned(),
+                Content::Prefixes(..) => None,
+            }
+        });
+    }
+
+    fn name_owner(&self, facts: &mut NetworkFacts) {
+        let owner = self.loaded().filter(|loaded| loaded.kind == FeedKind::NetworkOwner).find_map(|loaded| {
+            match loaded.content.as_ref() {
+                Content::Database(database) => database.owner(facts.ip_address),
+                Content::Prefixes(..) | Content::Places(_) => None,
+            }
+        });
+        if let Some((number, name)) = owner {
+            facts.autonomous_system_number = Some(number);
+            facts.autonomous_system_organization = name;
+        }
+    }
+}
+
+/// The kind that counts when several lists name an address. Relays leave through hosting ranges and VPN lists name them
+/// too; whoever is listed as a relay is accountable and must not be taken for a VPN user. Only Tor is stronger.
+fn strongest(hits: &[ListHit]) -> Option<AnonymizerKind> {
+    let rank = |kind: AnonymizerKind| match kind {
+        AnonymizerKind::Tor => 3,
+        AnonymizerKind::PrivateRelay => 2,
+        AnonymizerKind::Vpn => 1,
+        AnonymizerKind::Hosting => 0,
+    };
+    hits.iter().map(|hit| hit.kind).max_by_key(|kind| rank(*kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_tor_is_stronger_than_a_relay() {
+        use AnonymizerKind::{Hosting, PrivateRelay, Tor, Vpn};
+        let hit = |kind| ListHit { source: "list".into(), kind, entry: "1.2.3.4".into(), last_seen: None };
+        let of = |kinds: &[AnonymizerKind]| strongest(&kinds.iter().copied().map(hit).collect::<Vec<_>>());
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[Hosting]), Some(Hosting));
+        assert_eq!(of(&[Vpn, Hosting]), Some(Vpn));
+        assert_eq!(of(&[Vpn, PrivateRelay, Hosting]), Some(PrivateRelay));
+        assert_eq!(of(&[PrivateRelay, Tor, Vpn]), Some(Tor));
+    }
+}

@@ -1,0 +1,137 @@
+//! Changes of the schema, in the order they are applied.
+//!
+//! A migration that was released never changes again: its checksum is in every store it was applied to, and a store
+//! with another checksum is refused. That is why migrations do not look at `riskgate_store::tables`; a test compares
+//! what all of them together make with it.
+//!
+//! To change the schema:
+//! 1. change the table in `riskgate_store::tables`; the test `schema` now says what differs;
+//! 2. add `migrations/m0002_what_it_does.rs` beside the others, with steps of [`Step`], and name it in [`ALL`];
+//! 3. keep the old program working beside it while nodes are replaced one by one: add first, remove in a later release.
+
+mod m0001_first_tables;
+
+use std::fmt::Write;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use riskgate_store::ColumnKind;
+
+/// Every migration, oldest first, numbered from 1 without gaps.
+pub(crate) static ALL: &[Migration] = &[m0001_first_tables::MIGRATION];
+
+/// One change of the schema, applied whole or not at all.
+#[derive(Debug)]
+pub(crate) struct Migration {
+    /// Its place in the order.
+    pub(crate) number: i64,
+    /// What it does, in a few words.
+    pub(crate) name: &'static str,
+    /// What is done, in order.
+    pub(crate) steps: &'static [Step],
+}
+
+/// One part of a [`Migration`].
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// A new table with `tenant_id`, `id`, `version`, `document` and these columns.
+    Table(&'static str, &'static [(&'static str, ColumnKind)]),
+    /// A new column, filled from the documents that exist, for a table of more than none.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the first change of a released table will use it"))]
+    Column(&'static str, &'static str, ColumnKind),
+    /// A new index over `tenant_id`, these columns and `id`. A column followed by ` desc` is kept largest first,
+    /// which moments are: lists show the newest first, by identifier within the same moment.
+    Index(&'static str, &'static [&'static str]),
+    /// A new unique index over `tenant_id` and these columns.
+    Unique(&'static str, &'static [&'static str]),
+    /// An index removed.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the first change of a released table will use it"))]
+    DropIndex(&'static str, &'static [&'static str]),
+}
+
+impl Migration {
+    /// SHA-256 of what the migration does, hexadecimal.
+    pub(crate) fn checksum(&self) -> String {
+        let mut text = String::new();
+        for step in self.steps {
+            step.describe(&mut text);
+        }
+        digest(&SHA256, text.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl Step {
+    /// Says what the step does, the same way forever.
+    fn describe(&self, text: &mut String) {
+        let kind = |kind: &ColumnKind| match kind {
+            ColumnKind::Text => "text",
+            ColumnKind::Integer => "integer",
+            ColumnKind::Boolean => "boolean",
+            ColumnKind::Time => "time",
+            ColumnKind::List => "list",
+        };
+        let _ = match self {
+            Self::Table(table, columns) => {
+                let columns: Vec<_> =
+                    columns.iter().map(|(name, column)| format!("{name} {}", kind(column))).collect();
+                writeln!(text, "table {table}: {}", columns.join(", "))
+            }
+            Self::Column(table, name, column) => writeln!(text, "column {table}: {name} {}", kind(column)),
+            Self::Index(table, columns) => writeln!(text, "index {table}: {}", columns.join(", ")),
+            Self::Unique(table, columns) => writeln!(text, "unique {table}: {}", columns.join(", ")),
+            Self::DropIndex(table, columns) => writeln!(text, "drop index {table}: {}", columns.join(", ")),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_no_gaps() {
+        for (migration, number) in ALL.iter().zip(1..) {
+            assert_eq!(migration.number, number, "{}", migration.name);
+        }
+    }
+
+    /// Add the checksum of each new migration here; one that was released must never need another.
+    #[test]
+    fn migrations_stay_as_they_were_released() {
+        let known = ["ed63cc1fc0b39c8836639c6fcb93241536d2fa574b322632158df98ad54f81b7"];
+        let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
+        assert_eq!(checksums, known);
+    }
+
+    #[test]
+    fn every_difference_changes_the_checksum() {
+        let columns: &[(&str, ColumnKind)] = &[("a", ColumnKind::Text)];
+        let steps: [&[Step]; 7] = [
+            &[Step::Table("t", columns)],
+            &[Step::Table("t", &[("a", ColumnKind::List)])],
+            &[Step::Column("t", "a", ColumnKind::Text)],
+            &[Step::Index("t", &["a"])],
+            &[Step::Index("t", &["a desc"])],
+            &[Step::Unique("t", &["a"])],
+            &[Step::DropIndex("t", &["a"])],
+        ];
+        let mut checksums: Vec<_> = steps
+            .iter()
+            .map(|steps| Migration { number: 1, name: "x", steps: leak(steps) }.checksum())
+            .collect();
+        checksums.sort();
+        checksums.dedup();
+        assert_eq!(checksums.len(), steps.len());
+        assert_eq!(checksums[0].len(), 64);
+    }
+
+    fn leak(steps: &[Step]) -> &'static [Step] {
+        let copied = steps.iter().map(|step| match *step {
+            Step::Table(table, columns) => Step::Table(table, columns),
+            Step::Column(table, column, kind) => Step::Column(table, column, kind),
+            Step::Index(table, columns) => Step::Index(table, columns),
+            Step::Unique(table, columns) => Step::Unique(table, columns),
+            Step::DropIndex(table, columns) => Step::DropIndex(table, columns),
+        });
+        Vec::leak(copied.collect())
+    }
+}

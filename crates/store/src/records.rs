@@ -1,0 +1,22 @@
+//! Records that are no Graph resources, and the tables of those that are.
+
+mod application;
+mod credential;
+mod deleted;
+mod graph;
+mod key;
+mod membership;
+mod session;
+mod sign_in;
+mod throttle;
+mod token;
+
+pub use application::{ClientCredential, ClientCredentialKind};
+pub use credential::{AuthenticationMethod, UserCredential};
+pub use deleted::{DeletedItem, DeletedKind};
+pub use key::SigningKey;
+pub use membership::GroupMembership;
+pub use session::Session;
+pub use sign_in::{Interaction, SignInEvidence, SignInRecord};
+pub use throttle::{FailureCounter, FamiliarNetwork, FamiliarNetworks};
+pub use token::{AuthorizationCode, AuthorizationRequest, RefreshTokenFamily, SignInTarget, TokenGrant};

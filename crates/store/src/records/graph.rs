@@ -1,0 +1,37 @@
+use riskgate_model::*;
+
+use crate::{Record, Table, tables};
+
+macro_rules! records {
+    ($($type:ty => $table:ident),+ $(,)?) => {
+        $(impl Record for $type {
+            const TABLE: &'static Table = &tables::$table;
+            fn id(&self) -> &str {
+                &self.id
+            }
+        })+
+    };
+}
+
+records! {
+    Organization => ORGANIZATIONS,
+    User => USERS,
+    Group => GROUPS,
+    UnifiedRoleAssignment => ROLE_ASSIGNMENTS,
+    Application => APPLICATIONS,
+    ServicePrincipal => SERVICE_PRINCIPALS,
+    OAuth2PermissionGrant => PERMISSION_GRANTS,
+    AppRoleAssignment => APP_ROLE_ASSIGNMENTS,
+    ConditionalAccessPolicy => POLICIES,
+    RiskDetection => RISK_DETECTIONS,
+    RiskyUser => RISKY_USERS,
+    RiskyUserHistoryItem => RISKY_USER_HISTORY,
+    DirectoryAudit => DIRECTORY_AUDITS,
+}
+
+impl Record for AnyNamedLocation {
+    const TABLE: &'static Table = &tables::NAMED_LOCATIONS;
+    fn id(&self) -> &str {
+        AnyNamedLocation::id(self)
+    }
+}

@@ -1,0 +1,34 @@
+use riskgate_core::Timestamp;
+use riskgate_model::AuthenticationFacts;
+use serde::{Deserialize, Serialize};
+
+use crate::{Record, Table, tables};
+
+/// A browser that is signed in. The cookie holds a random token; only its digest is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// SHA-256 of the cookie's token, hexadecimal.
+    pub id: String,
+    /// `sid` claim: names the session without giving it away.
+    pub session_id: String,
+    /// Who is signed in.
+    pub user_id: String,
+    /// What was proven, and when.
+    pub authentication: AuthenticationFacts,
+    /// When it began.
+    pub created_date_time: Timestamp,
+    /// Address it began from.
+    pub ip_address: String,
+    /// Program it began with.
+    pub user_agent: Option<String>,
+    /// When it ends at the latest.
+    pub expires_date_time: Timestamp,
+}
+
+impl Record for Session {
+    const TABLE: &'static Table = &tables::SESSIONS;
+    fn id(&self) -> &str {
+        &self.id
+    }
+}

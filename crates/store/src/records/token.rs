@@ -1,0 +1,127 @@
+use riskgate_core::Timestamp;
+use riskgate_model::AuthenticationFacts;
+use serde::{Deserialize, Serialize};
+
+use crate::{Record, Table, tables};
+
+/// An authorization request that was checked (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthorizationRequest {
+    /// `client_id`, an `appId`.
+    pub client_id: String,
+    /// `redirect_uri` as sent.
+    pub redirect_uri: String,
+    /// `response_mode`: `query`, `fragment` or `form_post`.
+    pub response_mode: String,
+    /// `scope` as sent, split at spaces.
+    pub scopes: Vec<String>,
+    /// `state`, byte for byte.
+    pub state: Option<String>,
+    /// `nonce`.
+    pub nonce: Option<String>,
+    /// `code_challenge` (RFC 7636, S256).
+    pub code_challenge: Option<String>,
+    /// `prompt` values.
+    pub prompt: Vec<String>,
+    /// `login_hint`.
+    pub login_hint: Option<String>,
+    /// `max_age` in seconds.
+    pub max_age: Option<u64>,
+    /// `client-request-id`, echoed as correlation id; a GUID.
+    pub correlation_id: String,
+}
+
+/// What was granted to a client on behalf of a user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenGrant {
+    /// `appId` of the client.
+    pub client_id: String,
+    /// The user.
+    pub user_id: String,
+    /// Scopes as requested, for the `scope` of answers.
+    pub scopes: Vec<String>,
+    /// What was proven.
+    pub authentication: AuthenticationFacts,
+    /// The session it came from (`sid`).
+    pub session_id: String,
+    /// The sign-in it came from.
+    pub sign_in_id: String,
+    /// `nonce` of the request.
+    pub nonce: Option<String>,
+    /// When the grant was made; revoked when the user's sessions are valid only from later.
+    pub granted_date_time: Timestamp,
+}
+
+/// An authorization code waiting to be redeemed, once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthorizationCode {
+    /// SHA-256 of the code, hexadecimal.
+    pub id: String,
+    /// What it stands for.
+    pub grant: TokenGrant,
+    /// `redirect_uri` of the request.
+    pub redirect_uri: String,
+    /// `code_challenge` of the request.
+    pub code_challenge: Option<String>,
+    /// The refresh token family it was redeemed for; a second redemption revokes it (RFC 6749 §4.1.2).
+    pub redeemed_family: Option<String>,
+    /// When it was redeemed.
+    pub redeemed_date_time: Option<Timestamp>,
+    /// When it is too late.
+    pub expires_date_time: Timestamp,
+}
+
+impl Record for AuthorizationCode {
+    const TABLE: &'static Table = &tables::AUTHORIZATION_CODES;
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// All refresh tokens that came from one grant; only the newest is good (RFC 9700 §4.14).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RefreshTokenFamily {
+    /// Identifier; the first part of every token of the family.
+    pub id: String,
+    /// `userId` of the grant, for revocation.
+    pub user_id: String,
+    /// What the tokens stand for.
+    pub grant: TokenGrant,
+    /// SHA-256 of the newest token, hexadecimal.
+    pub current_digest: String,
+    /// How many tokens were issued.
+    pub generation: i64,
+    /// Whether a new token moves `expires_date_time`; those of single-page applications end at a fixed moment.
+    pub is_sliding: bool,
+    /// When all of them were revoked, and never mind by what.
+    pub revoked_date_time: Option<Timestamp>,
+    /// When the newest token is too old.
+    pub expires_date_time: Timestamp,
+}
+
+impl Record for RefreshTokenFamily {
+    const TABLE: &'static Table = &tables::REFRESH_TOKENS;
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Where a sign-in leads. It travels sealed in the address of the sign-in page, so that a visitor who has proven nothing
+/// writes nothing to the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SignInTarget {
+    /// Back to an application.
+    Application(Box<AuthorizationRequest>),
+    /// To a page of Riskgate's own: its path.
+    Page(String),
+}
+
+impl SignInTarget {
+    /// Purpose a sealed target is bound to; whoever seals and whoever opens uses this.
+    pub const PURPOSE: &'static str = "sign-in-target";
+}

@@ -1,0 +1,67 @@
+//! Every table there is.
+
+mod applications;
+mod directory;
+mod protection;
+
+pub use applications::*;
+pub use directory::*;
+pub use protection::*;
+
+use crate::Table;
+
+/// Every table, in the order they are created.
+pub static ALL: &[&Table] = &[
+    &ORGANIZATIONS,
+    &USERS,
+    &USER_CREDENTIALS,
+    &AUTHENTICATION_METHODS,
+    &FAMILIAR_NETWORKS,
+    &FAILURE_COUNTERS,
+    &GROUPS,
+    &GROUP_MEMBERSHIPS,
+    &ROLE_ASSIGNMENTS,
+    &DELETED_ITEMS,
+    &DIRECTORY_AUDITS,
+    &APPLICATIONS,
+    &SERVICE_PRINCIPALS,
+    &CLIENT_CREDENTIALS,
+    &PERMISSION_GRANTS,
+    &APP_ROLE_ASSIGNMENTS,
+    &SIGNING_KEYS,
+    &AUTHORIZATION_CODES,
+    &REFRESH_TOKENS,
+    &SESSIONS,
+    &INTERACTIONS,
+    &POLICIES,
+    &NAMED_LOCATIONS,
+    &RISK_DETECTIONS,
+    &RISKY_USERS,
+    &RISKY_USER_HISTORY,
+    &SIGN_INS,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_indexes_use_columns() {
+        let mut tables = HashSet::new();
+        for table in ALL {
+            assert!(tables.insert(table.name), "{}", table.name);
+            let columns: HashSet<_> = table.columns.iter().map(|column| column.name).collect();
+            assert_eq!(columns.len(), table.columns.len(), "{}", table.name);
+            for index in table.indexes {
+                assert!(
+                    index.columns.iter().all(|column| columns.contains(column)),
+                    "{} {:?}",
+                    table.name,
+                    index
+                );
+            }
+        }
+    }
+}
