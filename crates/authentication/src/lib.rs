@@ -1,0 +1,33 @@
+//! How a person proves who he is, and how that is remembered.
+//!
+//! * [`PasswordHasher`] is a bounded pool of Argon2id; [`Passwords`] verifies with counters that lock an attacker out and
+//!   not the person; [`check_password`] holds the rules for new ones.
+//! * [`SoftwareOath`] registers authenticator apps and accepts each code once (RFC 6238).
+//! * [`Sessions`] keeps browsers signed in, [`Interactions`] keeps sign-ins that wait for something.
+//! * [`Forms`] seals what a page carries and ties a form to its browser.
+//!
+//! To add a method: give it a member of `AuthenticationMethodKind` in `riskgate-model`, a file here with `register`,
+//! `verify` and `list`, and a page in `riskgate-sign-in-web`.
+
+mod digest;
+mod error;
+mod familiar;
+mod forms;
+mod interactions;
+mod oath;
+mod password;
+mod sealed_forms;
+mod services;
+mod sessions;
+mod throttle;
+
+pub use error::AuthnError;
+pub use forms::Forms;
+pub use interactions::Interactions;
+pub use oath::{Enrollment, OathError, SoftwareOath};
+pub use password::hasher::{Argon2Cost, HashError, PasswordHasher};
+pub use password::passwords::{FirstFactor, FirstFactorError, PasswordAttempt, Passwords};
+pub use password::rules::{PasswordRefused, check_password};
+pub use sealed_forms::{SealedFormError, SealedForms};
+pub use services::Services;
+pub use sessions::Sessions;

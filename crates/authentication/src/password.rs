@@ -1,0 +1,3 @@
+pub(crate) mod hasher;
+pub(crate) mod passwords;
+pub(crate) mod rules;

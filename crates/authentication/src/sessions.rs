@@ -1,0 +1,135 @@
+use std::net::IpAddr;
+use std::time::Duration;
+
+use riskgate_core::Timestamp;
+use riskgate_model::{AuthenticationFacts, User};
+use riskgate_odata::Filter;
+use riskgate_store::records::Session;
+use riskgate_store::{Batch, StoreError, StoreExt, Versioned};
+
+use crate::digest::sha256_hex;
+use crate::{AuthnError, Services};
+
+/// Browsers that are signed in. The cookie holds a random token of which only the digest is kept; it changes whenever more
+/// was proven, so that a token planted before a sign-in is worth nothing after it.
+#[derive(Clone)]
+pub struct Sessions {
+    services: Services,
+    lifetime: Duration,
+}
+
+impl Sessions {
+    /// Sessions that end after `lifetime` whatever happens.
+    pub fn new(services: Services, lifetime: Duration) -> Self {
+        Self { services, lifetime }
+    }
+
+    /// Signs a browser in; `replaces` is the token it had, whose session goes on under the new one if it is the same
+    /// user's and has not expired. Returns the new token for the cookie.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn create(
+        &self,
+        user_id: &str,
+        authentication: &AuthenticationFacts,
+        address: IpAddr,
+        user_agent: Option<&str>,
+        replaces: Option<&str>,
+    ) -> Result<(String, Session), AuthnError> {
+        let now = self.services.clock.now();
+        let token = self.services.rng.token();
+        let old: Option<Versioned<Session>> = match replaces {
+            Some(token) => self.services.store.load(self.services.tenant, &sha256_hex(token)).await?,
+            None => None,
+        };
+        let continued = old
+            .as_ref()
+            .filter(|old| old.record.user_id == user_id && old.record.expires_date_time > now)
+            .map(|old| old.record.session_id.clone());
+        let session = Session {
+            id: sha256_hex(&token),
+            session_id: continued.unwrap_or_else(|| self.services.rng.guid()),
+            user_id: user_id.to_owned(),
+            authentication: authentication.clone(),
+            created_date_time: now,
+            ip_address: address.to_string(),
+            user_agent: user_agent.map(str::to_owned),
+            expires_date_time: now + self.lifetime,
+        };
+        let mut batch = Batch::new(self.services.tenant);
+        batch.insert(&session)?;
+        let alone = batch.clone();
+        if let Some(old) = &old {
+            batch.delete(old);
+        }
+        match self.services.store.commit(batch).await {
+            // The old one was ended meanwhile.
+            Err(StoreError::Conflict { .. }) => self.services.store.commit(alone).await?,
+            outcome => outcome?,
+        }
+        Ok((token, session))
+    }
+
+    /// The session of a cookie, if it is still good.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn load(&self, token: &str) -> Result<Option<Session>, AuthnError> {
+        if token.len() != 43 {
+            return Ok(None);
+        }
+        let found: Option<Versioned<Session>> =
+            self.services.store.load(self.services.tenant, &sha256_hex(token)).await?;
+        let Some(session) = found.map(|found| found.record) else { return Ok(None) };
+        if session.expires_date_time <= self.services.clock.now() {
+            return Ok(None);
+        }
+        let user: Option<Versioned<User>> =
+            self.services.store.load(self.services.tenant, &session.user_id).await?;
+        Ok(user.filter(|user| is_good(&session, &user.record)).map(|_| session))
+    }
+
+    /// Signs a browser out.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn end(&self, token: &str) -> Result<(), AuthnError> {
+        let found: Option<Versioned<Session>> =
+            self.services.store.load(self.services.tenant, &sha256_hex(token)).await?;
+        match found {
+            Some(session) => self.delete(&session).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Signs all browsers of a user out.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn end_all(&self, user_id: &str) -> Result<(), AuthnError> {
+        let filter = Filter::equals("userId", user_id);
+        for session in self.services.store.find_all::<Session>(self.services.tenant, filter).await? {
+            self.delete(&session).await?;
+        }
+        Ok(())
+    }
+
+    async fn delete(&self, session: &Versioned<Session>) -> Result<(), AuthnError> {
+        let mut batch = Batch::new(self.services.tenant);
+        batch.delete(session);
+        match self.services.store.commit(batch).await {
+            // It is gone already.
+            Err(StoreError::Conflict { .. }) => Ok(()),
+            outcome => Ok(outcome?),
+        }
+    }
+}
+
+/// Whether the account is enabled and its sessions were not revoked since.
+fn is_good(session: &Session, user: &User) -> bool {
+    let proven: Option<Timestamp> = session.authentication.methods.iter().map(|used| used.at).min();
+    let is_revoked =
+        user.sign_in_sessions_valid_from_date_time.is_some_and(|from| proven.is_none_or(|at| at < from));
+    user.account_enabled != Some(false) && !is_revoked
+}

@@ -1,0 +1,13 @@
+//! What the services promise, on a store in memory with a clock that stands still.
+
+mod choose;
+mod common;
+mod forms;
+mod hasher;
+mod interactions;
+mod lockout;
+mod lockout_networks;
+mod passwords;
+mod sessions;
+mod software_oath;
+mod software_oath_registration;

@@ -1,0 +1,12 @@
+//! Applications and service principals (contract §1.5).
+
+mod create;
+mod credentials;
+mod find;
+mod redirect_uri;
+mod service_principal;
+
+pub use create::{CreatedApplication, NewApplication, split_permissions};
+pub use redirect_uri::{Platform, redirect_uri_matches, validate_redirect_uri};
+
+pub(crate) use service_principal::{graph_service_principal, own_service_principal};

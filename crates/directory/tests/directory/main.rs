@@ -1,0 +1,13 @@
+//! The directory on a real store: every operation, every refusal, and what happens when two run at the same moment.
+
+mod applications;
+mod bootstrap;
+mod consent;
+mod group_members;
+mod groups;
+mod races;
+mod roles;
+mod support;
+mod user_deletion;
+mod user_sessions;
+mod users;

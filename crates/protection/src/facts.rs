@@ -1,0 +1,48 @@
+use riskgate_model::{ApplicationFacts, RiskLevel, RiskyUser, SignInFacts, UserFacts};
+use riskgate_odata::Filter;
+use riskgate_store::{StoreExt, Versioned, tables};
+
+use crate::{Attempt, Protection, ProtectionError};
+
+impl Protection {
+    /// Gathers what the attempt is judged by, and the row of the user's risk that was read for it.
+    pub(crate) async fn facts(
+        &self,
+        attempt: &Attempt,
+    ) -> Result<(SignInFacts, Option<Versioned<RiskyUser>>), ProtectionError> {
+        let at = self.clock.now();
+        let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &attempt.user.id).await?;
+        let factors = Filter::equals("userId", &attempt.user.id);
+        let user = UserFacts {
+            id: attempt.user.id.clone(),
+            is_guest: attempt
+                .user
+                .user_type
+                .as_deref()
+                .is_some_and(|kind| kind.eq_ignore_ascii_case("guest")),
+            group_ids: self.directory.transitive_group_ids(&attempt.user.id).await?,
+            role_template_ids: self.directory.role_template_ids(&attempt.user.id).await?,
+            risk_level: risky.as_ref().and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None),
+            is_mfa_capable: self.store.count(self.tenant, &tables::AUTHENTICATION_METHODS, &factors).await?
+                > 0,
+        };
+        let application = &attempt.application;
+        let facts = SignInFacts {
+            at,
+            user,
+            application: ApplicationFacts {
+                client_app_id: application.client_app_id.clone(),
+                resource_app_ids: application
+                    .resources
+                    .iter()
+                    .map(|resource| resource.app_id.clone())
+                    .collect(),
+                client_app_type: application.client_app_type,
+            },
+            client: self.intel.client(attempt.user_agent.as_deref()),
+            network: self.intel.network(attempt.address, at),
+            authentication: attempt.authentication.clone(),
+        };
+        Ok((facts, risky))
+    }
+}

@@ -1,0 +1,116 @@
+use riskgate_access::{Decision, evaluate};
+use riskgate_model::{RiskLevel, SignInFacts};
+use riskgate_risk::state::{Action, RiskOwner, apply};
+use riskgate_risk::{Assessment, Finding, assess};
+use riskgate_store::records::{SignInEvidence, SignInRecord};
+use riskgate_store::{Batch, retry};
+
+use crate::detection::detection;
+use crate::policies::PolicyVersion;
+use crate::risk_batch::OpenRisk;
+use crate::sign_in::is_granted;
+use crate::{Attempt, Protection, ProtectionError, SignInKind};
+
+/// What the policies demand of an attempt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// Identifier of the sign-in, the attempt's request identifier.
+    pub sign_in_id: String,
+    /// Level of the sign-in's risk.
+    pub sign_in_level: RiskLevel,
+    /// Access, no access, or something to do first, with the reasons.
+    pub decision: Decision,
+}
+
+impl Protection {
+    /// Judges an attempt and records it; when this returns, Graph shows the sign-in and its detections.
+    ///
+    /// # Errors
+    /// [`ProtectionError`] if the store or the directory fails; then nobody gets in.
+    pub async fn judge(&self, attempt: &Attempt) -> Result<Judgement, ProtectionError> {
+        let policies = self.policies.load(&*self.store, self.tenant, self.clock.now()).await?;
+        retry(|| self.judge_once(attempt, &policies)).await
+    }
+
+    async fn judge_once(
+        &self,
+        attempt: &Attempt,
+        policies: &PolicyVersion,
+    ) -> Result<Judgement, ProtectionError> {
+        let (mut facts, risky) = self.facts(attempt).await?;
+        let trusted = policies.set.is_trusted(facts.network.ip_address);
+        let assessment = assess(&facts, trusted, &self.config);
+        let mut batch = Batch::new(self.tenant);
+        if !assessment.findings.is_empty() {
+            self.raise(&mut batch, attempt, &mut facts, &assessment, OpenRisk::of_user(risky)).await?;
+        }
+        let is_new_risk = !batch.writes.is_empty();
+        let decision = evaluate(&facts, assessment.sign_in_level, &policies.set);
+        let is_recorded = attempt.kind != SignInKind::Refresh || is_new_risk || !is_granted(&decision);
+        if is_recorded {
+            let sign_in = self.sign_in(attempt, &facts, &assessment, &decision, is_new_risk);
+            let evidence = self.evidence(facts, &assessment, &decision, policies);
+            batch.insert(&SignInRecord { sign_in, evidence })?;
+            self.store.commit(batch).await?;
+        }
+        Ok(Judgement {
+            sign_in_id: attempt.request_id.clone(),
+            sign_in_level: assessment.sign_in_level,
+            decision,
+        })
+    }
+
+    /// Adds detections to the batch, and the user's new level to the facts: policies on user risk see it at once.
+    async fn raise(
+        &self,
+        batch: &mut Batch,
+        attempt: &Attempt,
+        facts: &mut SignInFacts,
+        assessment: &Assessment,
+        open: OpenRisk,
+    ) -> Result<(), ProtectionError> {
+        let mut new = Vec::new();
+        for finding in &assessment.findings {
+            if !self.is_known(attempt, finding).await? {
+                new.push(detection(attempt, facts, finding, &*self.rng));
+            }
+        }
+        let owner = RiskOwner {
+            user_id: attempt.user.id.clone(),
+            display_name: attempt.user.display_name.clone(),
+            user_principal_name: attempt.user.user_principal_name.clone(),
+        };
+        let change = apply(&open.state(), &owner, &Action::Detected(new), &self.moment(facts.at, None));
+        if let Some(level) = change.user.as_ref().and_then(|user| user.risk_level) {
+            facts.user.risk_level = level;
+        }
+        Ok(open.write(batch, &change, None)?)
+    }
+
+    /// An application that refreshes from the same place over and over raises one detection, not one each time.
+    async fn is_known(&self, attempt: &Attempt, finding: &Finding) -> Result<bool, ProtectionError> {
+        let user = &attempt.user.id;
+        Ok(attempt.kind == SignInKind::Refresh
+            && self.is_open_at(user, &finding.risk_event_type, attempt.address).await?)
+    }
+
+    /// Everything the decision came from.
+    pub(crate) fn evidence(
+        &self,
+        facts: SignInFacts,
+        assessment: &Assessment,
+        decision: &Decision,
+        policies: &PolicyVersion,
+    ) -> SignInEvidence {
+        let json =
+            |value: Result<serde_json::Value, serde_json::Error>| value.unwrap_or(serde_json::Value::Null);
+        SignInEvidence {
+            facts,
+            assessment: json(serde_json::to_value(assessment)),
+            decision: json(serde_json::to_value(decision)),
+            policy_version: policies.version.clone(),
+            risk_config: json(serde_json::to_value(&self.config)),
+            software: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}

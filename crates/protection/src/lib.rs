@@ -1,0 +1,30 @@
+//! The pipeline of a sign-in: facts are gathered, risk is assessed, access is decided, all of it is recorded, and risk is
+//! settled by what people and administrators do.
+//!
+//! * [`Protection::judge`] takes somebody who passed a first factor and says what the policies demand.
+//! * [`Protection::complete`] does so again after he passed what was asked for, and closes the risk that closes.
+//! * [`Protection::record_failure`] keeps a first factor that was wrong.
+//! * [`Protection::dismiss_users`] and its neighbours are what administrators do.
+//!
+//! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
+
+mod actions;
+mod attempt;
+mod complete;
+mod detection;
+mod digest;
+mod error;
+mod facts;
+mod failure;
+mod judge;
+mod policies;
+mod risk_batch;
+mod service;
+mod sign_in;
+
+pub use attempt::{Attempt, SignInApplication, SignInKind, SignInResource};
+pub use complete::Completion;
+pub use error::ProtectionError;
+pub use failure::FailedSignIn;
+pub use judge::Judgement;
+pub use service::Protection;

@@ -1,0 +1,41 @@
+use std::sync::Arc;
+
+use riskgate_core::{Clock, Rng, TenantId};
+use riskgate_directory::Directory;
+use riskgate_ports::Intel;
+use riskgate_risk::RiskConfig;
+use riskgate_store::Store;
+
+use crate::policies::PolicyCache;
+
+/// Judges sign-ins of one tenant. Shared by every surface.
+pub struct Protection {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) directory: Directory,
+    pub(crate) intel: Arc<dyn Intel>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) rng: Arc<dyn Rng>,
+    pub(crate) tenant: TenantId,
+    pub(crate) config: RiskConfig,
+    pub(crate) policies: PolicyCache,
+}
+
+impl Protection {
+    /// The pipeline over a store, a directory of the same tenant and the loaded threat data.
+    pub fn new(
+        store: Arc<dyn Store>,
+        directory: Directory,
+        intel: Arc<dyn Intel>,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+        config: RiskConfig,
+    ) -> Self {
+        let tenant = directory.tenant();
+        Self { store, directory, intel, clock, rng, tenant, config, policies: PolicyCache::default() }
+    }
+
+    /// To be called after policies or named locations were changed: the next sign-in reads them anew.
+    pub fn policies_changed(&self) {
+        self.policies.forget();
+    }
+}

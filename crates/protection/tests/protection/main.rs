@@ -1,0 +1,84 @@
+//! The pipeline on a real store: what a sign-in leaves behind, what closes it, and what happens at the same moment. Every
+//! story runs on SQLite in memory, and on PostgreSQL where `RISKGATE_TEST_POSTGRES_URL` names a server
+//! (`scripts/with-postgres cargo test -p riskgate-protection`).
+//!
+//! To add a story: write an `async fn` that takes a [`support::World`] into one of the modules and name it in the list.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod engines;
+mod racing;
+mod support;
+
+/// Runs every story named here on SQLite in memory and on PostgreSQL.
+macro_rules! stories {
+    ($($module:ident { $($story:ident,)+ })+) => {
+        $(mod $module;)+
+        mod memory {
+            $(mod $module { $(#[test] fn $story() { crate::engines::on_memory(crate::$module::$story) })+ })+
+        }
+        mod postgres {
+            $(mod $module { $(#[test] fn $story() { crate::engines::on_postgres(crate::$module::$story) })+ })+
+        }
+    };
+}
+
+stories! {
+    judging {
+        a_sign_in_from_tor_without_policies_is_granted_and_leaves_everything_behind,
+        a_detection_says_what_was_found_and_where,
+        a_clean_sign_in_raises_nothing,
+        more_risk_raises_the_level_and_less_does_not_lower_it,
+        a_trusted_named_location_lowers_the_risk,
+    }
+    policies {
+        a_policy_that_blocks_on_risk_blocks,
+        a_user_without_methods_cannot_register_one_while_at_risk,
+        a_report_only_policy_changes_nothing_but_is_reported,
+        a_policy_on_user_risk_sees_what_this_sign_in_raised,
+        groups_and_roles_of_the_user_are_seen,
+        a_new_policy_is_in_force_at_once_here_and_within_a_second_elsewhere,
+    }
+    completing {
+        a_factor_a_risk_policy_asked_for_remediates,
+        a_factor_something_else_asked_for_dismisses,
+        a_factor_older_than_the_detection_closes_nothing,
+        a_second_completion_changes_nothing_more,
+        other_open_risk_stays_open,
+        a_sign_in_confirmed_as_an_attack_is_not_closed_by_the_attacker,
+        a_policy_on_user_risk_is_satisfied_by_the_risk_that_was_closed,
+        what_was_not_passed_is_recorded,
+        an_unknown_sign_in_cannot_be_completed_or_failed,
+    }
+    refreshing {
+        a_clean_refresh_that_is_granted_writes_nothing,
+        a_session_that_is_used_again_is_recorded,
+        refreshing_from_tor_raises_one_detection_for_each_address,
+        a_refused_refresh_is_recorded,
+        a_refused_refresh_with_known_risk_has_nothing_of_its_own_to_close,
+        closed_risk_is_raised_again_by_the_next_refresh,
+    }
+    administrators {
+        dismissing_a_user_closes_all_risk_with_one_history_item_and_audit_entry,
+        a_user_who_was_never_at_risk_can_be_confirmed_compromised,
+        confirming_a_user_safe_closes_all_risk,
+        an_administrators_password_reset_remediates,
+        confirming_a_sign_in_compromised_raises_the_aggregate_alone,
+        confirming_a_sign_in_safe_or_dismissing_it_leaves_the_others,
+        unknown_identifiers_change_nothing,
+        an_application_that_acts_is_named_in_the_history,
+    }
+    failures {
+        a_wrong_password_is_recorded_without_risk,
+    }
+    replaying {
+        every_decision_can_be_computed_again_from_its_evidence,
+    }
+    concurrency {
+        two_first_risky_sign_ins_at_once_are_both_recorded,
+        two_dismissals_at_once_happen_once,
+        a_dismissal_and_a_sign_in_at_once_leave_what_is_consistent,
+        two_refreshes_at_once_raise_one_detection,
+        many_at_once_leave_what_is_consistent,
+        whatever_happens_the_rows_agree,
+    }
+}

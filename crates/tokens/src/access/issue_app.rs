@@ -1,0 +1,35 @@
+use super::claims::{APP, AccessClaims};
+use crate::{IssuedToken, TokenError, TokenService};
+
+/// What goes into an access token for an application itself.
+#[derive(Debug, Clone, Copy)]
+pub struct AppTokenRequest<'a> {
+    /// `appid`: the client.
+    pub app_id: &'a str,
+    /// `oid`: its service principal.
+    pub service_principal_id: &'a str,
+    /// `aud`: the resource the token is for.
+    pub audience: &'a str,
+    /// `roles`: application permissions at that resource, such as `IdentityRiskEvent.Read.All`.
+    pub roles: &'a [String],
+}
+
+impl TokenService {
+    /// Issues an access token with application permissions.
+    ///
+    /// # Errors
+    /// [`TokenError`] if there is no usable signing key.
+    pub async fn issue_app_access_token(
+        &self,
+        request: AppTokenRequest<'_>,
+    ) -> Result<IssuedToken, TokenError> {
+        let AppTokenRequest { app_id, service_principal_id, audience, roles } = request;
+        let now = self.clock.now();
+        let claims = AccessClaims {
+            idtyp: APP.to_owned(),
+            roles: roles.to_vec(),
+            ..self.common_claims(now, audience, app_id, service_principal_id)
+        };
+        self.sign_access(&claims).await
+    }
+}

@@ -1,0 +1,49 @@
+use riskgate_model::User;
+use riskgate_store::records::TokenGrant;
+
+use super::claims::{AccessClaims, USER};
+use crate::authentication::{acr, amr, auth_time};
+use crate::{IssuedToken, TokenError, TokenService};
+
+/// What goes into an access token for a user.
+#[derive(Debug, Clone, Copy)]
+pub struct UserTokenRequest<'a> {
+    /// What was granted: client, session, proofs.
+    pub grant: &'a TokenGrant,
+    /// The user as he is now.
+    pub user: &'a User,
+    /// `aud`: the resource the token is for.
+    pub audience: &'a str,
+    /// `scp`: what the client may do there, bare names such as `User.Read`.
+    pub scopes: &'a [String],
+    /// `wids`: template identifiers of the user's directory roles.
+    pub role_template_ids: &'a [String],
+}
+
+impl TokenService {
+    /// Issues an access token with delegated permissions.
+    ///
+    /// # Errors
+    /// [`TokenError`] if there is no usable signing key.
+    pub async fn issue_user_access_token(
+        &self,
+        request: UserTokenRequest<'_>,
+    ) -> Result<IssuedToken, TokenError> {
+        let UserTokenRequest { grant, user, audience, scopes, role_template_ids } = request;
+        let now = self.clock.now();
+        let claims = AccessClaims {
+            idtyp: USER.to_owned(),
+            acr: Some(acr(&grant.authentication)),
+            amr: amr(&grant.authentication),
+            auth_time: auth_time(&grant.authentication),
+            name: user.display_name.clone(),
+            preferred_username: user.user_principal_name.clone(),
+            scp: Some(scopes.join(" ")),
+            sid: Some(grant.session_id.clone()),
+            upn: user.user_principal_name.clone(),
+            wids: role_template_ids.to_vec(),
+            ..self.common_claims(now, audience, &grant.client_id, &user.id)
+        };
+        self.sign_access(&claims).await
+    }
+}

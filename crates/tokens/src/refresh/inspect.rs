@@ -1,0 +1,64 @@
+use riskgate_store::records::{RefreshTokenFamily, TokenGrant};
+use riskgate_store::{StoreExt, Versioned};
+
+use super::RefreshError;
+use crate::TokenService;
+use crate::digest::{is_same, sha256_hex};
+
+/// A good refresh token that was looked up and not used yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RefreshTicket {
+    pub(super) family: Versioned<RefreshTokenFamily>,
+}
+
+impl RefreshTicket {
+    /// What the token stands for.
+    pub fn grant(&self) -> &TokenGrant {
+        &self.family.record.grant
+    }
+
+    /// Whether it was issued to a single-page application, which has no secret to prove itself with.
+    pub fn is_single_page(&self) -> bool {
+        !self.family.record.is_sliding
+    }
+}
+
+impl TokenService {
+    /// Looks a refresh token up for an authenticated client. Nothing is used up yet.
+    ///
+    /// # Errors
+    /// [`RefreshError`]. A token that was used before revokes its family.
+    pub async fn inspect_refresh(&self, token: &str, client_id: &str) -> Result<RefreshTicket, RefreshError> {
+        let (id, secret) = split(token).ok_or(RefreshError::Unknown)?;
+        let family =
+            self.store.load::<RefreshTokenFamily>(self.tenant, id).await?.ok_or(RefreshError::Unknown)?;
+        let record = &family.record;
+        if !record.grant.client_id.eq_ignore_ascii_case(client_id) {
+            return Err(RefreshError::Unknown);
+        }
+        if record.revoked_date_time.is_some() {
+            return Err(RefreshError::Revoked);
+        }
+        if record.expires_date_time <= self.clock.now() {
+            return Err(if record.is_sliding {
+                RefreshError::Expired
+            } else {
+                RefreshError::SinglePageExpired
+            });
+        }
+        if !is_same(&record.current_digest, &sha256_hex(secret)) {
+            self.revoke_family(id).await?;
+            return Err(RefreshError::Reused);
+        }
+        Ok(RefreshTicket { family })
+    }
+}
+
+/// Family and secret, if they have the form that is issued.
+fn split(token: &str) -> Option<(&str, &str)> {
+    let (id, secret) = token.split_once('.')?;
+    let is_id = id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let is_secret = secret.len() == 43
+        && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    (is_id && is_secret).then_some((id, secret))
+}
