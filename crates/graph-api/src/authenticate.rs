@@ -1,0 +1,147 @@
+//! From a bearer token to a [`Caller`] (contract §3.1, RFC 6750).
+
+use axum::http::{HeaderMap, header};
+use riskgate_core::Timestamp;
+use riskgate_model::User;
+use riskgate_odata::Filter;
+use riskgate_store::records::Session;
+use riskgate_store::{StoreExt, Versioned};
+use riskgate_tokens::{AccessToken, Actor, UserActor, VerifyError};
+
+use crate::caller::{Caller, CallerKind};
+use crate::error::GraphError;
+use crate::state::GraphApi;
+
+/// `aud` of tokens for Microsoft Graph, besides our own base URL.
+const AUDIENCES: [&str; 2] = ["https://graph.microsoft.com", riskgate_directory::GRAPH_APP_ID];
+
+/// Who sends the request.
+///
+/// # Errors
+/// 401 unless there is exactly one good token of an account that is still enabled; 503 if that cannot be told.
+pub(crate) async fn authenticate(api: &GraphApi, headers: &HeaderMap) -> Result<Caller, GraphError> {
+    let token = bearer(headers).ok_or_else(|| GraphError::unauthorized("Access token is empty."))?;
+    let is_ours = |audience: &str| {
+        let audience = audience.strip_suffix('/').unwrap_or(audience);
+        AUDIENCES.contains(&audience) || audience == api.base_url
+    };
+    let token = api.tokens.verify_access_token(token, is_ours).await.map_err(refusal)?;
+    match &token.actor {
+        Actor::User(user) => user_caller(api, &token, user).await,
+        Actor::Application { service_principal_id, roles } => {
+            application_caller(api, &token, service_principal_id, roles).await
+        }
+    }
+}
+
+/// The token of the only `Authorization` header, if its scheme is Bearer.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (value, None) = (values.next()?, values.next()) else { return None };
+    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+}
+
+fn refusal(error: VerifyError) -> GraphError {
+    match error {
+        VerifyError::Missing => GraphError::unauthorized("Access token is empty."),
+        VerifyError::Expired | VerifyError::NotYetValid => {
+            GraphError::unauthorized("Access token has expired or is not yet valid.")
+        }
+        VerifyError::WrongAudience => {
+            GraphError::unauthorized("Access token validation failure. Invalid audience.")
+        }
+        VerifyError::Malformed | VerifyError::Signature | VerifyError::WrongIssuer => {
+            GraphError::unauthorized("Access token validation failure.")
+        }
+        VerifyError::Unavailable(error) => {
+            tracing::error!(%error, "access tokens cannot be checked");
+            GraphError::unavailable()
+        }
+    }
+}
+
+async fn user_caller(api: &GraphApi, token: &AccessToken, actor: &UserActor) -> Result<Caller, GraphError> {
+    let user = api.store.load::<User>(api.tenant, &actor.user_id).await?;
+    let Some(Versioned { record: user, .. }) = user.filter(|user| user.record.account_enabled == Some(true))
+    else {
+        return Err(GraphError::unauthorized("Access token validation failure."));
+    };
+    if is_revoked(api, token, actor, user.sign_in_sessions_valid_from_date_time).await? {
+        return Err(GraphError::unauthorized("Access token has expired or is not yet valid."));
+    }
+    let roles = api.directory.role_template_ids(&user.id).await?;
+    Ok(Caller {
+        app_id: token.app_id.clone(),
+        permissions: actor.scopes.clone(),
+        kind: CallerKind::User {
+            id: user.id,
+            user_principal_name: user.user_principal_name.unwrap_or_default(),
+            roles: roles.into_iter().collect(),
+            is_guest: user.user_type.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("guest")),
+        },
+    })
+}
+
+/// Whether the user's sessions were revoked since the token was issued. Tokens count whole seconds; within the second of
+/// the revocation the session decides, which a revocation removes and a new sign-in makes anew.
+async fn is_revoked(
+    api: &GraphApi,
+    token: &AccessToken,
+    actor: &UserActor,
+    valid_from: Option<Timestamp>,
+) -> Result<bool, GraphError> {
+    let Some(valid_from) = valid_from else { return Ok(false) };
+    let (issued, valid) = (token.issued_at.as_seconds(), valid_from.as_seconds());
+    if issued != valid {
+        return Ok(issued < valid);
+    }
+    let Some(session) = &actor.session_id else { return Ok(true) };
+    let session = api.store.find_one::<Session>(api.tenant, Filter::equals("sessionId", session)).await?;
+    Ok(session.is_none_or(|session| session.record.created_date_time < valid_from))
+}
+
+async fn application_caller(
+    api: &GraphApi,
+    token: &AccessToken,
+    service_principal_id: &str,
+    roles: &[String],
+) -> Result<Caller, GraphError> {
+    let principal = api.directory.find_service_principal(service_principal_id).await?;
+    let Some(principal) = principal.filter(|principal| principal.account_enabled != Some(false)) else {
+        return Err(GraphError::unauthorized("Access token validation failure."));
+    };
+    Ok(Caller {
+        app_id: token.app_id.clone(),
+        permissions: roles.to_vec(),
+        kind: CallerKind::Application {
+            service_principal_id: principal.id,
+            display_name: principal.display_name.unwrap_or_default(),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn token(values: &[&'static str]) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(header::AUTHORIZATION, HeaderValue::from_static(value));
+        }
+        bearer(&headers).map(str::to_owned)
+    }
+
+    #[test]
+    fn only_a_single_bearer_token_counts() {
+        assert_eq!(token(&["Bearer abc"]).as_deref(), Some("abc"));
+        assert_eq!(token(&["bearer  abc "]).as_deref(), Some("abc"));
+        for values in [&[][..], &["Bearer"], &["Bearer "], &["Basic abc"], &["Bearer a", "Bearer b"]] {
+            assert_eq!(token(values), None, "{values:?}");
+        }
+    }
+}

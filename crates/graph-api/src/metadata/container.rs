@@ -1,0 +1,69 @@
+//! The roots of all paths, and where navigation leads from there.
+
+/// Entity sets and their types.
+pub(super) const SETS: &[(&str, &str)] = &[
+    ("applications", "application"),
+    ("directoryRoles", "directoryRole"),
+    ("directoryRoleTemplates", "directoryRoleTemplate"),
+    ("groups", "group"),
+    ("oauth2PermissionGrants", "oAuth2PermissionGrant"),
+    ("organization", "organization"),
+    ("servicePrincipals", "servicePrincipal"),
+    ("users", "user"),
+];
+
+/// Singletons and their types.
+pub(super) const SINGLETONS: &[(&str, &str)] = &[
+    ("auditLogs", "auditLogRoot"),
+    ("directory", "directory"),
+    ("identity", "identityContainer"),
+    ("identityProtection", "identityProtectionRoot"),
+    ("me", "user"),
+    ("policies", "policyRoot"),
+    ("roleManagement", "roleManagement"),
+];
+
+/// Types that only lead to others: name, whether they derive from `entity`.
+pub(super) const ROOTS: &[(&str, bool)] = &[
+    ("auditLogRoot", false),
+    ("authentication", true),
+    ("caPoliciesDeletableRoot", true),
+    ("conditionalAccessRoot", true),
+    ("directory", true),
+    ("identityContainer", true),
+    ("identityProtectionRoot", false),
+    ("policyRoot", true),
+    ("rbacApplication", true),
+    ("roleManagement", false),
+];
+
+/// A navigation property: owner, name, target, whether to many, whether the target lives inside the owner.
+pub(super) type Way = (&'static str, &'static str, &'static str, bool, bool);
+
+/// Navigation properties this server answers.
+pub(super) const WAYS: &[Way] = &[
+    ("auditLogRoot", "directoryAudits", "directoryAudit", true, true),
+    ("auditLogRoot", "signIns", "signIn", true, true),
+    ("authentication", "methods", "authenticationMethod", true, true),
+    ("authentication", "passwordMethods", "passwordAuthenticationMethod", true, true),
+    ("authentication", "softwareOathMethods", "softwareOathAuthenticationMethod", true, true),
+    ("caPoliciesDeletableRoot", "namedLocations", "namedLocation", true, true),
+    ("caPoliciesDeletableRoot", "policies", "conditionalAccessPolicy", true, true),
+    ("conditionalAccessRoot", "deletedItems", "caPoliciesDeletableRoot", false, true),
+    ("conditionalAccessRoot", "namedLocations", "namedLocation", true, true),
+    ("conditionalAccessRoot", "policies", "conditionalAccessPolicy", true, true),
+    ("directory", "deletedItems", "directoryObject", true, true),
+    ("directoryRole", "members", "directoryObject", true, false),
+    ("group", "members", "directoryObject", true, false),
+    ("identityContainer", "conditionalAccess", "conditionalAccessRoot", false, true),
+    ("identityProtectionRoot", "riskDetections", "riskDetection", true, true),
+    ("identityProtectionRoot", "riskyUsers", "riskyUser", true, true),
+    ("policyRoot", "conditionalAccessPolicies", "conditionalAccessPolicy", true, true),
+    ("rbacApplication", "roleAssignments", "unifiedRoleAssignment", true, true),
+    ("rbacApplication", "roleDefinitions", "unifiedRoleDefinition", true, true),
+    ("riskyUser", "history", "riskyUserHistoryItem", true, true),
+    ("roleManagement", "directory", "rbacApplication", false, true),
+    ("user", "authentication", "authentication", false, true),
+    ("user", "memberOf", "directoryObject", true, false),
+    ("user", "transitiveMemberOf", "directoryObject", true, false),
+];

@@ -1,0 +1,21 @@
+//! Bound actions this server does.
+
+/// Name, type it is bound to, whether to a collection of it, parameters with their types, type of what it returns.
+pub(super) type Action =
+    (&'static str, &'static str, bool, &'static [(&'static str, &'static str)], Option<&'static str>);
+
+const USER_IDS: &[(&str, &str)] = &[("userIds", "Collection(Edm.String)")];
+const REQUEST_IDS: &[(&str, &str)] = &[("requestIds", "Collection(Edm.String)")];
+
+/// The actions.
+pub(super) const ACTIONS: &[Action] = &[
+    ("confirmCompromised", "graph.riskyUser", true, USER_IDS, None),
+    ("confirmCompromised", "graph.signIn", true, REQUEST_IDS, None),
+    ("confirmSafe", "graph.riskyUser", true, USER_IDS, None),
+    ("confirmSafe", "graph.signIn", true, REQUEST_IDS, None),
+    ("dismiss", "graph.riskyUser", true, USER_IDS, None),
+    ("dismiss", "graph.signIn", true, REQUEST_IDS, None),
+    ("restore", "graph.conditionalAccessPolicy", false, &[], Some("graph.conditionalAccessPolicy")),
+    ("restore", "graph.namedLocation", false, &[], Some("graph.namedLocation")),
+    ("revokeSignInSessions", "graph.user", false, &[], Some("Edm.Boolean")),
+];

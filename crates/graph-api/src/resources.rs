@@ -1,0 +1,54 @@
+//! The resources, and the table of all their routes.
+
+mod applications;
+mod authentication_methods;
+mod deleted_items;
+mod deleted_policies;
+mod directory_audits;
+mod directory_roles;
+mod groups;
+mod member_of;
+mod named_locations;
+mod organization;
+mod permission_grants;
+mod policies;
+mod risk_detections;
+mod risky_users;
+mod role_management;
+mod sign_ins;
+mod stored;
+mod users;
+
+use axum::http::Method;
+
+use crate::area::Area;
+use crate::route::{Access, Route};
+use crate::{batch, metadata};
+
+/// Every route of the surface.
+pub(crate) fn routes() -> Vec<Route> {
+    let own = [
+        Route::new(Method::GET, "", Area::Directory, Access::Anonymous, metadata::service_document),
+        Route::new(Method::GET, "$metadata", Area::Directory, Access::Anonymous, metadata::metadata),
+        Route::new(Method::POST, "$batch", Area::IdentityProtection, Access::Authenticated, batch::batch),
+    ];
+    own.into_iter()
+        .chain(risk_detections::routes())
+        .chain(risky_users::routes())
+        .chain(policies::routes())
+        .chain(named_locations::routes())
+        .chain(deleted_policies::routes())
+        .chain(sign_ins::routes())
+        .chain(directory_audits::routes())
+        .chain(users::routes())
+        .chain(authentication_methods::routes())
+        .chain(member_of::routes())
+        .chain(groups::routes())
+        .chain(directory_roles::routes())
+        .chain(role_management::routes())
+        .chain(applications::routes())
+        .chain(permission_grants::routes())
+        .chain(organization::routes())
+        .chain(deleted_items::routes())
+        .collect()
+}

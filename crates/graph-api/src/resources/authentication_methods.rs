@@ -1,0 +1,54 @@
+//! `/users/{id}/authentication`: how a user proves who he is (contract §1.7). Secrets are never shown.
+
+mod list;
+mod remove;
+
+use riskgate_directory::Capability;
+use riskgate_model::{
+    AuthenticationMethodResource, GraphType, PasswordAuthenticationMethod, SoftwareOathAuthenticationMethod,
+};
+
+use crate::area::Area::IdentityProtection;
+use crate::permissions::Rule;
+use crate::query::Set;
+use crate::route::{Access, Route, routes};
+
+/// Identifier of everybody's password method.
+const PASSWORD_ID: &str = "28c10230-6103-485e-b985-444c60001490";
+
+static METHODS: Set = Set {
+    derived: &[PasswordAuthenticationMethod::TYPE, SoftwareOathAuthenticationMethod::TYPE],
+    typed: true,
+    ..Set::new(AuthenticationMethodResource::TYPE, "users/authentication/methods")
+};
+static PASSWORDS: Set = Set::new(PasswordAuthenticationMethod::TYPE, "users/authentication/passwordMethods");
+static SOFTWARE_OATH: Set =
+    Set::new(SoftwareOathAuthenticationMethod::TYPE, "users/authentication/softwareOathMethods");
+
+static READ: Rule = Rule::new(
+    &[&["UserAuthenticationMethod.Read.All"], &["UserAuthenticationMethod.ReadWrite.All"]],
+    Capability::ReadAuthenticationMethods,
+)
+.or_own(&[
+    &["UserAuthenticationMethod.Read"],
+    &["UserAuthenticationMethod.ReadWrite"],
+    &["UserAuthenticationMethod.Read.All"],
+    &["UserAuthenticationMethod.ReadWrite.All"],
+]);
+/// Nobody removes an own method through Graph: who has stolen a token must not get rid of the second factor. People do
+/// that on their own page, after proving it is them.
+static WRITE: Rule =
+    Rule::new(&[&["UserAuthenticationMethod.ReadWrite.All"]], Capability::WriteAuthenticationMethods);
+
+pub(super) fn routes() -> Vec<Route> {
+    let (read, write) = (Access::Rule(&READ), Access::Rule(&WRITE));
+    routes! { IdentityProtection;
+        GET "users/{id}/authentication/methods", read => list::methods;
+        GET "users/{id}/authentication/methods/{method}", read => list::method;
+        GET "users/{id}/authentication/passwordMethods", read => list::password_methods;
+        GET "users/{id}/authentication/passwordMethods/{method}", read => list::password_method;
+        GET "users/{id}/authentication/softwareOathMethods", read => list::software_oath_methods;
+        GET "users/{id}/authentication/softwareOathMethods/{method}", read => list::software_oath_method;
+        DELETE "users/{id}/authentication/softwareOathMethods/{method}", write => remove::remove;
+    }
+}

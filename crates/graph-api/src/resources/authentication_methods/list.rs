@@ -1,0 +1,93 @@
+use riskgate_model::{
+    AuthenticationMethodKind, PasswordAuthenticationMethod, SoftwareOathAuthenticationMethod,
+};
+use riskgate_odata::Filter;
+use riskgate_store::StoreExt;
+use riskgate_store::records::AuthenticationMethod;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::{METHODS, PASSWORD_ID, PASSWORDS, SOFTWARE_OATH};
+use crate::call::Call;
+use crate::error::GraphError;
+use crate::query::{self, Set};
+use crate::route::Outcome;
+
+pub(super) async fn methods(call: Call) -> Outcome {
+    query::list_of(&call, &METHODS, &every(&call).await?)
+}
+
+pub(super) async fn method(call: Call) -> Outcome {
+    one(&call, &METHODS, &every(&call).await?)
+}
+
+pub(super) async fn password_methods(call: Call) -> Outcome {
+    query::list_of(&call, &PASSWORDS, &passwords(&call).await?)
+}
+
+pub(super) async fn password_method(call: Call) -> Outcome {
+    one(&call, &PASSWORDS, &passwords(&call).await?)
+}
+
+pub(super) async fn software_oath_methods(call: Call) -> Outcome {
+    query::list_of(&call, &SOFTWARE_OATH, &software_oath(&call).await?)
+}
+
+pub(super) async fn software_oath_method(call: Call) -> Outcome {
+    one(&call, &SOFTWARE_OATH, &software_oath(&call).await?)
+}
+
+/// The method the path names, of those the user has.
+fn one(call: &Call, set: &'static Set, methods: &[Json]) -> Outcome {
+    let is_it = |method: &&Json| {
+        method.get("id").and_then(Json::as_str).is_some_and(|id| id.eq_ignore_ascii_case(call.key(1)))
+    };
+    match methods.iter().find(is_it) {
+        Some(method) => query::entity_of(call, set, method),
+        None => Err(call.not_found("AuthenticationMethod", 1)),
+    }
+}
+
+async fn every(call: &Call) -> Result<Vec<Json>, GraphError> {
+    let mut methods = passwords(call).await?;
+    methods.extend(software_oath(call).await?);
+    Ok(methods)
+}
+
+async fn passwords(call: &Call) -> Result<Vec<Json>, GraphError> {
+    let directory = &call.service.api.directory;
+    let user = directory.user(call.key(0)).await?;
+    let credential = directory.user_credential(&user.id).await?;
+    let method = |changed| PasswordAuthenticationMethod {
+        id: PASSWORD_ID.to_owned(),
+        created_date_time: Some(changed),
+        password: None,
+    };
+    credential
+        .map(|credential| typed("passwordAuthenticationMethod", &method(credential.changed_date_time)))
+        .into_iter()
+        .collect()
+}
+
+async fn software_oath(call: &Call) -> Result<Vec<Json>, GraphError> {
+    let user = call.service.api.directory.user(call.key(0)).await?;
+    let filter = Filter::equals("userId", &user.id);
+    let rows = call.store().find_all::<AuthenticationMethod>(call.service.api.tenant, filter).await?;
+    rows.into_iter()
+        .filter(|row| row.record.kind == AuthenticationMethodKind::SoftwareOath)
+        .map(|row| {
+            let method = SoftwareOathAuthenticationMethod {
+                id: row.record.id,
+                created_date_time: Some(row.record.created_date_time),
+                secret_key: None,
+            };
+            typed("softwareOathAuthenticationMethod", &method)
+        })
+        .collect()
+}
+
+fn typed(kind: &str, method: &impl Serialize) -> Result<Json, GraphError> {
+    let mut document = serde_json::to_value(method).map_err(|_| GraphError::internal())?;
+    document["@odata.type"] = Json::from(format!("#microsoft.graph.{kind}"));
+    Ok(document)
+}

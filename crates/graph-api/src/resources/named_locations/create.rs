@@ -1,0 +1,28 @@
+use riskgate_odata::Filter;
+use riskgate_store::tables;
+use serde_json::Value as Json;
+
+use super::{body, change};
+use crate::call::Call;
+use crate::query;
+use crate::route::Outcome;
+
+pub(super) async fn create(call: Call) -> Outcome {
+    let api = &call.service.api;
+    let mut properties = body::new_properties(&call)?;
+    let now = Json::from(call.context.at.to_string());
+    properties.insert("id".to_owned(), Json::from(api.rng.guid()));
+    properties.insert("createdDateTime".to_owned(), now.clone());
+    properties.insert("modifiedDateTime".to_owned(), now);
+    let location = body::location(properties)?;
+    let count = call.store().count(api.tenant, &tables::NAMED_LOCATIONS, &Filter::Constant(true)).await?;
+    if usize::try_from(count).unwrap_or(usize::MAX) >= super::MOST {
+        return Err(call
+            .area
+            .bad_request(format!("A tenant can have at most {} named locations.", super::MOST)));
+    }
+    let mut batch = call.batch();
+    batch.insert(&location)?;
+    change::commit(&call, batch, &location, ("Add named location", "Add")).await?;
+    query::created(&call, &super::SET, &location)
+}

@@ -1,0 +1,8 @@
+use crate::call::Call;
+use crate::query;
+use crate::route::Outcome;
+
+pub(super) async fn get(call: Call) -> Outcome {
+    let location = super::named(&call).await?;
+    query::entity(&call, &super::SET, &location.record)
+}

@@ -1,0 +1,26 @@
+use riskgate_odata::Filter;
+use riskgate_store::tables;
+use serde_json::Value as Json;
+
+use super::{KnownIds, body, change};
+use crate::call::Call;
+use crate::query;
+use crate::route::Outcome;
+
+/// Creates a policy and echoes it with everything filled in.
+pub(super) async fn create(call: Call) -> Outcome {
+    let api = &call.service.api;
+    let mut properties = body::properties(&call)?;
+    properties.insert("id".to_owned(), Json::from(api.rng.guid()));
+    properties.insert("createdDateTime".to_owned(), Json::from(call.context.at.to_string()));
+    let policy = body::policy(properties)?;
+    KnownIds::check(&call, &policy).await?;
+    let count = call.store().count(api.tenant, &tables::POLICIES, &Filter::Constant(true)).await?;
+    if usize::try_from(count).unwrap_or(usize::MAX) >= super::MOST {
+        return Err(call.area.bad_request(format!("A tenant can have at most {} policies.", super::MOST)));
+    }
+    let mut batch = call.batch();
+    batch.insert(&policy)?;
+    change::commit(&call, batch, &policy, ("Add conditional access policy", "Add"), &[]).await?;
+    query::created(&call, super::set(&call), &policy)
+}

@@ -1,0 +1,42 @@
+use std::sync::Arc;
+
+use riskgate_authentication::PasswordHasher;
+use riskgate_core::{Clock, Rng, TenantId};
+use riskgate_directory::Directory;
+use riskgate_protection::Protection;
+use riskgate_store::Store;
+use riskgate_tokens::TokenService;
+
+use crate::throttle::RequestLimit;
+
+/// What the Graph surface works with.
+#[derive(Clone)]
+pub struct GraphApi {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// Whose.
+    pub tenant: TenantId,
+    /// What clients see, without a slash at the end: every link begins with it.
+    pub base_url: String,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness for identifiers.
+    pub rng: Arc<dyn Rng>,
+    /// Users, groups, roles, applications.
+    pub directory: Directory,
+    /// Hashes passwords that administrators set.
+    pub passwords: PasswordHasher,
+    /// What administrators do about risk, and who is told about changed policies.
+    pub protection: Arc<Protection>,
+    /// Checks access tokens.
+    pub tokens: Arc<TokenService>,
+    /// Most requests an application may send.
+    pub limit: RequestLimit,
+}
+
+impl GraphApi {
+    /// Where the resources are: `{base_url}/v1.0`.
+    pub(crate) fn root(&self) -> String {
+        format!("{}/v1.0", self.base_url)
+    }
+}

@@ -1,0 +1,12 @@
+//! The surface as clients meet it: requests through the router, a real store in memory, real tokens.
+
+mod batch;
+mod directory;
+mod errors;
+mod hostile;
+mod listing;
+mod metadata;
+mod permissions;
+mod policies;
+mod risk;
+mod world;

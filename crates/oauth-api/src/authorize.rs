@@ -1,0 +1,71 @@
+//! `GET|POST /{tenant}/oauth2/v2.0/authorize` (RFC 6749 §3.1, OpenID Connect Core §3.1.2). A good request goes, sealed, to
+//! the sign-in page; nothing is written to the store.
+
+mod bounds;
+mod check;
+mod client;
+
+use std::sync::Arc;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
+use riskgate_http::{RequestContext, ResponseMode, authorization_response};
+use riskgate_store::records::SignInTarget;
+
+use crate::answer::show_correlation;
+use crate::error::OAuthError;
+use crate::page::{error_page, redirect};
+use crate::path::tenant_of;
+use crate::request::read_parameters;
+use crate::state::App;
+use crate::trace::Trace;
+use client::Asking;
+
+/// The page that signs in.
+const SIGN_IN_PAGE: &str = "/signin";
+
+/// The endpoint.
+pub(crate) async fn authorize(
+    State(app): State<Arc<App>>,
+    tenant: Result<Path<String>, PathRejection>,
+    context: RequestContext,
+    request: Request,
+) -> Response {
+    let mut trace = Trace::new(&context, None);
+    let parameters = match app.check_tenant(&tenant_of(tenant)).await {
+        Ok(()) => read_parameters(request).await,
+        Err(error) => Err(error),
+    };
+    let parameters = match parameters {
+        Ok(parameters) => parameters,
+        Err(error) => return error_page(&error, &trace),
+    };
+    trace = Trace::new(&context, parameters.get("client-request-id"));
+    let asking = match client::asking(&app, &parameters).await {
+        Ok(asking) => asking,
+        Err(error) => return error_page(&error, &trace),
+    };
+    let checked = check::check(&app, &parameters, &asking, &trace).await;
+    let page = checked.and_then(|request| {
+        let target = SignInTarget::Application(Box::new(request));
+        app.page(SIGN_IN_PAGE, SignInTarget::PURPOSE, &target)
+    });
+    match page {
+        Ok(page) => redirect(&page, &trace),
+        Err(error) => tell_application(&asking, &error, &trace),
+    }
+}
+
+/// Sends an error back to the application (RFC 6749 §4.1.2.1).
+fn tell_application(asking: &Asking, error: &OAuthError, trace: &Trace) -> Response {
+    tracing::info!(request_id = trace.request_id, code = error.code, "authorization refused");
+    let (mode, description) = (asking.mode.unwrap_or(ResponseMode::Query), error.description(trace));
+    let mut parameters = vec![("error", error.error), ("error_description", &description)];
+    if let Some(state) = &asking.state {
+        parameters.push(("state", state));
+    }
+    let mut response = authorization_response(mode, &asking.redirect_uri, &parameters);
+    show_correlation(response.headers_mut(), trace);
+    response
+}

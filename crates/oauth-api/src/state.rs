@@ -1,0 +1,72 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use riskgate_authentication::Forms;
+use riskgate_core::TenantId;
+use riskgate_directory::Directory;
+use riskgate_protection::Protection;
+use riskgate_store::Store;
+use riskgate_tokens::TokenService;
+use serde::Serialize;
+
+use crate::error::OAuthError;
+use crate::origin::Origin;
+use crate::throttle::ClientFailures;
+
+/// How long a person may take on the page.
+const VALID_FOR: Duration = Duration::from_secs(60 * 60);
+
+/// What the OAuth and OpenID Connect endpoints work with.
+#[derive(Clone)]
+pub struct OAuthApi {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// Whose.
+    pub tenant: TenantId,
+    /// What clients see, without a slash at the end: issuer and every endpoint begin with it.
+    pub base_url: String,
+    /// Applications, people, consent.
+    pub directory: Directory,
+    /// Tokens, codes, client authentication.
+    pub tokens: Arc<TokenService>,
+    /// Judges refreshes.
+    pub protection: Arc<Protection>,
+    /// Seals what the browser takes along to the sign-in pages.
+    pub forms: Forms,
+}
+
+/// [`OAuthApi`] and what the endpoints keep in memory.
+pub(crate) struct App {
+    pub(crate) api: OAuthApi,
+    /// The base URL taken apart.
+    pub(crate) origin: Origin,
+    /// Failed client authentications.
+    pub(crate) failures: ClientFailures,
+}
+
+impl App {
+    pub(crate) fn new(api: OAuthApi) -> Self {
+        Self { origin: Origin::of(&api.base_url), failures: ClientFailures::default(), api }
+    }
+
+    /// The address of a page of ours that is handed `value`, which it opens with the same purpose within an hour.
+    ///
+    /// # Errors
+    /// `invalid_request` if the address would be too long to travel.
+    pub(crate) fn page<T: Serialize>(
+        &self,
+        path: &str,
+        purpose: &str,
+        value: &T,
+    ) -> Result<String, OAuthError> {
+        let message = "The parameters of the request are together too long.";
+        let too_long = |_| OAuthError::invalid_request(90_015, message);
+        let sealed = self.api.forms.sealed().seal(purpose, value, VALID_FOR).map_err(too_long)?;
+        Ok(format!("{path}?ctx={sealed}"))
+    }
+
+    /// An address below `{base_url}/{tenant}`.
+    pub(crate) fn tenant_url(&self, path: &str) -> String {
+        format!("{}/{}{path}", self.api.base_url, self.api.tenant)
+    }
+}

@@ -1,0 +1,115 @@
+//! `POST /{tenant}/oauth2/v2.0/token` (RFC 6749 §3.2). To add a grant: a file of its own under `token/`, and its name in
+//! [`answer`].
+
+mod authorization_code;
+mod client_credentials;
+mod consent;
+mod refresh_token;
+mod standing;
+mod user_tokens;
+
+use std::sync::Arc;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
+use riskgate_http::RequestContext;
+use serde_json::Value as Json;
+
+use crate::answer::json_answer;
+use crate::body::read_form;
+use crate::client::Client;
+use crate::error::{OAuthError, quote};
+use crate::parameters::Parameters;
+use crate::path::{query_parameter, tenant_of};
+use crate::proof::SentProof;
+use crate::state::App;
+use crate::trace::Trace;
+
+const NO_DEVICE_CODE: &str =
+    "The device authorization grant is not offered. Use 'authorization_code' with PKCE.";
+
+/// A token request that was read, from a client that exists.
+struct TokenRequest<'a> {
+    form: &'a Parameters,
+    client: &'a Client,
+    sent: &'a SentProof,
+    context: &'a RequestContext,
+    trace: &'a Trace,
+}
+
+/// The endpoint.
+pub(crate) async fn token(
+    State(app): State<Arc<App>>,
+    tenant: Result<Path<String>, PathRejection>,
+    context: RequestContext,
+    request: Request,
+) -> Response {
+    let in_query = query_parameter(request.uri(), "client-request-id");
+    let mut trace = Trace::new(&context, in_query.as_deref());
+    match answer(&app, &tenant_of(tenant), &context, &mut trace, request).await {
+        Ok(body) => json_answer(&body, &trace),
+        Err(error) => {
+            tracing::info!(request_id = trace.request_id, code = error.code, "token refused");
+            error.answer(&trace)
+        }
+    }
+}
+
+/// `POST /{tenant}/oauth2/v2.0/devicecode`: MSAL for JavaScript derives the path from that of the token endpoint.
+pub(crate) async fn device_code(context: RequestContext) -> Response {
+    let error = OAuthError::bad("unsupported_grant_type", 70_003, NO_DEVICE_CODE);
+    error.answer(&Trace::new(&context, None))
+}
+
+async fn answer(
+    app: &App,
+    tenant: &str,
+    context: &RequestContext,
+    trace: &mut Trace,
+    request: Request,
+) -> Result<Json, OAuthError> {
+    let (parts, body) = request.into_parts();
+    app.check_tenant(tenant).await?;
+    let form = read_form(&parts.headers, body).await?;
+    if let Some(id) = form.get("client-request-id") {
+        *trace = Trace::new(context, Some(id));
+    }
+    if let Some(name) = form.duplicate() {
+        return Err(OAuthError::duplicated(name));
+    }
+    let grant_type = known_grant(form.get("grant_type").ok_or_else(|| OAuthError::missing("grant_type"))?)?;
+    let sent = SentProof::read(&parts.headers, &form)?;
+    let client = app.client(&sent.client_id).await?;
+    let request = TokenRequest { form: &form, client: &client, sent: &sent, context, trace };
+    match grant_type {
+        GrantType::ClientCredentials => app.client_credentials(&request).await,
+        GrantType::AuthorizationCode => app.authorization_code(&request).await,
+        GrantType::RefreshToken => app.refresh_token(&request).await,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum GrantType {
+    ClientCredentials,
+    AuthorizationCode,
+    RefreshToken,
+}
+
+/// The grants there are; each other is refused by name, so that a developer knows what to do instead.
+fn known_grant(grant_type: &str) -> Result<GrantType, OAuthError> {
+    let refusal = match grant_type {
+        "client_credentials" => return Ok(GrantType::ClientCredentials),
+        "authorization_code" => return Ok(GrantType::AuthorizationCode),
+        "refresh_token" => return Ok(GrantType::RefreshToken),
+        "password" => "The grant 'password' is not offered: it cannot ask for a second factor. \
+             Use 'authorization_code' with PKCE, or 'client_credentials'."
+            .to_owned(),
+        "urn:ietf:params:oauth:grant-type:device_code" | "device_code" => NO_DEVICE_CODE.to_owned(),
+        other => format!(
+            "The grant type '{}' is not supported. Use 'authorization_code', 'refresh_token' or 'client_credentials'.",
+            quote(other)
+        ),
+    };
+    Err(OAuthError::bad("unsupported_grant_type", 70_003, refusal))
+}

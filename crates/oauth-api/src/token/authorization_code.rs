@@ -1,0 +1,59 @@
+use riskgate_directory::Platform;
+use riskgate_tokens::{CodeRedemption, RedeemError, RefreshError, RefreshLifetime};
+use serde_json::{Value as Json, json};
+
+use super::TokenRequest;
+use super::consent::is_offline;
+use super::refresh_token::refresh_refusal;
+use crate::error::OAuthError;
+use crate::proof::sentence;
+use crate::state::App;
+
+impl App {
+    /// Redeems an authorization code (RFC 6749 §4.1.3).
+    pub(super) async fn authorization_code(&self, request: &TokenRequest<'_>) -> Result<Json, OAuthError> {
+        let TokenRequest { form, client, sent, context, .. } = request;
+        let code = form.get("code").ok_or_else(|| OAuthError::missing("code"))?;
+        let redirect_uri = form.get("redirect_uri").ok_or_else(|| OAuthError::missing("redirect_uri"))?;
+        let platform = client.platform(redirect_uri);
+        let is_public = matches!(platform, Some(Platform::Spa | Platform::PublicClient));
+        self.authenticate(client, sent, is_public, (context.address, context.at)).await?;
+        let redemption = CodeRedemption {
+            code,
+            client_id: &client.app_id,
+            redirect_uri,
+            code_verifier: form.get("code_verifier"),
+        };
+        let redeemed = self.api.tokens.redeem_code(redemption).await.map_err(refusal)?;
+        let grant = redeemed.grant;
+        let user = self.user_in_good_standing(&grant).await?;
+        let granted = self.granted(client, &grant, form.get("scope")).await?;
+        if granted.uses_resource && !granted.is_of_grant {
+            self.judge(request, &grant, &user, &granted).await?;
+        }
+        let mut answer = self.user_tokens(&grant, &user, &granted).await?;
+        if is_offline(self, &grant) {
+            let lifetime = match platform {
+                Some(Platform::Spa) => RefreshLifetime::SinglePage,
+                _ => RefreshLifetime::Sliding,
+            };
+            let family = Some(redeemed.family_id);
+            let token =
+                self.api.tokens.issue_refresh(grant, lifetime, family).await.map_err(
+                    |error| match error {
+                        RefreshError::Revoked => refusal(RedeemError::AlreadyRedeemed),
+                        error => refresh_refusal(error),
+                    },
+                )?;
+            answer["refresh_token"] = json!(token);
+        }
+        Ok(answer)
+    }
+}
+
+fn refusal(error: RedeemError) -> OAuthError {
+    match (error.code(), error) {
+        (None, RedeemError::Store(error)) => error.into(),
+        (code, error) => OAuthError::invalid_grant(code.unwrap_or(70_000), sentence(&error.to_string())),
+    }
+}

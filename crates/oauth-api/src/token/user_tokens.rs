@@ -1,0 +1,47 @@
+use riskgate_model::User;
+use riskgate_store::records::TokenGrant;
+use riskgate_tokens::{IdTokenRequest, UserTokenRequest};
+use serde_json::{Value as Json, json};
+
+use super::consent::Granted;
+use crate::error::OAuthError;
+use crate::state::App;
+
+impl App {
+    /// Access token and id token for a user, as the answer of the endpoint without refresh token.
+    pub(super) async fn user_tokens(
+        &self,
+        grant: &TokenGrant,
+        user: &User,
+        granted: &Granted,
+    ) -> Result<Json, OAuthError> {
+        let tokens = &self.api.tokens;
+        let roles: Vec<String> = self.api.directory.role_template_ids(&user.id).await?.into_iter().collect();
+        let access = tokens
+            .issue_user_access_token(UserTokenRequest {
+                grant,
+                user,
+                audience: &granted.resource.audience,
+                scopes: &granted.scp,
+                role_template_ids: &roles,
+            })
+            .await?;
+        let seconds = access.lifetime.as_secs();
+        let mut answer = json!({
+            "token_type": "Bearer",
+            "scope": granted.texts.join(" "),
+            "expires_in": seconds,
+            "ext_expires_in": seconds,
+            "access_token": access.token,
+        });
+        if granted.is_openid {
+            // What the id token says follows from this request's scopes.
+            let grant = TokenGrant { scopes: granted.texts.clone(), ..grant.clone() };
+            let access_token = Some(access.token.as_str());
+            let request = IdTokenRequest { grant: &grant, user, access_token, code: None };
+            answer["id_token"] = json!(tokens.issue_id_token(request).await?.token);
+        }
+        answer["client_info"] = json!(tokens.client_info(&user.id));
+        Ok(answer)
+    }
+}

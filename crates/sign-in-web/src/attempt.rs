@@ -1,0 +1,133 @@
+use riskgate_directory::{ACCOUNT_APP_ID, GRAPH_APP_ID, SIGN_IN_SCOPES};
+use riskgate_http::RequestContext;
+use riskgate_model::{AuthenticationFacts, ClientAppType, User};
+use riskgate_protection::{Attempt, SignInApplication, SignInKind, SignInResource};
+use riskgate_store::records::{AuthorizationRequest, SignInTarget};
+
+use crate::SignInWeb;
+use crate::error::PageError;
+
+/// Where a sign-in leads, looked up.
+pub(crate) struct Target {
+    pub(crate) target: SignInTarget,
+    /// Name shown to the person.
+    pub(crate) application_name: String,
+}
+
+impl Target {
+    pub(crate) fn request(&self) -> Option<&AuthorizationRequest> {
+        match &self.target {
+            SignInTarget::Application(request) => Some(request),
+            SignInTarget::Page(_) => None,
+        }
+    }
+
+    /// Where a form may lead besides our own pages: browsers apply `form-action` to the redirect after it as well.
+    pub(crate) fn origins(&self) -> Vec<String> {
+        self.request().map(|request| riskgate_http::origin(&request.redirect_uri)).into_iter().collect()
+    }
+
+    /// Whether the application allows no page (`prompt=none`).
+    pub(crate) fn is_silent(&self) -> bool {
+        self.request().is_some_and(|request| request.prompt.iter().any(|prompt| prompt == "none"))
+    }
+}
+
+impl SignInWeb {
+    /// Opens the sealed target of an address or form.
+    pub(crate) async fn target(&self, context: &str) -> Result<Target, PageError> {
+        let target =
+            self.forms.sealed().open(SignInTarget::PURPOSE, context).map_err(|_| PageError::Expired)?;
+        self.look_up(target).await
+    }
+
+    /// Adds what is shown of a target.
+    pub(crate) async fn look_up(&self, target: SignInTarget) -> Result<Target, PageError> {
+        let application_name = match &target {
+            SignInTarget::Page(_) => "Your account".to_owned(),
+            SignInTarget::Application(request) => {
+                let found = self.directory.find_service_principal_of(&request.client_id).await;
+                let found = found.map_err(PageError::internal)?.ok_or(PageError::Expired)?;
+                found.display_name.unwrap_or_else(|| request.client_id.clone())
+            }
+        };
+        Ok(Target { target, application_name })
+    }
+
+    /// The attempt to get there.
+    pub(crate) fn attempt(
+        &self,
+        kind: SignInKind,
+        user: &User,
+        target: &Target,
+        authentication: &AuthenticationFacts,
+        context: &RequestContext,
+    ) -> Attempt {
+        Attempt {
+            kind,
+            user: user.clone(),
+            application: application(target),
+            address: context.address,
+            user_agent: context.user_agent.clone(),
+            request_id: context.request_id.clone(),
+            correlation_id: target
+                .request()
+                .map_or(&context.correlation_id, |request| &request.correlation_id)
+                .clone(),
+            authentication: authentication.clone(),
+        }
+    }
+}
+
+fn application(target: &Target) -> SignInApplication {
+    let name = Some(target.application_name.clone());
+    let Some(request) = target.request() else {
+        let own = SignInResource {
+            app_id: ACCOUNT_APP_ID.to_owned(),
+            display_name: Some("Riskgate Account".to_owned()),
+        };
+        return SignInApplication {
+            client_app_id: ACCOUNT_APP_ID.to_owned(),
+            client_display_name: own.display_name.clone(),
+            resources: vec![own],
+            client_app_type: ClientAppType::Browser,
+        };
+    };
+    let mut resources = Vec::new();
+    if permissions(request).next().is_some() || asks_for_default(request) {
+        let graph = Some("Microsoft Graph".to_owned());
+        resources.push(SignInResource { app_id: GRAPH_APP_ID.to_owned(), display_name: graph });
+    }
+    // Whoever asks for an id token is signed in to, so its own policies count.
+    if resources.is_empty() || request.scopes.iter().any(|scope| scope == "openid") {
+        resources.push(SignInResource { app_id: request.client_id.clone(), display_name: name.clone() });
+    }
+    SignInApplication {
+        client_app_id: request.client_id.clone(),
+        client_display_name: name,
+        resources,
+        client_app_type: client_app_type(&request.redirect_uri),
+    }
+}
+
+/// A native application is answered on the machine itself or by a scheme of its own.
+fn client_app_type(redirect_uri: &str) -> ClientAppType {
+    let host = redirect_uri.strip_prefix("http://");
+    let is_loopback =
+        host.is_some_and(|h| ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| h.starts_with(own)));
+    if is_loopback || !(redirect_uri.starts_with("https://") || redirect_uri.starts_with("http://")) {
+        ClientAppType::MobileAppsAndDesktopClients
+    } else {
+        ClientAppType::Browser
+    }
+}
+
+/// Names of the Graph permissions a request asks for, whatever resource they are prefixed with.
+pub(crate) fn permissions(request: &AuthorizationRequest) -> impl Iterator<Item = &str> {
+    let names = request.scopes.iter().map(|scope| scope.rsplit('/').next().unwrap_or_default());
+    names.filter(|name| *name != ".default" && !SIGN_IN_SCOPES.contains(name))
+}
+
+fn asks_for_default(request: &AuthorizationRequest) -> bool {
+    request.scopes.iter().any(|scope| scope.ends_with(".default"))
+}

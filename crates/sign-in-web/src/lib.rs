@@ -1,0 +1,48 @@
+//! The pages a person signs in on, and the pages on which he registers what he proves himself with.
+//!
+//! Every page is HTML from a template in `templates/` and works without scripts. A page that changes something carries an
+//! anti-forgery token of its own. What a page needs to go on travels in it, sealed: before the first factor is right,
+//! nothing is written to the store.
+//!
+//! To add a page:
+//! 1. write its template, extending `layout.html`, and its struct in `pages.rs`;
+//! 2. write its routes in `routes/<page>.rs`, one function per verb, and add them to [`router`];
+//! 3. walk through it in `tests/browser` with a screenshot.
+
+mod assets;
+mod attempt;
+mod cookies;
+mod error;
+mod forms;
+mod outcome;
+mod pages;
+mod routes;
+mod state;
+
+pub use state::SignInWeb;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+/// Largest form a page reads.
+const MAX_FORM_BYTES: usize = 64 * 1024;
+
+/// The pages.
+pub fn router(state: SignInWeb) -> Router {
+    use routes::{code, consent, new_password, register, security_info, sign_in, sign_out, totp};
+    Router::new()
+        .route("/signin", get(sign_in::show).post(sign_in::submit))
+        .route("/signin/code", post(code::submit))
+        .route("/signin/register", post(register::submit))
+        .route("/signin/new-password", post(new_password::submit))
+        .route("/signin/consent", post(consent::submit))
+        .route("/signin/logout", get(sign_out::show).post(sign_out::submit))
+        .route("/signin/assets/{name}", get(assets::serve))
+        .route("/security-info", get(security_info::show))
+        .route("/security-info/totp", get(totp::show).post(totp::submit))
+        .route("/security-info/remove", post(security_info::remove))
+        .route("/mfasetup", get(security_info::redirect))
+        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .with_state(std::sync::Arc::new(state))
+}

@@ -1,0 +1,5 @@
+//! What follows from a judgement: on to the application, another page, or a refusal.
+
+pub(crate) mod finish;
+pub(crate) mod next;
+pub(crate) mod refused;

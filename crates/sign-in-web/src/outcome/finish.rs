@@ -1,0 +1,142 @@
+use axum::response::{IntoResponse, Redirect, Response};
+use http::{HeaderMap, StatusCode};
+use riskgate_directory::{Capability, GRAPH_APP_ID, allows, permission, requires_admin_consent};
+use riskgate_http::{RequestContext, ResponseMode, authorization_response, page_headers};
+use riskgate_store::records::{AuthorizationRequest, Session, SignInTarget, TokenGrant};
+
+use super::next::{Arrival, begin, silent_error};
+use super::refused::{Refusal, refusal, refused_page};
+use crate::SignInWeb;
+use crate::attempt::permissions;
+use crate::cookies::{session_token, set_session};
+use crate::error::PageError;
+use crate::pages::{ConsentPage, render};
+
+/// Everything is satisfied: the browser is signed in, and the person goes on to where he wanted.
+pub(crate) async fn finish(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+) -> Result<Response, PageError> {
+    let (token, session) = web
+        .sessions
+        .create(
+            &arrival.user.id,
+            arrival.authentication,
+            context.address,
+            context.user_agent.as_deref(),
+            session_token(headers),
+        )
+        .await
+        .map_err(PageError::internal)?;
+    web.passwords.remember_network(&arrival.user.id, context.address).await.map_err(PageError::internal)?;
+    let mut response = match &arrival.target.target {
+        SignInTarget::Page(path) => to_page(path),
+        SignInTarget::Application(request) => {
+            to_application(web, context, headers, arrival, request, &session).await?
+        }
+    };
+    set_session(&mut response, &token);
+    Ok(response)
+}
+
+fn to_page(path: &str) -> Response {
+    let mut response = Redirect::to(path).into_response();
+    page_headers(response.headers_mut(), &[]);
+    response
+}
+
+async fn to_application(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+    request: &AuthorizationRequest,
+    session: &Session,
+) -> Result<Response, PageError> {
+    let missing = missing_consent(web, arrival, request).await?;
+    if missing.is_empty() && !request.prompt.iter().any(|prompt| prompt == "consent") {
+        return send_code(web, arrival, request, session).await;
+    }
+    if arrival.target.is_silent() {
+        return Ok(silent_error(arrival.target, "consent_required", 65_001));
+    }
+    let asked: Vec<&str> = if missing.is_empty() {
+        permissions(request).collect()
+    } else {
+        missing.iter().map(String::as_str).collect()
+    };
+    if requires_admin_consent(asked.iter().copied()).is_some() && !may_consent_for_all(web, arrival).await? {
+        let shown = Refusal { application: Some(&arrival.target.application_name), ..refusal(90_094) };
+        return Ok(refused_page(web, context, &shown));
+    }
+    let flow = begin(web, arrival).await?;
+    let browser = web.browser(headers);
+    let anti_forgery = browser.token(&web.forms, "consent");
+    let described: Vec<_> =
+        asked.iter().filter_map(|name| permission(name)).map(|p| (p.name, p.description)).collect();
+    let page = ConsentPage {
+        organization: &web.organization,
+        username: arrival.username(),
+        application: &arrival.target.application_name,
+        permissions: &described,
+        flow: &flow,
+        anti_forgery: &anti_forgery,
+    };
+    Ok(browser.keep(render(StatusCode::OK, &page, &arrival.target.origins())))
+}
+
+/// Permissions asked for that nobody consented to yet. Unknown ones are refused by the token endpoint, which grants only
+/// what was consented to.
+pub(crate) async fn missing_consent(
+    web: &SignInWeb,
+    arrival: &Arrival<'_>,
+    request: &AuthorizationRequest,
+) -> Result<Vec<String>, PageError> {
+    if request.client_id == GRAPH_APP_ID {
+        return Ok(Vec::new());
+    }
+    let client =
+        web.directory.find_service_principal_of(&request.client_id).await.map_err(PageError::internal)?;
+    let client = client.ok_or(PageError::Expired)?;
+    let granted =
+        web.directory.granted_scopes(&client.id, &arrival.user.id).await.map_err(PageError::internal)?;
+    let is_granted = |name: &str| granted.iter().any(|scope| scope.eq_ignore_ascii_case(name));
+    let known =
+        permissions(request).filter(|name| permission(name).is_some_and(|p| p.delegated_id.is_some()));
+    Ok(known.filter(|name| !is_granted(name)).map(str::to_owned).collect())
+}
+
+/// Whether the person may consent on behalf of the organization.
+pub(crate) async fn may_consent_for_all(web: &SignInWeb, arrival: &Arrival<'_>) -> Result<bool, PageError> {
+    let roles = web.directory.role_template_ids(&arrival.user.id).await.map_err(PageError::internal)?;
+    Ok(roles.iter().any(|role| allows(role, Capability::WriteApplications)))
+}
+
+/// Sends an authorization code to the application.
+pub(crate) async fn send_code(
+    web: &SignInWeb,
+    arrival: &Arrival<'_>,
+    request: &AuthorizationRequest,
+    session: &Session,
+) -> Result<Response, PageError> {
+    let grant = TokenGrant {
+        client_id: request.client_id.clone(),
+        user_id: arrival.user.id.clone(),
+        scopes: request.scopes.clone(),
+        authentication: arrival.authentication.clone(),
+        session_id: session.session_id.clone(),
+        sign_in_id: arrival.judgement.sign_in_id.clone(),
+        nonce: request.nonce.clone(),
+        granted_date_time: web.clock.now(),
+    };
+    let challenge = request.code_challenge.as_deref();
+    let code =
+        web.tokens.issue_code(grant, &request.redirect_uri, challenge).await.map_err(PageError::internal)?;
+    let mode = ResponseMode::parse(Some(&request.response_mode)).unwrap_or(ResponseMode::Query);
+    let mut parameters = vec![("code", code.as_str())];
+    parameters.extend(request.state.as_deref().map(|state| ("state", state)));
+    parameters.push(("session_state", &session.session_id));
+    Ok(authorization_response(mode, &request.redirect_uri, &parameters))
+}

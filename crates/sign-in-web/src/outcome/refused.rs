@@ -1,0 +1,78 @@
+use axum::response::Response;
+use http::StatusCode;
+use riskgate_http::RequestContext;
+
+use crate::SignInWeb;
+use crate::pages::{RefusedPage, render};
+
+/// What a person is told when he does not get in.
+#[derive(Default)]
+pub(crate) struct Refusal<'a> {
+    pub(crate) code: i32,
+    pub(crate) title: &'a str,
+    pub(crate) paragraphs: &'a [&'a str],
+    /// The sign-in; the request itself when there is none.
+    pub(crate) sign_in_id: Option<&'a str>,
+    pub(crate) correlation_id: Option<&'a str>,
+    pub(crate) application: Option<&'a str>,
+    /// Where another account can be used.
+    pub(crate) restart: Option<&'a str>,
+}
+
+/// The refusal for an error code of the sign-in log.
+pub(crate) fn refusal(code: i32) -> Refusal<'static> {
+    let (title, paragraphs): (&str, &[&str]) = match code {
+        53_003 => (
+            "You cannot access this right now",
+            &[
+                "Your user name and password are right, but this sign-in does not meet the conditions your organization \
+               has set for this application. It may be because of where you are, the network you use, or something \
+               unusual about this sign-in.",
+                "Try again from a place and network you normally use. If that does not help, give your administrator the \
+               details below.",
+            ],
+        ),
+        53_004 => (
+            "We need a second proof, and you have none set up",
+            &[
+                "Something about this sign-in is unusual, so your organization asks for a second proof that it is you. A new \
+               one cannot be set up during an unusual sign-in, because whoever is signing in might not be you.",
+                "Sign in from a place and network you normally use and set it up there, or ask your administrator for help.",
+            ],
+        ),
+        50_057 => ("Your account is disabled", &["Ask your administrator to enable it."]),
+        500_121 => (
+            "The code was wrong too often",
+            &["For your protection this sign-in has ended. Go back to the application and sign in again."],
+        ),
+        90_094 => (
+            "An administrator must approve this",
+            &[
+                "The application asks for permissions that only an administrator can grant. Ask your administrator to \
+               approve it, then sign in again.",
+            ],
+        ),
+        _ => ("You cannot sign in", &["Give your administrator the details below."]),
+    };
+    Refusal { code, title, paragraphs, ..Refusal::default() }
+}
+
+/// The page; never the name of a policy.
+pub(crate) fn refused_page(web: &SignInWeb, context: &RequestContext, refusal: &Refusal<'_>) -> Response {
+    let time = context.at.to_string();
+    let text = format!("{} UTC", context.at.without_zone().replace('T', " "));
+    let page = RefusedPage {
+        organization: &web.organization,
+        title: refusal.title,
+        paragraphs: refusal.paragraphs,
+        code: refusal.code,
+        request_id: refusal.sign_in_id.unwrap_or(&context.request_id),
+        correlation_id: refusal.correlation_id.unwrap_or(&context.correlation_id),
+        time: &time,
+        time_text: &text,
+        application: refusal.application,
+        address: &context.address.to_string(),
+        restart: refusal.restart,
+    };
+    render(StatusCode::FORBIDDEN, &page, &[])
+}

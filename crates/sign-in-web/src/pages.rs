@@ -1,0 +1,135 @@
+//! The templates with what they show.
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+use http::StatusCode;
+use riskgate_http::page_headers;
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+pub(crate) struct SignInPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) application: &'a str,
+    pub(crate) context: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "code.html")]
+pub(crate) struct CodePage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) flow: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) is_risk_driven: bool,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "register.html")]
+pub(crate) struct RegisterPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    /// Where the form goes: the page during a sign-in, or the one in `/security-info`.
+    pub(crate) action: &'a str,
+    pub(crate) flow: Option<&'a str>,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) pending: &'a str,
+    pub(crate) secret: &'a str,
+    /// SVG made by us.
+    pub(crate) qr: &'a str,
+    pub(crate) is_required: bool,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "new_password.html")]
+pub(crate) struct NewPasswordPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) flow: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "consent.html")]
+pub(crate) struct ConsentPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) application: &'a str,
+    /// Name and description.
+    pub(crate) permissions: &'a [(&'a str, &'a str)],
+    pub(crate) flow: &'a str,
+    pub(crate) anti_forgery: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "refused.html")]
+pub(crate) struct RefusedPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) paragraphs: &'a [&'a str],
+    pub(crate) code: i32,
+    pub(crate) request_id: &'a str,
+    pub(crate) correlation_id: &'a str,
+    /// RFC 3339.
+    pub(crate) time: &'a str,
+    /// For people.
+    pub(crate) time_text: &'a str,
+    pub(crate) application: Option<&'a str>,
+    pub(crate) address: &'a str,
+    pub(crate) restart: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "message.html")]
+pub(crate) struct MessagePage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) link: Option<(&'a str, &'a str)>,
+}
+
+#[derive(Template)]
+#[template(path = "sign_out.html")]
+pub(crate) struct SignOutPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) target: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "security_info.html")]
+pub(crate) struct SecurityInfoPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) password_changed: &'a str,
+    pub(crate) methods: &'a [MethodRow],
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) notice: Option<&'a str>,
+}
+
+/// A registered method as the page shows it.
+pub(crate) struct MethodRow {
+    pub(crate) id: String,
+    pub(crate) added: String,
+}
+
+/// Renders a page. `form_targets` are the origins its form may lead to besides our own.
+pub(crate) fn render(status: StatusCode, page: &impl Template, form_targets: &[String]) -> Response {
+    let mut response = match page.render() {
+        Ok(text) => (status, Html(text)).into_response(),
+        // Templates are checked when they are compiled; what is left is running out of memory.
+        Err(error) => {
+            tracing::error!(%error, "a page could not be rendered");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    };
+    let targets: Vec<&str> = form_targets.iter().map(String::as_str).collect();
+    page_headers(response.headers_mut(), &targets);
+    response
+}

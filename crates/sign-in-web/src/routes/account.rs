@@ -1,0 +1,58 @@
+use axum::response::{IntoResponse, Redirect, Response};
+use http::HeaderMap;
+use riskgate_access::Outcome;
+use riskgate_http::{RequestContext, page_headers};
+use riskgate_model::{RiskLevel, User};
+use riskgate_protection::SignInKind;
+use riskgate_store::records::{Session, SignInTarget};
+
+use crate::SignInWeb;
+use crate::attempt::Target;
+use crate::cookies::session_token;
+use crate::error::PageError;
+use crate::outcome::refused::{Refusal, refusal, refused_page};
+use crate::routes::page_context;
+
+/// A signed-in person on a page of Riskgate's own.
+pub(crate) struct Account {
+    pub(crate) user: User,
+    pub(crate) session: Session,
+    /// The page.
+    pub(crate) target: Target,
+}
+
+/// Lets a signed-in person on to a page that changes what he proves himself with, or answers what comes first: signing in,
+/// a second proof if he has one registered, or a refusal while there is risk.
+pub(crate) async fn open_account(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    path: &str,
+) -> Result<Result<Account, Response>, PageError> {
+    let session = match session_token(headers) {
+        Some(token) => web.sessions.load(token).await.map_err(PageError::internal)?,
+        None => None,
+    };
+    let Some(session) = session else { return Ok(Err(to_sign_in(web, path))) };
+    let user = web.directory.find_user(&session.user_id).await.map_err(PageError::internal)?;
+    let Some(user) = user else { return Ok(Err(to_sign_in(web, path))) };
+    let target = web.look_up(SignInTarget::Page(path.to_owned())).await?;
+    let attempt = web.attempt(SignInKind::Refresh, &user, &target, &session.authentication, context);
+    let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
+    if judgement.decision.outcome != Outcome::Grant {
+        return Ok(Err(to_sign_in(web, path)));
+    }
+    let has_proven = session.authentication.mfa_at().is_some();
+    let is_risky = judgement.sign_in_level.severity() >= RiskLevel::Medium.severity();
+    if is_risky && !has_proven {
+        let shown = Refusal { application: Some(&target.application_name), ..refusal(53_004) };
+        return Ok(Err(refused_page(web, context, &shown)));
+    }
+    Ok(Ok(Account { user, session, target }))
+}
+
+fn to_sign_in(web: &SignInWeb, path: &str) -> Response {
+    let mut response = Redirect::to(&format!("/signin?ctx={}", page_context(web, path))).into_response();
+    page_headers(response.headers_mut(), &[]);
+    response
+}

@@ -1,0 +1,77 @@
+use std::sync::Arc;
+
+use axum::extract::{Form, State};
+use axum::response::Response;
+use http::HeaderMap;
+use riskgate_authentication::OathError;
+use riskgate_http::RequestContext;
+use riskgate_model::{AuthenticationMethodKind, MethodUse};
+use serde::Deserialize;
+
+use crate::SignInWeb;
+use crate::error::{PageError, answer};
+use crate::outcome::next::register_page;
+use crate::routes::waiting::{Waiting, go_on};
+
+/// What the page sends.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    flow: String,
+    anti_forgery: String,
+    pending: String,
+    code: String,
+}
+
+/// `POST /signin/register`: the first code of an authenticator app a policy asked to set up. Only a sign-in without risk
+/// comes here: for a risky one the decision was to block (53004).
+pub(crate) async fn submit(
+    State(web): State<Arc<SignInWeb>>,
+    context: RequestContext,
+    headers: HeaderMap,
+    Form(sent): Form<Sent>,
+) -> Response {
+    let result = confirm(&web, &context, &headers, &sent).await;
+    answer(&web, &context, result)
+}
+
+async fn confirm(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    sent: &Sent,
+) -> Result<Response, PageError> {
+    web.check_form(headers, "register", &sent.anti_forgery)?;
+    let mut waiting = Waiting::load(web, &sent.flow).await?;
+    let sign_in = web
+        .protection
+        .decision_of(&waiting.interaction.record.sign_in_id)
+        .await
+        .map_err(PageError::internal)?;
+    if !sign_in.is_some_and(|decision| decision.outcome.error_code() == Some(50_072)) {
+        return Err(PageError::Expired);
+    }
+    match web.software_oath.confirm(&waiting.user, &sent.pending, &sent.code).await {
+        Ok(_) => {
+            let used = MethodUse { method: AuthenticationMethodKind::SoftwareOath, at: web.clock.now() };
+            waiting.interaction.record.authentication.methods.push(used);
+            go_on(web, context, headers, waiting).await
+        }
+        Err(OathError::Wrong) => {
+            let enrollment =
+                web.software_oath.resume(&waiting.user, &sent.pending).map_err(|_| PageError::Expired)?;
+            let problem =
+                Some("That code is not right. Check that the clock of your phone is right and try again.");
+            Ok(register_page(
+                web,
+                headers,
+                &waiting.target,
+                waiting.username(),
+                Some(&sent.flow),
+                &enrollment,
+                problem,
+            ))
+        }
+        Err(OathError::Failed(error)) => Err(PageError::internal(error)),
+        Err(_) => Err(PageError::Expired),
+    }
+}

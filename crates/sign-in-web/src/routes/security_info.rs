@@ -1,0 +1,115 @@
+use std::sync::Arc;
+
+use axum::extract::{Form, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use http::{HeaderMap, StatusCode};
+use riskgate_core::Timestamp;
+use riskgate_http::{RequestContext, page_headers};
+use serde::Deserialize;
+
+use crate::SignInWeb;
+use crate::error::{PageError, answer};
+use crate::pages::{MethodRow, SecurityInfoPage, render};
+use crate::routes::account::{Account, open_account};
+
+const PATH: &str = "/security-info";
+
+/// What the page is asked with.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    done: String,
+}
+
+/// What removing sends.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    anti_forgery: String,
+    method: String,
+}
+
+/// `GET /mfasetup`, the address people know.
+pub(crate) async fn redirect() -> Redirect {
+    Redirect::to(PATH)
+}
+
+/// `GET /security-info`: what the person proves himself with.
+pub(crate) async fn show(
+    State(web): State<Arc<SignInWeb>>,
+    context: RequestContext,
+    headers: HeaderMap,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let result = async {
+        match open_account(&web, &context, &headers, PATH).await? {
+            Ok(account) => page(&web, &headers, &account, &asked.done).await,
+            Err(first) => Ok(first),
+        }
+    };
+    answer(&web, &context, result.await)
+}
+
+/// `POST /security-info/remove`: an authenticator app is no longer good. Whoever has one must have proven it.
+pub(crate) async fn remove(
+    State(web): State<Arc<SignInWeb>>,
+    context: RequestContext,
+    headers: HeaderMap,
+    Form(sent): Form<Sent>,
+) -> Response {
+    let result = async {
+        web.check_form(&headers, "security-info", &sent.anti_forgery)?;
+        let account = match open_account(&web, &context, &headers, PATH).await? {
+            Ok(account) => account,
+            Err(first) => return Ok(first),
+        };
+        if account.session.authentication.mfa_at().is_none() {
+            return Ok(done("proof"));
+        }
+        let removed =
+            web.software_oath.remove(&account.user.id, &sent.method).await.map_err(PageError::internal)?;
+        Ok(done(if removed { "removed" } else { "gone" }))
+    };
+    answer(&web, &context, result.await)
+}
+
+/// Back to the list, with a notice.
+pub(crate) fn done(what: &str) -> Response {
+    let mut response = Redirect::to(&format!("{PATH}?done={what}")).into_response();
+    page_headers(response.headers_mut(), &[]);
+    response
+}
+
+async fn page(
+    web: &SignInWeb,
+    headers: &HeaderMap,
+    account: &Account,
+    done: &str,
+) -> Result<Response, PageError> {
+    let methods = web.software_oath.list(&account.user.id).await.map_err(PageError::internal)?;
+    let credential = web.passwords.credential(Some(&account.user)).await.map_err(PageError::internal)?;
+    let changed = credential.map(|credential| day(credential.record.changed_date_time)).unwrap_or_default();
+    let rows =
+        methods.into_iter().map(|m| MethodRow { id: m.record.id, added: day(m.record.created_date_time) });
+    let browser = web.browser(headers);
+    let anti_forgery = browser.token(&web.forms, "security-info");
+    let page = SecurityInfoPage {
+        organization: &web.organization,
+        username: account.user.user_principal_name.as_deref().unwrap_or_default(),
+        password_changed: &changed,
+        methods: &rows.collect::<Vec<_>>(),
+        anti_forgery: &anti_forgery,
+        notice: match done {
+            "added" => Some("Your authenticator app is set up."),
+            "removed" => Some("The authenticator app was removed."),
+            "gone" => Some("That authenticator app was removed already."),
+            "proof" => Some("Sign out and in again with a code from your app before you remove it."),
+            _ => None,
+        },
+    };
+    Ok(browser.keep(render(StatusCode::OK, &page, &[])))
+}
+
+/// `2026-11-23`, in UTC.
+fn day(at: Timestamp) -> String {
+    at.without_zone().split('T').next().unwrap_or_default().to_owned()
+}

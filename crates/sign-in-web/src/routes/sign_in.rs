@@ -1,0 +1,219 @@
+use std::sync::Arc;
+
+use axum::extract::{Form, Query, State};
+use axum::response::Response;
+use http::{HeaderMap, StatusCode};
+use riskgate_authentication::{FirstFactorError, PasswordAttempt};
+use riskgate_http::RequestContext;
+use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, MethodUse, User};
+use riskgate_protection::{FailedSignIn, SignInKind};
+use riskgate_store::records::Session;
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use crate::SignInWeb;
+use crate::attempt::Target;
+use crate::cookies::session_token;
+use crate::error::{PageError, answer};
+use crate::outcome::next::{Arrival, next, silent_error};
+use crate::outcome::refused::{Refusal, refusal, refused_page};
+use crate::pages::{SignInPage, render};
+
+/// What the sign-in page is asked with.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    ctx: String,
+}
+
+/// What it sends.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    ctx: String,
+    anti_forgery: String,
+    username: String,
+    password: SecretString,
+}
+
+/// Where somebody ends up who comes without a target.
+const HOME: &str = "/security-info";
+
+/// `GET /signin`: goes on with the session if there is one, and asks for name and password otherwise.
+pub(crate) async fn show(
+    State(web): State<Arc<SignInWeb>>,
+    context: RequestContext,
+    headers: HeaderMap,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let result = async {
+        let ctx = if asked.ctx.is_empty() { crate::routes::page_context(&web, HOME) } else { asked.ctx };
+        let target = web.target(&ctx).await?;
+        if let Some((session, user)) = reusable_session(&web, &headers, &target).await? {
+            return reuse(&web, &context, &headers, &target, &session, &user).await;
+        }
+        if target.is_silent() {
+            return Ok(silent_error(&target, "login_required", 50_058));
+        }
+        let hint = target.request().and_then(|request| request.login_hint.as_deref()).unwrap_or_default();
+        Ok(page(&web, &headers, &target, &ctx, hint, None, StatusCode::OK))
+    };
+    answer(&web, &context, result.await)
+}
+
+/// The session of this browser, if the request lets it be used.
+async fn reusable_session(
+    web: &SignInWeb,
+    headers: &HeaderMap,
+    target: &Target,
+) -> Result<Option<(Session, User)>, PageError> {
+    let Some(token) = session_token(headers) else { return Ok(None) };
+    let Some(session) = web.sessions.load(token).await.map_err(PageError::internal)? else { return Ok(None) };
+    let Some(user) = web.directory.find_user(&session.user_id).await.map_err(PageError::internal)? else {
+        return Ok(None);
+    };
+    let Some(request) = target.request() else { return Ok(Some((session, user))) };
+    if request.prompt.iter().any(|prompt| prompt == "login" || prompt == "select_account") {
+        return Ok(None);
+    }
+    let proven = session.authentication.methods.iter().map(|used| used.at).max();
+    let is_too_old = request
+        .max_age
+        .is_some_and(|seconds| proven.is_none_or(|at| web.clock.now().since(at).as_secs() > seconds));
+    let is_somebody_else = request.login_hint.as_deref().is_some_and(|hint| {
+        !hint.is_empty()
+            && !user.user_principal_name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(hint))
+    });
+    Ok((!is_too_old && !is_somebody_else).then_some((session, user)))
+}
+
+/// Decides again with what the session has proven.
+async fn reuse(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    target: &Target,
+    session: &Session,
+    user: &User,
+) -> Result<Response, PageError> {
+    let attempt = web.attempt(SignInKind::SessionReuse, user, target, &session.authentication, context);
+    let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
+    let arrival = Arrival {
+        user,
+        target,
+        authentication: &session.authentication,
+        judgement: &judgement,
+        must_change_password: false,
+    };
+    next(web, context, headers, &arrival).await
+}
+
+/// `POST /signin`: name and password.
+pub(crate) async fn submit(
+    State(web): State<Arc<SignInWeb>>,
+    context: RequestContext,
+    headers: HeaderMap,
+    Form(sent): Form<Sent>,
+) -> Response {
+    let result = first_factor(&web, &context, &headers, sent).await;
+    answer(&web, &context, result)
+}
+
+async fn first_factor(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    sent: Sent,
+) -> Result<Response, PageError> {
+    web.check_form(headers, "sign-in", &sent.anti_forgery)?;
+    let target = web.target(&sent.ctx).await?;
+    let username = sent.username.trim();
+    let user = web.directory.find_user(username).await.map_err(PageError::internal)?;
+    let attempt = PasswordAttempt {
+        user: user.as_ref(),
+        user_principal_name: username,
+        password: sent.password,
+        address: context.address,
+    };
+    let passed = match web.passwords.verify(attempt).await {
+        Ok(passed) => passed,
+        Err(error) => {
+            return refuse(web, context, headers, &target, &sent.ctx, username, user.as_ref(), error).await;
+        }
+    };
+    let user = user.ok_or(PageError::Expired)?;
+    let authentication = AuthenticationFacts {
+        methods: vec![MethodUse { method: AuthenticationMethodKind::Password, at: web.clock.now() }],
+    };
+    let attempt = web.attempt(SignInKind::Interactive, &user, &target, &authentication, context);
+    let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
+    let arrival = Arrival {
+        user: &user,
+        target: &target,
+        authentication: &authentication,
+        judgement: &judgement,
+        must_change_password: passed.must_change,
+    };
+    next(web, context, headers, &arrival).await
+}
+
+/// The answer to a first factor that was not right: the same for an unknown name and a wrong password.
+#[allow(clippy::too_many_arguments, reason = "everything the page and the record show of the attempt")]
+async fn refuse(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    target: &Target,
+    ctx: &str,
+    username: &str,
+    user: Option<&User>,
+    error: FirstFactorError,
+) -> Result<Response, PageError> {
+    let code = match &error {
+        FirstFactorError::Failed(riskgate_authentication::AuthnError::Hash(
+            riskgate_authentication::HashError::Busy,
+        )) => {
+            return Err(PageError::Busy);
+        }
+        FirstFactorError::Failed(error) => return Err(PageError::internal(error)),
+        _ => error.code().unwrap_or(50_126),
+    };
+    // A locked account is not recorded again with each try: that would let anybody fill the log.
+    if let Some(user) = user.filter(|_| error != FirstFactorError::Locked) {
+        let attempt =
+            web.attempt(SignInKind::Interactive, user, target, &AuthenticationFacts::default(), context);
+        let failed = FailedSignIn { attempt: &attempt, error_code: code };
+        web.protection.record_failure(&failed).await.map_err(PageError::internal)?;
+    }
+    if error == FirstFactorError::Disabled {
+        let shown = Refusal { application: Some(&target.application_name), ..refusal(code) };
+        return Ok(refused_page(web, context, &shown));
+    }
+    let problem = if error == FirstFactorError::Locked {
+        "Sign-in is locked for a while after too many wrong attempts from here. Wait a few minutes and try again."
+    } else {
+        "User name or password is wrong. Check both and try again."
+    };
+    Ok(page(web, headers, target, ctx, username, Some(problem), StatusCode::OK))
+}
+
+fn page(
+    web: &SignInWeb,
+    headers: &HeaderMap,
+    target: &Target,
+    ctx: &str,
+    username: &str,
+    problem: Option<&str>,
+    status: StatusCode,
+) -> Response {
+    let browser = web.browser(headers);
+    let anti_forgery = browser.token(&web.forms, "sign-in");
+    let shown = SignInPage {
+        organization: &web.organization,
+        application: &target.application_name,
+        context: ctx,
+        anti_forgery: &anti_forgery,
+        username,
+        problem,
+    };
+    browser.keep(render(status, &shown, &target.origins()))
+}

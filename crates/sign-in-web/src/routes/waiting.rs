@@ -1,0 +1,71 @@
+use axum::response::Response;
+use http::HeaderMap;
+use riskgate_http::RequestContext;
+use riskgate_model::User;
+use riskgate_protection::{Completion, SignInKind};
+use riskgate_store::Versioned;
+use riskgate_store::records::Interaction;
+
+use crate::SignInWeb;
+use crate::attempt::Target;
+use crate::error::PageError;
+use crate::outcome::next::{Arrival, next};
+
+/// A sign-in that waited, with its person and target.
+pub(crate) struct Waiting {
+    pub(crate) interaction: Versioned<Interaction>,
+    pub(crate) user: User,
+    pub(crate) target: Target,
+}
+
+impl Waiting {
+    /// The one of a form's token. Whose account was disabled or deleted meanwhile does not go on.
+    pub(crate) async fn load(web: &SignInWeb, flow: &str) -> Result<Self, PageError> {
+        let found = web.interactions.load(flow).await.map_err(PageError::internal)?;
+        let interaction = found.ok_or(PageError::Expired)?;
+        let user = web.directory.find_user(&interaction.record.user_id).await.map_err(PageError::internal)?;
+        let user = user.filter(|user| user.account_enabled != Some(false)).ok_or(PageError::Expired)?;
+        let target = web.look_up(interaction.record.target.clone()).await?;
+        Ok(Self { interaction, user, target })
+    }
+
+    pub(crate) fn username(&self) -> &str {
+        self.user.user_principal_name.as_deref().unwrap_or_default()
+    }
+}
+
+/// Decides again with the factor that was just passed. Whoever changed networks in between is judged anew from where he is
+/// now, so that a clean address cannot stand in for another.
+pub(crate) async fn go_on(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    waiting: Waiting,
+) -> Result<Response, PageError> {
+    if !web.interactions.finish(&waiting.interaction).await.map_err(PageError::internal)? {
+        return Err(PageError::Expired);
+    }
+    let record = &waiting.interaction.record;
+    let completion = Completion { sign_in_id: &record.sign_in_id, authentication: &record.authentication };
+    let mut judgement = web.protection.complete(&completion).await.map_err(PageError::internal)?;
+    if web.protection.address_of(&record.sign_in_id).await.map_err(PageError::internal)?
+        != Some(context.address)
+    {
+        let attempt = web.attempt(
+            SignInKind::Interactive,
+            &waiting.user,
+            &waiting.target,
+            &record.authentication,
+            context,
+        );
+        judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
+    }
+    let arrival = Arrival {
+        user: &waiting.user,
+        target: &waiting.target,
+        authentication: &record.authentication,
+        judgement: &judgement,
+        must_change_password: record.must_change_password,
+    };
+    next(web, context, headers, &arrival).await
+}

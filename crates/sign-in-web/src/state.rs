@@ -1,0 +1,33 @@
+use std::sync::Arc;
+
+use riskgate_authentication::{Forms, Interactions, Passwords, Sessions, SoftwareOath};
+use riskgate_core::{Clock, Rng};
+use riskgate_directory::Directory;
+use riskgate_protection::Protection;
+use riskgate_tokens::TokenService;
+
+/// What the pages work with.
+pub struct SignInWeb {
+    /// People, applications, consent.
+    pub directory: Directory,
+    /// Passwords and their counters.
+    pub passwords: Passwords,
+    /// Authenticator apps.
+    pub software_oath: SoftwareOath,
+    /// Signed-in browsers.
+    pub sessions: Sessions,
+    /// Sign-ins that wait for something.
+    pub interactions: Interactions,
+    /// Sealed form state and anti-forgery tokens.
+    pub forms: Forms,
+    /// Authorization codes.
+    pub tokens: Arc<TokenService>,
+    /// The pipeline of a sign-in.
+    pub protection: Arc<Protection>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub rng: Arc<dyn Rng>,
+    /// Name of the organization, shown on every page.
+    pub organization: String,
+}
