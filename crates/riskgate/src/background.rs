@@ -1,0 +1,98 @@
+//! What goes on while nobody asks for anything.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::tls_rustls::RustlsConfig;
+use riskgate_core::Clock;
+use riskgate_intel::Feeds;
+use riskgate_store::{Store, Table, tables};
+use riskgate_tokens::TokenService;
+use tokio::task::JoinSet;
+
+use crate::wiring::{Certificate, System};
+
+const HOUR: Duration = Duration::from_secs(3_600);
+const PURGE_EVERY: Duration = Duration::from_secs(3 * 60);
+/// Rows removed at once: few enough that nobody waits for the writer.
+const PURGE_ROWS: u64 = 500;
+/// Most rounds for one table, so that a large backlog is spread over time: 10,000 rows every three minutes.
+const PURGE_ROUNDS: usize = 20;
+/// The longest time without a look at what is due, and the shortest.
+const FEEDS_WITHIN: (Duration, Duration) = (Duration::from_secs(60), HOUR);
+
+/// Starts every task; they end when the result is dropped.
+pub(crate) fn start(system: &System, tls: RustlsConfig, certificate: Certificate) -> JoinSet<()> {
+    let mut tasks = JoinSet::new();
+    let clock = system.foundation.clock.clone();
+    tasks.spawn(update_feeds(system.feeds.clone(), clock.clone()));
+    tasks.spawn(tend_keys(system.tokens.clone()));
+    tasks.spawn(purge(system.foundation.store.clone(), clock.clone()));
+    tasks.spawn(renew_certificate(tls, certificate, clock));
+    tasks
+}
+
+async fn update_feeds(feeds: Arc<Feeds>, clock: Arc<dyn Clock>) {
+    let (shortest, longest) = FEEDS_WITHIN;
+    while let Some(due) = feeds.next_due() {
+        let now = clock.now();
+        if due > now {
+            tokio::time::sleep(due.since(now).clamp(shortest, longest)).await;
+        }
+        feeds.update_due().await;
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn tend_keys(tokens: Arc<TokenService>) {
+    loop {
+        tokio::time::sleep(HOUR).await;
+        if let Err(error) = tokens.ensure_signing_key().await {
+            tracing::error!(%error, "the signing keys could not be looked after; trying again in an hour");
+        }
+    }
+}
+
+async fn purge(store: Arc<dyn Store>, clock: Arc<dyn Clock>) {
+    let expiring: Vec<&'static Table> =
+        tables::ALL.iter().copied().filter(|table| table.column("expiresDateTime").is_some()).collect();
+    loop {
+        tokio::time::sleep(PURGE_EVERY).await;
+        for table in &expiring {
+            if let Err(error) = purge_table(&*store, table, &*clock).await {
+                tracing::warn!(table = table.name, %error, "expired rows stay for now");
+            }
+        }
+    }
+}
+
+async fn purge_table(
+    store: &dyn Store,
+    table: &'static Table,
+    clock: &dyn Clock,
+) -> Result<(), riskgate_store::StoreError> {
+    for _ in 0..PURGE_ROUNDS {
+        if store.purge_expired(table, clock.now(), PURGE_ROWS).await? < PURGE_ROWS {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Takes up a certificate that the operator has replaced, and renews Riskgate's own before it expires.
+async fn renew_certificate(tls: RustlsConfig, certificate: Certificate, clock: Arc<dyn Clock>) {
+    // One that is kept in memory would be another one each time, which nobody trusts.
+    while certificate.is_kept() {
+        tokio::time::sleep(HOUR).await;
+        let (certificate, now) = (certificate.clone(), clock.now());
+        match tokio::task::spawn_blocking(move || certificate.load(now)).await {
+            Ok(Ok(new)) => tls.reload_from_config(new.config),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the certificate could not be read again; the old one stays")
+            }
+            Err(error) => {
+                tracing::error!(%error, "the certificate could not be read again; the old one stays")
+            }
+        }
+    }
+}

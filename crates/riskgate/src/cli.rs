@@ -1,0 +1,249 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A self-hosted identity provider that scores the risk of every sign-in, decides with Conditional Access and serves
+/// the identity-protection part of Microsoft Graph.
+#[derive(Debug, Parser)]
+#[command(name = "riskgate", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run everything; an empty data directory is initialised first
+    Serve(ServeArgs),
+    /// Create tenant, keys, certificate authority and administrator in a data directory
+    Init(InitArgs),
+    /// Register and list applications
+    #[command(subcommand)]
+    App(AppCommand),
+    /// Create users and reset passwords, also when nobody can sign in
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Do what a person would do, through the real pages
+    #[command(subcommand)]
+    Simulate(SimulateCommand),
+    /// Show and refresh threat and location data
+    #[command(subcommand)]
+    Feeds(FeedsCommand),
+    /// Check the configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+/// Where the data and the configuration are, and how answers are printed.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
+    /// Folder with the embedded store, keys and certificates
+    #[arg(long, value_name = "DIRECTORY", env = "RISKGATE_DATA_DIR", default_value = ".riskgate")]
+    pub(crate) data_dir: PathBuf,
+    /// Configuration file
+    #[arg(long, value_name = "FILE", env = "RISKGATE_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// How answers are printed
+    #[arg(long, value_enum, default_value_t = Output::Text)]
+    pub(crate) output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Output {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Address and port of the TLS listener, instead of server.listen
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Keep everything in memory and forget it at the end; trusts X-Forwarded-For from this machine
+    #[arg(long)]
+    pub(crate) ephemeral: bool,
+    /// Development profile: trusts X-Forwarded-For from this machine, so that sign-ins from anywhere can be simulated
+    #[arg(long)]
+    pub(crate) dev: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Domain of the tenant; user principal names end with it
+    #[arg(long, default_value = "contoso.com")]
+    pub(crate) domain: String,
+    /// Read the administrator's password from standard input instead of making one up
+    #[arg(long)]
+    pub(crate) admin_password_stdin: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AppCommand {
+    /// Register an application, with admin consent for its permissions
+    Create(AppCreateArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AppCreateArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Name shown to people
+    #[arg(long)]
+    pub(crate) name: String,
+    /// A Microsoft Graph permission, for example IdentityRiskEvent.Read.All; may be repeated
+    #[arg(long = "permission", value_name = "PERMISSION")]
+    pub(crate) permissions: Vec<String>,
+    /// Where sign-ins return to; may be repeated. http://localhost stands for any port
+    #[arg(long = "redirect-uri", value_name = "ADDRESS")]
+    pub(crate) redirect_uris: Vec<String>,
+    /// An application that cannot keep a secret: no secret is made, PKCE is required
+    #[arg(long)]
+    pub(crate) public: bool,
+    /// A certificate (PEM, RSA) the application proves itself with, besides its secret
+    #[arg(long, value_name = "FILE")]
+    pub(crate) certificate: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Create a user
+    Create(UserCreateArgs),
+    /// Set a new password; open risk of the user is closed and all sessions end
+    ResetPassword(UserResetArgs),
+    /// List users
+    List(UserListArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserCreateArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// User principal name, for example anna@contoso.com
+    #[arg(long = "user-principal-name", visible_alias = "upn", value_name = "NAME")]
+    pub(crate) user_principal_name: String,
+    /// Display name; the user principal name's first part if left out
+    #[arg(long)]
+    pub(crate) display_name: Option<String>,
+    /// A directory role, for example "Security Administrator"; may be repeated
+    #[arg(long = "role", value_name = "ROLE")]
+    pub(crate) roles: Vec<String>,
+    /// Read the password from standard input instead of making one up
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    /// The password need not be changed at the first sign-in
+    #[arg(long)]
+    pub(crate) keep_password: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserResetArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// User principal name or object identifier
+    #[arg(long, value_name = "USER")]
+    pub(crate) user: String,
+    /// Read the password from standard input instead of making one up
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    /// The password need not be changed at the next sign-in
+    #[arg(long)]
+    pub(crate) keep_password: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserListArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SimulateCommand {
+    /// Sign a user in the way a browser does, from an address of your choice
+    Signin(SimulateArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SimulateArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// User principal name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) user: String,
+    /// Read the password from standard input
+    #[arg(long, required = true)]
+    pub(crate) password_stdin: bool,
+    /// Where from: tor, vpn or an address
+    #[arg(long, value_name = "tor|vpn|ADDRESS")]
+    pub(crate) from: Option<String>,
+    /// User-Agent to send
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
+    )]
+    pub(crate) user_agent: String,
+    /// Secret of the user's authenticator, to answer a challenge
+    #[arg(long, value_name = "BASE32")]
+    pub(crate) totp_secret: Option<String>,
+    /// appId of the application to sign in to; Riskgate's own account page if left out
+    #[arg(long, value_name = "APP_ID")]
+    pub(crate) app: Option<String>,
+    /// Where the application is answered; it must be registered for it
+    #[arg(long, value_name = "ADDRESS", default_value = "http://localhost", requires = "app")]
+    pub(crate) redirect_uri: String,
+    /// Base URL of the server, instead of server.base_url
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Certificate authority of the server, instead of the one in the data directory
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeedsCommand {
+    /// Show every source with its age, size and licence
+    Status(FeedsArgs),
+    /// Fetch the sources that have an address
+    Update(FeedsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FeedsArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Only this source
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Check the file and the environment; a mistake is shown with its line
+    Check(ConfigArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,180 @@
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use toml::Table;
+use tracing_subscriber::EnvFilter;
+
+use super::{Config, environment};
+
+/// Why the configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    #[error("cannot read the configuration file {}: {source}", path.display())]
+    Unreadable { path: PathBuf, source: std::io::Error },
+    #[error("{}, {problem}", path.display())]
+    Wrong { path: PathBuf, problem: String },
+    #[error("the environment variable {variable} does not fit: {problem}")]
+    Variable { variable: String, problem: String },
+    #[error("{0}")]
+    Inconsistent(String),
+}
+
+/// Reads the file (none: all defaults), applies `variables` and checks that the result makes sense.
+///
+/// # Errors
+/// [`ConfigError`], naming the line or the variable.
+pub(crate) fn read(
+    path: Option<&Path>,
+    variables: impl Iterator<Item = (String, String)>,
+) -> Result<Config, ConfigError> {
+    let text = match path {
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?,
+        None => String::new(),
+    };
+    let wrong =
+        |problem: String| ConfigError::Wrong { path: path.map(Path::to_owned).unwrap_or_default(), problem };
+    // First as text, because only then errors know their line.
+    let mut config: Config = toml::from_str(&text).map_err(|error| wrong(describe(&text, &error)))?;
+    let mut table: Table = text.parse().map_err(|error: toml::de::Error| wrong(describe(&text, &error)))?;
+    for change in environment::overrides(variables) {
+        environment::apply(&mut table, &change.keys, change.value);
+        config = table.clone().try_into().map_err(|error: toml::de::Error| ConfigError::Variable {
+            variable: change.variable,
+            problem: error.message().to_owned(),
+        })?;
+    }
+    check(&config)?;
+    Ok(config)
+}
+
+/// `line 3: unknown field ...`, on one line.
+fn describe(text: &str, error: &toml::de::Error) -> String {
+    let line = error
+        .span()
+        .and_then(|span| text.get(..span.start))
+        .map_or(1, |before| before.matches('\n').count() + 1);
+    format!("line {line}: {}", error.message())
+}
+
+/// What no single key can show.
+fn check(config: &Config) -> Result<(), ConfigError> {
+    let wrong = |text: String| Err(ConfigError::Inconsistent(text));
+    if config.server.certificate_file.is_some() != config.server.private_key_file.is_some() {
+        return wrong(
+            "server.certificate_file and server.private_key_file belong together: set both or none"
+                .to_owned(),
+        );
+    }
+    if config.store.url.is_some() && config.store.url_file.is_some() {
+        return wrong("store.url and store.url_file exclude each other: set one".to_owned());
+    }
+    if config.sign_in.argon2_memory_kib < 64 || config.sign_in.argon2_passes == 0 {
+        return wrong(
+            "sign_in.argon2_memory_kib must be at least 64 and sign_in.argon2_passes at least 1".to_owned(),
+        );
+    }
+    if config.sign_in.session_hours == 0 || config.graph.requests_per_ten_seconds == 0 {
+        return wrong(
+            "sign_in.session_hours and graph.requests_per_ten_seconds must be at least 1".to_owned(),
+        );
+    }
+    if let Err(error) = EnvFilter::try_new(&config.log.filter) {
+        return wrong(format!(
+            "log.filter '{}' is not a log filter such as info: {error}",
+            config.log.filter
+        ));
+    }
+    let mut names = HashSet::new();
+    if let Some(twice) = config.feeds.iter().find(|feed| !names.insert(feed.name.as_str())) {
+        return wrong(format!("two feeds have the name '{}'", twice.name));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("riskgate.toml");
+        std::fs::write(&path, text).unwrap();
+        let variables = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        read(Some(&path), variables)
+            .map_err(|error| error.to_string().replace(&path.display().to_string(), "FILE"))
+    }
+
+    #[test]
+    fn an_empty_file_gives_the_defaults() {
+        let config = read_text("", &[]).unwrap();
+        assert_eq!(config.base_url(), "https://localhost:8443");
+        assert!(config.network.trusted_proxies.is_empty());
+    }
+
+    #[test]
+    fn the_base_url_follows_the_port_unless_it_is_set() {
+        let base_url = |text: &str| read_text(text, &[]).unwrap().base_url();
+        assert_eq!(base_url("[server]\nlisten = '0.0.0.0:9443'\n"), "https://localhost:9443");
+        assert_eq!(base_url("[server]\nlisten = '0.0.0.0:443'\n"), "https://localhost");
+        assert_eq!(
+            base_url("[server]\nbase_url = 'https://id.contoso.com/'\nlisten = '0.0.0.0:9443'\n"),
+            "https://id.contoso.com"
+        );
+    }
+
+    #[test]
+    fn mistakes_name_their_line() {
+        for (text, expected) in [
+            ("[server]\nbase_urll = 'x'\n", "FILE, line 2: unknown field `base_urll`"),
+            ("[server]\n\nlisten = 'nowhere'\n", "FILE, line 3: invalid socket address"),
+            ("[network]\ntrusted_proxies = [\n '10.0.0.0/8',\n '10.0.0.0/99',\n]\n", "FILE, line 4: "),
+            (
+                "[server]\nbase_url = 'http://a.example'\n",
+                "FILE, line 2: base_url 'http://a.example' must begin with https://",
+            ),
+            ("[server\n", "FILE, line 1: "),
+        ] {
+            let message = read_text(text, &[]).unwrap_err();
+            assert!(message.starts_with(expected), "{message}");
+        }
+    }
+
+    #[test]
+    fn the_environment_wins_and_its_mistakes_name_the_variable() {
+        let config = read_text(
+            "[server]\nlisten = '127.0.0.1:1'\n",
+            &[
+                ("RISKGATE_SERVER__LISTEN", "127.0.0.1:2"),
+                ("RISKGATE_NETWORK__TRUSTED_PROXIES", "['127.0.0.1/32']"),
+                ("RISKGATE_LOG__JSON", "true"),
+                ("RISKGATE_CONFIG", "ignored"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(config.server.listen.port(), 2);
+        assert_eq!(config.network.trusted_proxies.len(), 1);
+        assert!(config.log.json);
+        let message = read_text("", &[("RISKGATE_SERVER__LISTENN", "x")]).unwrap_err();
+        assert!(
+            message.contains("RISKGATE_SERVER__LISTENN") && message.contains("unknown field"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_together_is_refused() {
+        assert!(
+            read_text("[server]\ncertificate_file = 'a.pem'\n", &[])
+                .unwrap_err()
+                .contains("private_key_file")
+        );
+        let feed = "[[feeds]]\nname = 'exits'\nkind = 'tor'\nformat = 'tor-bulk-list'\n";
+        assert!(read_text(feed, &[]).unwrap_err().contains("either 'file' or 'url'"));
+        let feed = format!("{feed}file = 'x'\n");
+        assert_eq!(read_text(&feed, &[]).unwrap().feeds.len(), 1);
+        assert!(read_text(&feed.repeat(2), &[]).unwrap_err().contains("two feeds have the name 'exits'"));
+        assert!(read_text("[log]\nfilter = '=='\n", &[]).unwrap_err().contains("log.filter"));
+        assert!(read_text("[sign_in]\nsession_hours = 0\n", &[]).unwrap_err().contains("session_hours"));
+    }
+}

@@ -1,0 +1,149 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use riskgate_intel::FeedConfig;
+use serde::{Deserialize, Deserializer};
+use url::Url;
+
+/// The whole file. Every section and key may be left out.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) server: Server,
+    pub(crate) network: Network,
+    pub(crate) store: StoreSection,
+    pub(crate) sign_in: SignIn,
+    pub(crate) graph: Graph,
+    /// `[[feeds]]`: lists of addresses and location databases; the built-in snapshots are always there.
+    pub(crate) feeds: Vec<FeedConfig>,
+    pub(crate) log: Log,
+}
+
+impl Config {
+    /// What clients see, without a slash at the end.
+    pub(crate) fn base_url(&self) -> String {
+        match (&self.server.base_url, self.server.listen.port()) {
+            (Some(base_url), _) => base_url.clone(),
+            (None, 443) => "https://localhost".to_owned(),
+            (None, port) => format!("https://localhost:{port}"),
+        }
+    }
+}
+
+/// `[server]`: where clients reach Riskgate.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Server {
+    /// What clients see; issuer and every link derive from it. Left out it is `https://localhost` with the port of
+    /// `listen`. Ask [`Config::base_url`].
+    #[serde(deserialize_with = "base_url")]
+    pub(crate) base_url: Option<String>,
+    /// Address and port of the TLS listener.
+    pub(crate) listen: SocketAddr,
+    /// Address and port of the plain listener for `/healthz` and `/readyz`.
+    pub(crate) operations_listen: SocketAddr,
+    /// PEM certificate chain; without it a certificate of Riskgate's own authority is used.
+    pub(crate) certificate_file: Option<PathBuf>,
+    /// PEM private key of `certificate_file`.
+    pub(crate) private_key_file: Option<PathBuf>,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            listen: SocketAddr::from(([127, 0, 0, 1], 8443)),
+            operations_listen: SocketAddr::from(([127, 0, 0, 1], 9090)),
+            certificate_file: None,
+            private_key_file: None,
+        }
+    }
+}
+
+/// `[network]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Network {
+    /// Proxies whose `Forwarded` and `X-Forwarded-For` are believed.
+    pub(crate) trusted_proxies: Vec<IpNet>,
+}
+
+/// `[store]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct StoreSection {
+    /// `sqlite://PATH` or `postgres://user:password@host/database`.
+    pub(crate) url: Option<String>,
+    /// A file that holds the address, so that its password need not stand in the configuration.
+    pub(crate) url_file: Option<PathBuf>,
+}
+
+/// `[sign_in]`: the cost of password hashing (Argon2id).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct SignIn {
+    /// Memory of one hash in KiB.
+    pub(crate) argon2_memory_kib: u32,
+    /// Passes over the memory.
+    pub(crate) argon2_passes: u32,
+    /// How long a browser stays signed in, in hours.
+    pub(crate) session_hours: u32,
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self { argon2_memory_kib: 19_456, argon2_passes: 2, session_hours: 24 }
+    }
+}
+
+/// `[graph]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Graph {
+    /// Requests one application may send in ten seconds before it is answered 429.
+    pub(crate) requests_per_ten_seconds: u32,
+}
+
+impl Default for Graph {
+    fn default() -> Self {
+        Self { requests_per_ten_seconds: 2_000 }
+    }
+}
+
+/// `[log]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Log {
+    /// What is logged, in the form of `RUST_LOG`.
+    pub(crate) filter: String,
+    /// One JSON object a line instead of text.
+    pub(crate) json: bool,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { filter: "info".to_owned(), json: false }
+    }
+}
+
+/// An absolute https address without path, query or trailing slash: clients refuse any other authority.
+fn base_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let refuse = |why: &str| {
+        serde::de::Error::custom(format!("base_url '{text}' {why}, for example https://localhost:8443"))
+    };
+    let url = Url::parse(&text).map_err(|_| refuse("is not an address"))?;
+    if url.scheme() != "https" {
+        return Err(refuse("must begin with https:// (every Microsoft client refuses http)"));
+    }
+    if url.host_str().is_none()
+        || url.path() != "/"
+        || url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+    {
+        return Err(refuse("must be a host and at most a port"));
+    }
+    Ok(Some(url.as_str().trim_end_matches('/').to_owned()))
+}

@@ -1,0 +1,102 @@
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use riskgate_authentication::{Forms, Interactions, Passwords, Services, Sessions, SoftwareOath};
+use riskgate_graph_api::{GraphApi, RequestLimit};
+use riskgate_http::{HttpContext, TrustedProxies, page_headers, with_context};
+use riskgate_oauth_api::OAuthApi;
+use riskgate_sign_in_web::SignInWeb;
+
+use super::System;
+
+/// Every HTTP surface, with what is known about a request around all of them.
+pub(crate) fn router(system: &System) -> Router {
+    let forms = Forms::new(services(system), &system.foundation.key.derive("forms"));
+    let foundation = &system.foundation;
+    let context = HttpContext {
+        trusted_proxies: TrustedProxies(foundation.config.network.trusted_proxies.clone()),
+        clock: foundation.clock.clone(),
+        rng: foundation.rng.clone(),
+    };
+    Router::new()
+        .route("/", get(|| async { Redirect::to("/security-info") }))
+        .merge(riskgate_graph_api::router(graph_api(system)))
+        .merge(riskgate_oauth_api::router(oauth_api(system, forms.clone())))
+        .merge(riskgate_sign_in_web::router(sign_in_web(system, forms)))
+        .fallback(nothing_here)
+        .layer(middleware::from_fn_with_state(context, with_context))
+}
+
+async fn nothing_here() -> Response {
+    let mut response = (StatusCode::NOT_FOUND, "There is nothing at this address.\n").into_response();
+    page_headers(response.headers_mut(), &[]);
+    response
+}
+
+fn services(system: &System) -> Services {
+    let foundation = &system.foundation;
+    Services {
+        store: foundation.store.clone(),
+        seal: foundation.key.clone(),
+        clock: foundation.clock.clone(),
+        rng: foundation.rng.clone(),
+        tenant: system.tenant.id,
+    }
+}
+
+fn graph_api(system: &System) -> GraphApi {
+    let foundation = &system.foundation;
+    let burst = foundation.config.graph.requests_per_ten_seconds;
+    GraphApi {
+        store: foundation.store.clone(),
+        tenant: system.tenant.id,
+        base_url: system.base_url.clone(),
+        clock: foundation.clock.clone(),
+        rng: foundation.rng.clone(),
+        directory: system.directory.clone(),
+        passwords: foundation.hasher.clone(),
+        protection: system.protection.clone(),
+        tokens: system.tokens.clone(),
+        limit: RequestLimit { burst, period: Duration::from_secs(10) },
+    }
+}
+
+fn oauth_api(system: &System, forms: Forms) -> OAuthApi {
+    OAuthApi {
+        store: system.foundation.store.clone(),
+        tenant: system.tenant.id,
+        base_url: system.base_url.clone(),
+        directory: system.directory.clone(),
+        tokens: system.tokens.clone(),
+        protection: system.protection.clone(),
+        forms,
+    }
+}
+
+fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
+    let foundation = &system.foundation;
+    let services = services(system);
+    let hours = u64::from(foundation.config.sign_in.session_hours);
+    let organization = system.tenant.display_name.clone();
+    SignInWeb {
+        directory: system.directory.clone(),
+        passwords: Passwords::new(
+            services.clone(),
+            foundation.hasher.clone(),
+            &foundation.key.derive("passwords"),
+        ),
+        software_oath: SoftwareOath::new(services.clone(), forms.sealed().clone(), &organization),
+        sessions: Sessions::new(services.clone(), Duration::from_secs(hours * 3_600)),
+        interactions: Interactions::new(services),
+        forms,
+        tokens: system.tokens.clone(),
+        protection: system.protection.clone(),
+        clock: foundation.clock.clone(),
+        rng: foundation.rng.clone(),
+        organization,
+    }
+}

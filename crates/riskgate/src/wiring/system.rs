@@ -1,0 +1,64 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use riskgate_core::Clock;
+use riskgate_directory::{Directory, Tenant};
+use riskgate_intel::{FeedSettings, Feeds};
+use riskgate_protection::Protection;
+use riskgate_risk::RiskConfig;
+use riskgate_tokens::TokenService;
+
+use super::Foundation;
+use crate::config::Config;
+
+/// Everything of the tenant.
+pub(crate) struct System {
+    /// What it stands on.
+    pub(crate) foundation: Foundation,
+    /// What clients see, without a slash at the end.
+    pub(crate) base_url: String,
+    /// The tenant.
+    pub(crate) tenant: Tenant,
+    /// People, roles, applications.
+    pub(crate) directory: Directory,
+    /// Keys and tokens.
+    pub(crate) tokens: Arc<TokenService>,
+    /// Threat and location data.
+    pub(crate) feeds: Arc<Feeds>,
+    /// The pipeline of a sign-in.
+    pub(crate) protection: Arc<Protection>,
+}
+
+impl System {
+    /// Builds everything over the store's tenant.
+    ///
+    /// # Errors
+    /// If the store holds none.
+    pub(crate) fn new(foundation: Foundation) -> anyhow::Result<Self> {
+        let none = || anyhow!("the store holds no tenant yet; run 'riskgate init' or 'riskgate serve' first");
+        let tenant = foundation.tenant.clone().ok_or_else(none)?;
+        let (store, clock, rng) = (&foundation.store, &foundation.clock, &foundation.rng);
+        let base_url = foundation.config.base_url();
+        let directory = Directory::new(store.clone(), clock.clone(), rng.clone(), tenant.id);
+        let key = foundation.key.clone();
+        let tokens = TokenService::new(store.clone(), key, clock.clone(), rng.clone(), tenant.id, &base_url);
+        let feeds = Arc::new(load_feeds(&foundation.config, foundation.place.feeds(), clock.clone()));
+        let protection = Protection::new(
+            store.clone(),
+            directory.clone(),
+            feeds.clone(),
+            clock.clone(),
+            rng.clone(),
+            RiskConfig::default(),
+        );
+        let (tokens, protection) = (Arc::new(tokens), Arc::new(protection));
+        Ok(Self { foundation, base_url, tenant, directory, tokens, feeds, protection })
+    }
+}
+
+/// The built-in sources and the configured ones, without fetching anything. What is wrong with one is logged.
+pub(crate) fn load_feeds(config: &Config, cache_dir: Option<PathBuf>, clock: Arc<dyn Clock>) -> Feeds {
+    let settings = FeedSettings { built_in: true, feeds: config.feeds.clone(), cache_dir };
+    Feeds::load(settings, clock).0
+}

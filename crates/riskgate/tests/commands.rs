@@ -1,0 +1,303 @@
+//! The commands, driven as a person at a terminal and a script would.
+
+mod support;
+
+use riskgate_core::is_guid;
+use serde_json::{Value as Json, json};
+use support::Installation;
+
+/// The names of an object's members, in order.
+fn names(value: &Json) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn init_prints_what_is_needed_to_go_on_and_makes_it() {
+    let installation = Installation::new();
+    let made = installation.json(&["init", "--domain", "fabrikam.example"]);
+    assert_eq!(
+        names(&made),
+        ["tenantId", "domain", "baseUrl", "caFile", "adminUserPrincipalName", "adminPassword"]
+    );
+    assert!(is_guid(made["tenantId"].as_str().unwrap()));
+    assert_eq!(made["domain"], "fabrikam.example");
+    assert_eq!(made["baseUrl"], "https://localhost:8443");
+    assert_eq!(made["adminUserPrincipalName"], "admin@fabrikam.example");
+    assert_eq!(made["adminPassword"].as_str().unwrap().len(), 23);
+    let ca = std::fs::read_to_string(made["caFile"].as_str().unwrap()).unwrap();
+    assert!(ca.starts_with("-----BEGIN CERTIFICATE-----"));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_look_into_the_data_directory() {
+    use std::os::unix::fs::PermissionsExt;
+    let installation = Installation::initialised();
+    let mode = |name: &str| {
+        let metadata = std::fs::metadata(installation.data().join(name)).unwrap();
+        metadata.permissions().mode() & 0o777
+    };
+    assert_eq!((mode("."), mode("master.key"), mode("tls/ca.key")), (0o700, 0o600, 0o600));
+}
+
+#[test]
+fn init_refuses_a_directory_that_holds_a_tenant_and_changes_nothing() {
+    let installation = Installation::initialised();
+    let key = std::fs::read(installation.data().join("master.key")).unwrap();
+    let users = installation.json(&["user", "list"]);
+    let again = installation.run(&["init", "--output", "json"]);
+    assert!(again.mistake().contains("is initialised already, with tenant contoso.com"), "{again:?}");
+    assert_eq!(std::fs::read(installation.data().join("master.key")).unwrap(), key);
+    assert_eq!(installation.json(&["user", "list"]), users);
+}
+
+#[test]
+fn init_takes_a_good_password_and_refuses_others_before_it_writes_anything() {
+    let installation = Installation::new();
+    let init = |password: &str, domain: &str| {
+        let arguments = ["init", "--admin-password-stdin", "--domain", domain, "--output", "json"];
+        installation.run_with(&arguments, password)
+    };
+    assert!(init("short\n", "contoso.com").mistake().contains("the password is refused"));
+    assert!(init("", "contoso.com").mistake().contains("a password is expected on standard input"));
+    assert!(init("Contoso-1234", "Not A Domain").mistake().contains("is not a domain"));
+    assert!(!installation.data().exists());
+    let made = init("  Contoso 1234\r\n", "contoso.com").json();
+    assert_eq!(made["adminPassword"], "  Contoso 1234", "only the line break is taken off");
+}
+
+#[test]
+fn commands_say_what_to_do_when_there_is_no_tenant() {
+    let installation = Installation::new();
+    for arguments in [&["user", "list"][..], &["app", "create", "--name", "x"]] {
+        let finished = installation.run(arguments);
+        assert!(finished.mistake().contains("riskgate init --data-dir"), "{finished:?}");
+    }
+}
+
+#[test]
+fn a_lost_master_key_is_reported_and_not_replaced() {
+    let installation = Installation::initialised();
+    let path = installation.data().join("master.key");
+    std::fs::remove_file(&path).unwrap();
+    let init = installation.run(&["init"]);
+    assert!(init.mistake().contains("is missing; restore it from your backup"), "{init:?}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn confidential_and_public_applications_are_registered() {
+    let installation = Installation::initialised();
+    let create = |more: &[&str]| installation.json(&[&["app", "create", "--name", "Story"], more].concat());
+    let permission = ["--permission", "IdentityRiskEvent.Read.All", "--permission", "User.ReadWrite.All"];
+    let app = create(&[&permission[..], &["--redirect-uri", "https://app.contoso.com/cb"]].concat());
+    assert_eq!(names(&app), ["appId", "objectId", "clientSecret"]);
+    assert!(is_guid(app["appId"].as_str().unwrap()) && is_guid(app["objectId"].as_str().unwrap()));
+    assert_eq!(app["clientSecret"].as_str().unwrap().len(), 43);
+    let public = create(&[
+        "--public",
+        "--permission",
+        "User.Read",
+        "--redirect-uri",
+        "http://localhost",
+        "--redirect-uri",
+        "https://spa.contoso.com/",
+    ]);
+    assert_eq!(public["clientSecret"], Json::Null);
+    assert_ne!(public["appId"], app["appId"]);
+}
+
+#[test]
+fn what_is_wrong_about_an_application_is_said_and_nothing_is_registered() {
+    let installation = Installation::initialised();
+    for (arguments, expected) in [
+        (
+            &["--name", "x", "--permission", "Nothing.Read"][..],
+            "The permission 'Nothing.Read' does not exist",
+        ),
+        (&["--name", "x", "--redirect-uri", "http://contoso.com"], "uses http"),
+        (&["--name", " "], "displayName"),
+        (&["--name", "x", "--certificate", "/missing.pem"], "/missing.pem cannot be read"),
+        (&["--name", "x", "--public", "--certificate", "x"], "exclude each other"),
+    ] {
+        let finished = installation.run(&[&["app", "create"], arguments].concat());
+        assert!(finished.mistake().contains(expected), "{finished:?}");
+    }
+}
+
+#[test]
+fn a_certificate_becomes_a_credential_and_one_that_cannot_sign_is_refused() {
+    let installation = Installation::initialised();
+    let elliptic = rcgen::generate_simple_self_signed(vec!["app".to_owned()]).unwrap();
+    let path = installation.path("app.pem");
+    std::fs::write(&path, elliptic.cert.pem()).unwrap();
+    let arguments = ["app", "create", "--name", "x", "--certificate", path.to_str().unwrap()];
+    assert!(installation.run(&arguments).mistake().contains("not an RSA key"));
+    let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_RSA_SHA256).unwrap();
+    let rsa = rcgen::CertificateParams::new(vec!["app".to_owned()]).unwrap().self_signed(&key).unwrap();
+    std::fs::write(&path, rsa.pem()).unwrap();
+    assert!(is_guid(installation.json(&arguments)["appId"].as_str().unwrap()));
+}
+
+#[test]
+fn users_are_created_listed_and_given_new_passwords() {
+    let installation = Installation::initialised();
+    let create = [
+        "user",
+        "create",
+        "--upn",
+        "anna@contoso.com",
+        "--display-name",
+        "Anna",
+        "--role",
+        "security reader",
+    ];
+    let anna = installation.json(&create);
+    assert_eq!(
+        names(&anna),
+        ["id", "userPrincipalName", "displayName", "accountEnabled", "roles", "password"]
+    );
+    assert_eq!(anna["roles"], json!(["Security Reader"]));
+    let given = [
+        "user",
+        "create",
+        "--user-principal-name",
+        "bob@contoso.com",
+        "--password-stdin",
+        "--output",
+        "json",
+    ];
+    let bob = installation.run_with(&given, "Contoso-1234").json();
+    assert_eq!((&bob["password"], &bob["displayName"]), (&Json::Null, &json!("bob")));
+
+    let users = installation.json(&["user", "list"]);
+    let listed: Vec<_> =
+        users.as_array().unwrap().iter().map(|user| user["userPrincipalName"].as_str().unwrap()).collect();
+    assert_eq!(listed, ["admin@contoso.com", "anna@contoso.com", "bob@contoso.com"]);
+    assert_eq!(users[0]["roles"], json!(["Global Administrator"]));
+    assert_eq!(names(&users[1]), ["id", "userPrincipalName", "displayName", "accountEnabled", "roles"]);
+    assert_eq!(users[1]["id"], anna["id"]);
+    let text = installation.run(&["user", "list"]).stdout;
+    assert!(text.starts_with("USER PRINCIPAL NAME") && text.contains("Security Reader"), "{text}");
+
+    for user in ["anna@contoso.com", anna["id"].as_str().unwrap()] {
+        let reset = installation.json(&["user", "reset-password", "--user", user]);
+        assert_eq!(reset["id"], anna["id"]);
+        assert_ne!(reset["password"], anna["password"]);
+    }
+}
+
+#[test]
+fn what_is_wrong_about_a_user_is_said_and_nobody_is_created() {
+    let installation = Installation::initialised();
+    for (arguments, expected) in [
+        (&["create", "--upn", "admin@contoso.com"][..], "Another object with the same value"),
+        (&["create", "--upn", "anna@elsewhere.com"], "userPrincipalName is invalid"),
+        (
+            &["create", "--upn", "anna@contoso.com", "--role", "King"],
+            "there is no role 'King'; there are: Global",
+        ),
+        (&["create", "--upn", "anna@contoso.com", "--password-stdin"], "a password is expected"),
+        (&["reset-password", "--user", "nobody@contoso.com"], "there is no user 'nobody@contoso.com'"),
+    ] {
+        let finished = installation.run(&[&["user"], arguments].concat());
+        assert!(finished.mistake().contains(expected), "{finished:?}");
+    }
+    let weak = ["user", "reset-password", "--user", "admin@contoso.com", "--password-stdin"];
+    assert!(installation.run_with(&weak, "weak").mistake().contains("the password is refused"));
+    assert_eq!(installation.json(&["user", "list"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn feeds_show_their_age_and_licence_without_a_tenant() {
+    let installation = Installation::new();
+    let status = installation.json(&["feeds", "status"]);
+    let tor = status.as_array().unwrap().iter().find(|source| source["name"] == "tor-exits").unwrap();
+    assert_eq!((&tor["entries"], &tor["from"]), (&json!(1430), &json!("built in")));
+    assert!(tor["ageSeconds"].is_u64() && tor["licence"].is_string(), "{tor}");
+    let text = installation.run(&["feeds", "status", "--name", "vpn-ipv4"]).stdout;
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(
+        installation.run(&["feeds", "status", "--name", "x"]).mistake().contains("there is no source 'x'")
+    );
+    assert!(!installation.data().exists(), "looking writes nothing");
+}
+
+#[test]
+fn feeds_of_the_operator_are_read_and_a_broken_one_is_reported() {
+    let installation = Installation::new();
+    let list = installation.path("vpn.txt");
+    std::fs::write(&list, "198.51.100.0/24\n203.0.113.7\n").unwrap();
+    let feed = |file: &str| {
+        format!(
+            "[[feeds]]\nname = 'own'\nkind = 'vpn'\nformat = 'cidr-list'\nfile = '{file}'\nlicence = 'ours'\n"
+        )
+    };
+    installation.configure(&feed(list.to_str().unwrap()));
+    let own = installation.json(&["feeds", "status", "--name", "own"]);
+    assert_eq!((&own[0]["entries"], &own[0]["licence"]), (&json!(2), &json!("ours")));
+    let updated = installation.json(&["feeds", "update"]);
+    assert_eq!(updated, json!([{ "name": "own", "result": "unchanged" }]));
+    installation.configure(&feed("/missing/vpn.txt"));
+    let failed = installation.run(&["feeds", "update", "--output", "json"]);
+    assert_eq!(failed.code, Some(1));
+    assert_eq!(serde_json::from_str::<Json>(&failed.stdout).unwrap()[0]["result"], "failed");
+    assert!(failed.stderr.contains("1 of 1 sources could not be updated"), "{failed:?}");
+}
+
+#[test]
+fn config_check_shows_the_settings_and_no_secret() {
+    let installation = Installation::new();
+    installation.configure("[store]\nurl = 'postgres://me:hunter2@db.example/riskgate'\n");
+    let checked = installation.json(&["config", "check"]);
+    assert_eq!(checked["result"], "ok");
+    assert_eq!(checked["settings"]["sign_in"]["argon2_memory_kib"], 64);
+    assert_eq!(checked["settings"]["store"]["url"], "postgres://db.example/riskgate");
+    let text = installation.run(&["config", "check"]).stdout;
+    assert!(
+        text.starts_with("ok\n") && text.contains("server.listen") && !text.contains("hunter2"),
+        "{text}"
+    );
+}
+
+#[test]
+fn config_check_names_the_line_or_the_variable() {
+    let installation = Installation::new();
+    installation.configure("\n[server]\nlissen = '127.0.0.1:1'\n");
+    assert!(installation.run(&["config", "check"]).mistake().contains("line 6: unknown field `lissen`"));
+    installation.configure("\n[[feeds]]\nname = 'x'\nkind = 'vpn'\nformat = 'mmdb'\nfile = 'x'\n");
+    let mistake = installation.run(&["config", "check"]);
+    assert!(
+        mistake.mistake().contains("line 5:") && mistake.stderr.contains("cannot be read from format"),
+        "{mistake:?}"
+    );
+    installation.configure("");
+    let mut command = installation.command(&["config", "check"]);
+    let output = command.env("RISKGATE_SERVER__LISTEN", "nowhere").output().unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(message.contains("RISKGATE_SERVER__LISTEN"), "{message}");
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let installation = Installation::new();
+    for command in [
+        "serve",
+        "init",
+        "app create",
+        "user create",
+        "user reset-password",
+        "user list",
+        "simulate signin",
+        "feeds status",
+        "feeds update",
+        "config check",
+    ] {
+        let arguments: Vec<_> = command.split(' ').chain(["--help"]).collect();
+        let finished = installation.run(&arguments);
+        assert_eq!(finished.code, Some(0), "{command}");
+        assert!(finished.stdout.contains("--data-dir") && finished.stdout.contains("--output"), "{command}");
+    }
+    assert_ne!(installation.run(&["nonsense"]).code, Some(0));
+}

@@ -1,0 +1,152 @@
+//! `simulate signin` against a running server: every way a sign-in can end.
+
+mod support;
+
+#[path = "../src/commands/simulate/html.rs"]
+mod html;
+
+use html::Html;
+use serde_json::{Value as Json, json};
+use support::{Installation, Server, client};
+
+const PASSWORD: &str = "Contoso-1234";
+const USER: &str = "anna@contoso.com";
+
+/// A server with a user who need not change the password.
+fn start() -> (Installation, Server) {
+    let installation = Installation::initialised();
+    let create = ["user", "create", "--upn", USER, "--password-stdin", "--keep-password", "--output", "json"];
+    installation.run_with(&create, PASSWORD).json();
+    let server = installation.serve(&["--dev"]);
+    (installation, server)
+}
+
+fn simulate(installation: &Installation, server: &Server, password: &str, more: &[&str]) -> Json {
+    installation.run_with(&server.simulate(USER, more), password).json()
+}
+
+#[tokio::test]
+async fn the_sign_in_is_recorded_as_it_was_simulated() {
+    let (installation, server) = start();
+    let permissions = ["--permission", "AuditLog.Read.All", "--permission", "IdentityRiskEvent.Read.All"];
+    let app = installation.json(&[&["app", "create", "--name", "Test"], &permissions[..]].concat());
+    let token = server.token(&app).await;
+    let outcome = simulate(&installation, &server, PASSWORD, &["--from", "129.67.1.1"]);
+    assert_eq!(
+        outcome.as_object().unwrap().keys().collect::<Vec<_>>(),
+        ["result", "errorCode", "requestId", "correlationId", "signInId", "challenges"]
+    );
+    assert_eq!((&outcome["result"], &outcome["errorCode"]), (&json!("granted"), &Json::Null));
+    let id = outcome["signInId"].as_str().unwrap();
+    let (status, sign_in) = server.graph(&token, &format!("/auditLogs/signIns/{id}")).await;
+    assert_eq!(status, 200, "{sign_in}");
+    assert_eq!((&sign_in["userPrincipalName"], &sign_in["ipAddress"]), (&json!(USER), &json!("129.67.1.1")));
+    assert_eq!(sign_in["correlationId"], outcome["correlationId"]);
+
+    let outcome = simulate(&installation, &server, PASSWORD, &["--from", "tor"]);
+    let id = outcome["signInId"].as_str().unwrap();
+    let filter = format!("/identityProtection/riskDetections?$filter=requestId eq '{id}'");
+    let (status, found) = server.graph(&token, &filter).await;
+    assert_eq!(
+        (status, &found["value"][0]["riskEventType"]),
+        (200, &json!("anonymizedIPAddress")),
+        "{found}"
+    );
+}
+
+#[test]
+fn wrong_passwords_fail_and_lock_in_the_end() {
+    let (installation, server) = start();
+    let failed = simulate(&installation, &server, "Wrong-1234", &[]);
+    assert_eq!((&failed["result"], &failed["errorCode"]), (&json!("failed"), &json!(50126)));
+    let codes: Vec<_> = (0..12)
+        .map(|attempt| {
+            simulate(&installation, &server, &format!("Wrong-{attempt}"), &[])["errorCode"].clone()
+        })
+        .collect();
+    assert_eq!(codes.last(), Some(&json!(50053)), "{codes:?}");
+}
+
+#[test]
+fn an_application_gets_its_answer_and_a_wrong_one_an_error() {
+    let (installation, server) = start();
+    let create = [
+        "app",
+        "create",
+        "--name",
+        "Native",
+        "--public",
+        "--redirect-uri",
+        "http://localhost",
+        "--permission",
+        "User.Read",
+    ];
+    let app = installation.json(&create);
+    let app = app["appId"].as_str().unwrap();
+    let granted = simulate(&installation, &server, PASSWORD, &["--app", app]);
+    assert_eq!(granted["result"], "granted");
+    let wrong = simulate(
+        &installation,
+        &server,
+        PASSWORD,
+        &["--app", app, "--redirect-uri", "http://localhost/other"],
+    );
+    assert_eq!((&wrong["result"], &wrong["errorCode"]), (&json!("failed"), &json!(50011)));
+}
+
+#[test]
+fn a_server_that_is_not_there_is_an_error_of_the_command() {
+    let (installation, server) = start();
+    let arguments: Vec<String> = server.simulate(USER, &[]).into_iter().map(str::to_owned).collect();
+    server.kill();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let finished = installation.run_with(&arguments, PASSWORD);
+    assert!(finished.mistake().contains("does not answer; is the server running"), "{finished:?}");
+}
+
+#[tokio::test]
+async fn somebody_with_an_authenticator_is_asked_for_a_code() {
+    let (installation, server) = start();
+    let from_tor =
+        |more: &[&str]| simulate(&installation, &server, PASSWORD, &[&["--from", "tor"], more].concat());
+    let blocked = from_tor(&[]);
+    assert_eq!(
+        (&blocked["result"], &blocked["errorCode"]),
+        (&json!("blocked"), &json!(53004)),
+        "none is registered"
+    );
+    let secret = register(&server).await;
+    let asked = from_tor(&[]);
+    assert_eq!((&asked["result"], &asked["errorCode"]), (&json!("challenged"), &json!(50076)));
+    assert_eq!(asked["challenges"], json!(["mfa"]));
+    let passed = from_tor(&["--totp-secret", &secret]);
+    assert_eq!((&passed["result"], &passed["challenges"]), (&json!("granted"), &json!(["mfa"])), "{passed}");
+    assert_ne!(passed["requestId"], passed["signInId"], "the request with the code decided");
+    let wrong = from_tor(&["--totp-secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"]);
+    assert_eq!((&wrong["result"], &wrong["errorCode"]), (&json!("failed"), &json!(500121)));
+}
+
+/// Registers an authenticator through the pages, with a code of the step before, so that this step's is still unused.
+async fn register(server: &Server) -> String {
+    let ca = std::fs::read(server.welcome["caFile"].as_str().unwrap()).unwrap();
+    let browser = client(&ca);
+    let page = Html::parse(&text(browser.get(server.url("/security-info/totp"))).await);
+    let form = page.form_with("password").unwrap();
+    let fields = form.filled(&[("username", USER), ("password", PASSWORD)]);
+    let page = Html::parse(&text(browser.post(server.url(&form.action)).form(&fields)).await);
+    let secret = page.text_of("totp-secret").unwrap().replace(' ', "");
+    let form = page.form_with("pending").unwrap();
+    let totp = totp_rs::Builder::new()
+        .with_secret(totp_rs::Secret::try_from_base32(&secret).unwrap())
+        .build_noncompliant();
+    let now = riskgate_core::Clock::now(&riskgate_core::SystemClock).as_seconds();
+    let code = totp.generate(u64::try_from(now).unwrap() - 30).to_string();
+    let answer =
+        browser.post(server.url(&form.action)).form(&form.filled(&[("code", &code)])).send().await.unwrap();
+    assert!(answer.url().path() == "/security-info", "{}", answer.text().await.unwrap());
+    secret
+}
+
+async fn text(request: reqwest::RequestBuilder) -> String {
+    request.send().await.unwrap().text().await.unwrap()
+}
