@@ -1,0 +1,45 @@
+# The front door. `make run` and `make test` do all set-up on a machine with Rust, Node, Python and make.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run build test check unit clients browser fuzz bench load clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: ## build and start Riskgate on its embedded store
+	cargo build --release --locked --package riskgate
+	target/release/riskgate serve --data-dir .riskgate --dev
+
+build: ## build the release binary
+	cargo build --release --locked --package riskgate
+
+test: check unit clients browser ## run every test
+	@echo "All tests passed. Screenshots: artifacts/browser"
+
+check: ## formatting and lints
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+unit: ## all Rust tests, the store's on SQLite and on a throw-away PostgreSQL
+	scripts/with-postgres cargo test --workspace --locked
+
+clients: ## the whole story through the official Python and JavaScript SDKs
+	cargo build --locked --package riskgate
+	tests/clients/run
+
+browser: ## a person's path through Chromium, with screenshots
+	cargo build --locked --package riskgate
+	tests/browser/run
+
+fuzz: ## a minute on each fuzz target (needs a nightly compiler and cargo-fuzz)
+	scripts/fuzz 60
+
+bench: ## criterion benchmarks
+	cargo bench --workspace --locked
+
+load: ## figures of docs/PERFORMANCE.md, with wrk
+	scripts/load
+
+clean: ## remove what was built and started
+	rm -rf target artifacts .riskgate tests/clients/.venv tests/clients/node_modules tests/browser/node_modules

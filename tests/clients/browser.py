@@ -1,0 +1,96 @@
+"""A browser made of httpx: follows redirects, keeps cookies, fills forms; the source address goes the way a proxy sends it."""
+import base64
+import hashlib
+import hmac
+import secrets
+import struct
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
+
+import httpx
+
+USER_AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
+REDIRECT = "http://localhost:4711"
+
+
+class Page(HTMLParser):
+    """The forms of a page, its texts by element id, and all its text."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.forms, self.by_id, self.text, self._ids = [], {}, "", []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        a = dict(attrs)
+        if tag == "form":
+            self.forms.append({"action": a.get("action", ""), "method": a.get("method", "get").lower(), "fields": {}})
+        if tag in ("input", "button") and a.get("name") and self.forms:
+            if tag == "input" or a.get("value"):
+                self.forms[-1]["fields"].setdefault(a["name"], a.get("value") or "")
+        if tag not in ("input", "meta", "link", "br", "img", "hr"):
+            self._ids.append(a.get("id"))
+
+    def handle_endtag(self, tag):
+        if self._ids and tag not in ("input", "meta", "link", "br", "img", "hr"):
+            self._ids.pop()
+
+    def handle_data(self, data):
+        self.text += data
+        for name in filter(None, self._ids):
+            self.by_id[name] = self.by_id.get(name, "") + data
+
+
+class Browser:
+    def __init__(self, settings, address):
+        self.settings = settings
+        self.http = httpx.Client(verify=settings["CA_FILE"], timeout=60, headers={
+            "User-Agent": USER_AGENT, "X-Forwarded-For": address, "Accept": "text/html"})
+        self.url = self.response = self.page = None
+
+    def go(self, method, url, **more):
+        """Follows redirects on the server itself; one to the application ends the walk and is returned as its query."""
+        while True:
+            self.response, self.url = self.http.request(method, url, **more), url
+            if self.response.status_code not in (301, 302, 303, 307):
+                self.page = Page(self.response.text)
+                return None
+            url, method, more = urljoin(url, self.response.headers["location"]), "GET", {}
+            if url.startswith(REDIRECT):
+                self.page = None
+                return {k: v[0] for k, v in parse_qs(urlsplit(url).query).items()}
+
+    def submit(self, **values):
+        """Fills the form that has all the fields named and sends it."""
+        form = next(f for f in self.page.forms if values.keys() <= f["fields"].keys())
+        target = urljoin(self.url, form["action"] or self.url)
+        return self.go(form["method"].upper(), target, data={**form["fields"], **values})
+
+    def authorize(self, **more):
+        self.verifier = secrets.token_urlsafe(48)
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(self.verifier.encode()).digest()).rstrip(b"=").decode()
+        s = self.settings
+        query = {"client_id": s["PUBLIC_CLIENT_ID"], "response_type": "code", "redirect_uri": REDIRECT, "scope": "openid profile offline_access User.Read",
+                 "state": "a b+c/ü", "nonce": "n-0S6", "code_challenge": challenge, "code_challenge_method": "S256", **more}
+        return self.go("GET", f"{s['BASE_URL']}/{s['TENANT']}/oauth2/v2.0/authorize?{urlencode(query)}")
+
+    def sign_in(self, user, password):
+        """Authorize and password; the answer is the redirect's query, or None when a page asks for more or blocks."""
+        answer = self.authorize()
+        if answer is None:
+            answer = self.submit(username=user, password=password)
+        return answer
+
+    def redeem(self, code):
+        s = self.settings
+        return self.http.post(f"{s['BASE_URL']}/{s['TENANT']}/oauth2/v2.0/token", data={
+            "client_id": s["PUBLIC_CLIENT_ID"], "grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT,
+            "code_verifier": self.verifier})
+
+
+def one_time_code(secret, at):
+    """RFC 6238 with SHA-1, six digits, thirty seconds."""
+    key = base64.b32decode(secret.replace(" ", "").upper() + "=" * (-len(secret.replace(" ", "")) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start:start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
