@@ -36,8 +36,8 @@ pub fn requires_admin_consent<'a>(scopes: impl IntoIterator<Item = &'a str>) -> 
 }
 
 impl Directory {
-    /// The scopes an application may use on behalf of a user: what the user and what an administrator consented to, and
-    /// [`SIGN_IN_SCOPES`].
+    /// The scopes an application may use on behalf of a user: what the user and what an administrator consented to.
+    /// [`SIGN_IN_SCOPES`] need no consent and are not among them unless somebody consented all the same.
     ///
     /// # Errors
     /// [`DirectoryError::Store`].
@@ -54,8 +54,7 @@ impl Directory {
         ]);
         let grants = self.store.find_all::<OAuth2PermissionGrant>(self.tenant, filter).await?;
         let scopes = grants.iter().filter_map(|grant| grant.record.scope.as_deref());
-        let consented = scopes.flat_map(str::split_ascii_whitespace);
-        Ok(consented.chain(SIGN_IN_SCOPES).map(str::to_owned).collect())
+        Ok(scopes.flat_map(str::split_ascii_whitespace).map(str::to_owned).collect())
     }
 
     /// Records consent to scopes of Microsoft Graph, beside what was consented to before; returns all that is granted

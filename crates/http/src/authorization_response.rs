@@ -43,12 +43,18 @@ impl ResponseMode {
 }
 
 /// Sends `parameters` to `redirect_uri`, which was checked against the application's registration before.
-pub fn authorization_response(mode: ResponseMode, redirect_uri: &str, parameters: &[(&str, &str)]) -> Response {
+pub fn authorization_response(
+    mode: ResponseMode,
+    redirect_uri: &str,
+    parameters: &[(&str, &str)],
+) -> Response {
     if mode == ResponseMode::FormPost {
         return form_post(redirect_uri, parameters);
     }
-    let encoded: Vec<_> =
-        parameters.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, ESCAPED))).collect();
+    let encoded: Vec<_> = parameters
+        .iter()
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, ESCAPED)))
+        .collect();
     let separator = match mode {
         ResponseMode::Fragment => '#',
         _ if redirect_uri.contains('?') => '&',
@@ -69,7 +75,9 @@ pub fn authorization_response(mode: ResponseMode, redirect_uri: &str, parameters
 fn form_post(redirect_uri: &str, parameters: &[(&str, &str)]) -> Response {
     let fields: String = parameters
         .iter()
-        .map(|(name, value)| format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value)))
+        .map(|(name, value)| {
+            format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value))
+        })
         .collect();
     let page = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Back to the application</title></head>\
@@ -86,7 +94,9 @@ fn form_post(redirect_uri: &str, parameters: &[(&str, &str)]) -> Response {
 /// Scheme, host and port of an address; `form-action` takes no more.
 pub fn origin(uri: &str) -> String {
     match uri.split_once("://") {
-        Some((scheme, rest)) => format!("{scheme}://{}", rest.split(['/', '?', '#']).next().unwrap_or_default()),
+        Some((scheme, rest)) => {
+            format!("{scheme}://{}", rest.split(['/', '?', '#']).next().unwrap_or_default())
+        }
         None => uri.split_once(':').map(|(scheme, _)| format!("{scheme}:")).unwrap_or_default(),
     }
 }
@@ -121,18 +131,31 @@ mod tests {
     fn state_survives_query_and_fragment() {
         let tail = "code=c&state=a%20b%2Bc%2F%C3%BC%26x%3D1";
         assert_eq!(location(ResponseMode::Query, "http://localhost:1"), format!("http://localhost:1?{tail}"));
-        assert_eq!(location(ResponseMode::Query, "https://a.example/cb?x=y"), format!("https://a.example/cb?x=y&{tail}"));
-        assert_eq!(location(ResponseMode::Fragment, "https://a.example/cb"), format!("https://a.example/cb#{tail}"));
+        assert_eq!(
+            location(ResponseMode::Query, "https://a.example/cb?x=y"),
+            format!("https://a.example/cb?x=y&{tail}")
+        );
+        assert_eq!(
+            location(ResponseMode::Fragment, "https://a.example/cb"),
+            format!("https://a.example/cb#{tail}")
+        );
     }
 
     #[tokio::test]
     async fn a_form_cannot_be_broken_out_of() {
-        let response = authorization_response(ResponseMode::FormPost, "http://localhost:9/\"", &[("state", "\"><script>")]);
+        let response = authorization_response(
+            ResponseMode::FormPost,
+            "http://localhost:9/\"",
+            &[("state", "\"><script>")],
+        );
         let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
         assert!(policy.contains("form-action 'self' http://localhost:9"), "{policy}");
         let body = axum::body::to_bytes(response.into_body(), 1 << 16).await.unwrap();
         let text = String::from_utf8(body.to_vec()).unwrap();
-        assert!(text.contains("value=\"&quot;&gt;&lt;script&gt;\"") && !text.contains("\"><script>\""), "{text}");
+        assert!(
+            text.contains("value=\"&quot;&gt;&lt;script&gt;\"") && !text.contains("\"><script>\""),
+            "{text}"
+        );
     }
 
     #[test]

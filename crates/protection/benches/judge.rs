@@ -9,7 +9,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark fails by panicking")]
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark reads the clock and prints")]
 
-use std::future::Future;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -20,49 +19,41 @@ use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy, RiskDetection};
 use riskgate_protection::SignInKind;
 use riskgate_risk::{RiskConfig, assess};
 use riskgate_store::Batch;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 
 #[path = "../tests/protection/support.rs"]
 mod support;
 
 use support::{HOME, TOR, World};
 
-/// Median and 99th percentile of everything that was measured under a name.
-struct Measured {
-    name: &'static str,
-    samples: Vec<Duration>,
+/// Rounds of the comparison.
+const ROUNDS: usize = 500;
+
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
 }
 
-impl Measured {
-    fn at(&mut self, part: f64) -> Duration {
-        self.samples.sort_unstable();
-        self.samples[((self.samples.len() - 1) as f64 * part) as usize]
+fn at(samples: &mut [Duration], part: f64) -> Duration {
+    samples.sort_unstable();
+    samples[((samples.len() - 1) as f64 * part) as usize]
+}
+
+/// Runs each in turn, so that a disk that is slow for a while is slow for all, and prints ratios to the first.
+fn compare(runs: &[(&str, &dyn Fn())]) {
+    let mut samples = vec![Vec::with_capacity(ROUNDS); runs.len()];
+    for _ in 0..ROUNDS {
+        for ((_, run), samples) in runs.iter().zip(&mut samples) {
+            samples.push(timed(run));
+        }
     }
-}
-
-/// Measures every single run, so that percentiles can be told.
-fn measure<F: Future<Output = ()>>(
-    criterion: &mut Criterion,
-    runtime: &Runtime,
-    name: &'static str,
-    mut run: impl FnMut() -> F,
-) -> Measured {
-    let mut samples = Vec::new();
-    criterion.bench_function(name, |bencher| {
-        bencher.iter_custom(|times| {
-            let mut total = Duration::ZERO;
-            for _ in 0..times {
-                let run = run();
-                let start = Instant::now();
-                runtime.block_on(run);
-                let took = start.elapsed();
-                samples.push(took);
-                total += took;
-            }
-            total
-        });
-    });
-    Measured { name, samples }
+    let yardstick = at(&mut samples[0], 0.5);
+    for ((name, _), samples) in runs.iter().zip(&mut samples) {
+        let (median, p99) = (at(samples, 0.5), at(samples, 0.99));
+        let ratio = median.as_secs_f64() / yardstick.as_secs_f64();
+        println!("{name}: median {median:?}, p99 {p99:?}, {ratio:.3} x {}", runs[0].0);
+    }
 }
 
 async fn commit_one_row(it: &World, like: &RiskDetection) {
@@ -95,24 +86,22 @@ fn bench(criterion: &mut Criterion) {
         (like, facts, set)
     });
     let config = RiskConfig::default();
-    let mut commit = measure(criterion, &runtime, "commit of one row", || commit_one_row(&it, &like));
-    let mut all = vec![
-        measure(criterion, &runtime, "assess and evaluate alone", || async {
-            let assessment =
-                assess(black_box(&facts), policies.is_trusted(facts.network.ip_address), &config);
-            black_box(evaluate(&facts, assessment.sign_in_level, &policies));
-        }),
-        measure(criterion, &runtime, "clean sign-in", || judge(&it, SignInKind::Interactive, HOME)),
-        measure(criterion, &runtime, "sign-in from Tor", || judge(&it, SignInKind::Interactive, TOR)),
-        measure(criterion, &runtime, "clean refresh", || judge(&it, SignInKind::Refresh, HOME)),
+    let pure = || {
+        let assessment = assess(black_box(&facts), policies.is_trusted(facts.network.ip_address), &config);
+        black_box(evaluate(&facts, assessment.sign_in_level, &policies));
+    };
+    let run = |kind, address| runtime.block_on(judge(&it, kind, address));
+    let runs: [(&str, &dyn Fn()); 5] = [
+        ("commit of one row", &|| runtime.block_on(commit_one_row(&it, &like))),
+        ("assess and evaluate alone", &pure),
+        ("clean sign-in", &|| run(SignInKind::Interactive, HOME)),
+        ("sign-in from Tor", &|| run(SignInKind::Interactive, TOR)),
+        ("clean refresh", &|| run(SignInKind::Refresh, HOME)),
     ];
-    let yardstick = commit.at(0.5);
-    println!("commit of one row: median {yardstick:?}, p99 {:?}", commit.at(0.99));
-    for measured in &mut all {
-        let (median, p99) = (measured.at(0.5), measured.at(0.99));
-        let ratio = median.as_secs_f64() / yardstick.as_secs_f64();
-        println!("{}: median {median:?} = {ratio:.2} commits, p99 {p99:?}", measured.name);
+    for (name, run) in runs {
+        criterion.bench_function(name, |bencher| bencher.iter(run));
     }
+    compare(&runs);
 }
 
 criterion_group!(benches, bench);

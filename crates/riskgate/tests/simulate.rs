@@ -105,16 +105,15 @@ fn a_server_that_is_not_there_is_an_error_of_the_command() {
 }
 
 #[tokio::test]
-async fn somebody_with_an_authenticator_is_asked_for_a_code() {
+async fn a_policy_asks_for_a_code_and_who_has_none_is_blocked() {
     let (installation, server) = start();
     let from_tor =
         |more: &[&str]| simulate(&installation, &server, PASSWORD, &[&["--from", "tor"], more].concat());
+    assert_eq!(from_tor(&[])["result"], "granted", "risk alone keeps nobody out");
+    ask_for_mfa_at_risk(&installation, &server).await;
     let blocked = from_tor(&[]);
-    assert_eq!(
-        (&blocked["result"], &blocked["errorCode"]),
-        (&json!("blocked"), &json!(53004)),
-        "none is registered"
-    );
+    assert_eq!((&blocked["result"], &blocked["errorCode"]), (&json!("blocked"), &json!(53004)));
+    assert_eq!(blocked["requestId"], blocked["signInId"]);
     let secret = register(&server).await;
     let asked = from_tor(&[]);
     assert_eq!((&asked["result"], &asked["errorCode"]), (&json!("challenged"), &json!(50076)));
@@ -126,7 +125,34 @@ async fn somebody_with_an_authenticator_is_asked_for_a_code() {
     assert_eq!((&wrong["result"], &wrong["errorCode"]), (&json!("failed"), &json!(500121)));
 }
 
-/// Registers an authenticator through the pages, with a code of the step before, so that this step's is still unused.
+/// The policy of the tutorial, through Graph.
+async fn ask_for_mfa_at_risk(installation: &Installation, server: &Server) {
+    let permissions = [
+        "--permission",
+        "Policy.Read.All",
+        "--permission",
+        "Policy.ReadWrite.ConditionalAccess",
+        "--permission",
+        "Application.Read.All",
+    ];
+    let app = installation.json(&[&["app", "create", "--name", "Policies"], &permissions[..]].concat());
+    let policy = json!({
+        "displayName": "Multifactor authentication at risk",
+        "state": "enabled",
+        "conditions": {
+            "signInRiskLevels": ["high", "medium"],
+            "applications": { "includeApplications": ["All"] },
+            "users": { "includeUsers": ["All"] },
+        },
+        "grantControls": { "operator": "OR", "builtInControls": ["mfa"] },
+    });
+    let url = server.url("/v1.0/identity/conditionalAccess/policies");
+    let token = server.token(&app).await;
+    let answer = server.client.post(url).bearer_auth(token).json(&policy).send().await.unwrap();
+    assert_eq!(answer.status(), 201, "{}", answer.text().await.unwrap());
+}
+
+/// Registers an authenticator through the pages. That uses this step's code up, so `simulate` needs the next one.
 async fn register(server: &Server) -> String {
     let ca = std::fs::read(server.welcome["caFile"].as_str().unwrap()).unwrap();
     let browser = client(&ca);
@@ -140,10 +166,11 @@ async fn register(server: &Server) -> String {
         .with_secret(totp_rs::Secret::try_from_base32(&secret).unwrap())
         .build_noncompliant();
     let now = riskgate_core::Clock::now(&riskgate_core::SystemClock).as_seconds();
-    let code = totp.generate(u64::try_from(now).unwrap() - 30).to_string();
+    let code = totp.generate(u64::try_from(now).unwrap()).to_string();
     let answer =
         browser.post(server.url(&form.action)).form(&form.filled(&[("code", &code)])).send().await.unwrap();
-    assert!(answer.url().path() == "/security-info", "{}", answer.text().await.unwrap());
+    let query = answer.url().query().map(str::to_owned);
+    assert_eq!(query.as_deref(), Some("done=added"), "{}", answer.text().await.unwrap());
     secret
 }
 

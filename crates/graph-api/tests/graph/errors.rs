@@ -5,7 +5,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use riskgate_core::is_guid;
+use riskgate_directory::Actor;
 use riskgate_graph_api::RequestLimit;
+use riskgate_model::AuthenticationFacts;
+use riskgate_store::records::Session;
 use serde_json::{Value as Json, json};
 
 use crate::world::{BASE, GRAPH, Reply, UNKNOWN, World};
@@ -143,6 +146,31 @@ async fn tokens_of_disabled_users_and_of_before_a_revocation_are_worthless() {
     let disabled =
         world.patch(&format!("/users/{}", user.id), &admin, json!({ "accountEnabled": false })).await;
     assert_eq!(disabled.status, 204);
+    assert_eq!(world.get("/me", &token).await.status, 401);
+}
+
+#[tokio::test]
+async fn within_the_second_of_a_revocation_the_session_decides() {
+    let world = World::new().await;
+    let user = world.user("megan", &[]).await;
+    world.directory.revoke_sign_in_sessions(&Actor::system(), &user.id).await.unwrap();
+    // Issued in the same second: tokens cannot tell whether before or after.
+    let token = world.user_token(&user, &["User.Read"]).await;
+    assert_eq!(world.get("/me", &token).await.status, 401);
+    world.clock.advance(Duration::from_millis(10));
+    let session = Session {
+        id: "digest".to_owned(),
+        session_id: "session".to_owned(),
+        user_id: user.id.clone(),
+        authentication: AuthenticationFacts::default(),
+        created_date_time: world.now(),
+        ip_address: "192.0.2.1".to_owned(),
+        user_agent: None,
+        expires_date_time: world.now() + Duration::from_secs(3600),
+    };
+    world.put(&[session]).await;
+    assert_eq!(world.get("/me", &token).await.status, 200);
+    world.directory.revoke_sign_in_sessions(&Actor::system(), &user.id).await.unwrap();
     assert_eq!(world.get("/me", &token).await.status, 401);
 }
 

@@ -85,8 +85,8 @@ async fn a_link_is_absolute_and_holds_the_options_as_they_were_written() {
     assert!(second.json.get("@odata.count").is_none(), "the count stands on the first page");
     let link = second.json["@odata.nextLink"].as_str().unwrap();
     assert_eq!(link.matches("skiptoken").count(), 1, "{link}");
-    let mangled = link.replace("$orderby", "x").replace("$top=2", "$top=2&$orderby=riskLevel");
-    let refused = world.get(&mangled.replace("%24top=2", "%24top=2&$orderby=riskLevel"), &token).await;
+    let reordered = link.replace("%24top=2", "%24top=2&$orderby=riskLevel,riskState");
+    let refused = world.get(&reordered, &token).await;
     assert_eq!(refused.status, 400, "a token of another order names no place");
 }
 

@@ -132,6 +132,8 @@ async fn one_unknown_user_among_others_changes_nothing() {
             world.post(&format!("{RU}/{action}"), &token, json!({ "userIds": [user.id, UNKNOWN] })).await;
         assert_eq!((reply.status.as_u16(), reply.code()), (404, "ResourceNotFound"), "{action}");
     }
+    let nul = world.post(&format!("{RU}/dismiss"), &token, json!({ "userIds": ["\0"] })).await;
+    assert_eq!(nul.status, 404, "databases refuse NUL, so it never reaches one");
     let risky = world.get(&format!("{RU}/{}", user.id), &token).await;
     assert_eq!(risky.json["riskState"], "atRisk");
 }

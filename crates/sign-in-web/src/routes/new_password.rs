@@ -49,7 +49,7 @@ async fn change(
         .map_err(PageError::internal)?;
     // Only after everything else was passed: whoever waits for a code cannot change the password first.
     if !waiting.interaction.record.must_change_password
-        || !decision.is_some_and(|d| d.outcome.error_code().is_none())
+        || decision.is_none_or(|d| d.outcome.error_code().is_some())
     {
         return Err(PageError::Expired);
     }

@@ -47,7 +47,7 @@ async fn confirm(
         .decision_of(&waiting.interaction.record.sign_in_id)
         .await
         .map_err(PageError::internal)?;
-    if !sign_in.is_some_and(|decision| decision.outcome.error_code() == Some(50_072)) {
+    if sign_in.is_none_or(|decision| decision.outcome.error_code() != Some(50_072)) {
         return Err(PageError::Expired);
     }
     match web.software_oath.confirm(&waiting.user, &sent.pending, &sent.code).await {

@@ -1,5 +1,6 @@
 //! What administrators do about risky users. Each may be repeated.
 
+use riskgate_core::is_guid;
 use riskgate_protection::ProtectionError;
 use serde::Deserialize;
 
@@ -37,7 +38,10 @@ fn user_ids(call: &Call) -> Result<Vec<String>, GraphError> {
     if ids.is_empty() || ids.len() > MOST {
         return Err(call.area.bad_request(format!("'userIds' must have from 1 to {MOST} items.")));
     }
-    // Whatever is no GUID is refused as unknown by whoever looks it up; identical ones are acted on once.
+    if let Some(id) = ids.iter().find(|id| !is_guid(id)) {
+        return Err(call.area.not_found("User", id));
+    }
+    // Identical ones are acted on once.
     ids.iter_mut().for_each(|id| id.make_ascii_lowercase());
     ids.sort_unstable();
     ids.dedup();

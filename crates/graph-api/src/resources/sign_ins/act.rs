@@ -1,5 +1,7 @@
 //! What administrators say about sign-ins.
 
+use riskgate_core::is_guid;
+use riskgate_protection::ProtectionError;
 use riskgate_risk::state::Action;
 use serde::Deserialize;
 
@@ -33,6 +35,9 @@ async fn act(call: &Call, action: impl Fn(String) -> Action, activity: &'static 
     let mut ids = call.parameters::<Parameters>()?.request_ids;
     if ids.is_empty() || ids.len() > MOST {
         return Err(call.area.bad_request(format!("'requestIds' must have from 1 to {MOST} items.")));
+    }
+    if !ids.iter().all(|id| is_guid(id)) {
+        return Err(from_protection(call.area, ProtectionError::NotRisky));
     }
     ids.iter_mut().for_each(|id| id.make_ascii_lowercase());
     ids.sort_unstable();

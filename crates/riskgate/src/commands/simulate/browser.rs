@@ -19,6 +19,8 @@ pub(super) struct Browser {
     client: Client,
     /// Scheme, host and port of the server. Whatever leads elsewhere is not followed.
     origin: Origin,
+    /// Path of the server's own page that the visit is for, if it is for one.
+    destination: Option<String>,
 }
 
 /// What a browser looks like from outside.
@@ -37,14 +39,26 @@ pub(super) struct Arrival {
     pub(super) place: Place,
 }
 
-/// A page of the server, or an address elsewhere.
+/// A page of the server, or an address that is not opened.
 pub(super) enum Place {
-    Page { status: u16, url: Url, html: Html },
+    /// A page.
+    Page {
+        /// HTTP status.
+        status: u16,
+        /// Where it is.
+        url: Url,
+        /// What it shows.
+        html: Html,
+    },
+    /// The page the whole visit is for. Signing in is over when a form leads there; whether that page lets the person do
+    /// anything is its own affair.
+    Destination,
+    /// An address outside of the server: the application's.
     Elsewhere(Url),
 }
 
 impl Browser {
-    /// A browser for one server.
+    /// A browser for one server, and for a page of it if the visit is not for an application.
     ///
     /// # Errors
     /// If something cannot be sent in a header, or the certificate is none.
@@ -52,6 +66,7 @@ impl Browser {
         base_url: &Url,
         authority_pem: Option<&[u8]>,
         appearance: &Appearance<'_>,
+        destination: Option<&str>,
     ) -> anyhow::Result<Self> {
         let mut headers = HeaderMap::new();
         headers.insert("accept", HeaderValue::from_static("text/html"));
@@ -74,7 +89,11 @@ impl Browser {
                 Certificate::from_pem_bundle(pem).context("the certificate authority is not in PEM form")?;
             builder = builder.tls_certs_only(certificates);
         }
-        Ok(Self { client: builder.build().context("no HTTP client can be made")?, origin: base_url.origin() })
+        Ok(Self {
+            client: builder.build().context("no HTTP client can be made")?,
+            origin: base_url.origin(),
+            destination: destination.map(str::to_owned),
+        })
     }
 
     /// Opens an address.
@@ -83,7 +102,7 @@ impl Browser {
     /// If the server does not answer, or not with a page.
     pub(super) async fn open(&self, url: Url) -> anyhow::Result<Arrival> {
         let response = self.client.get(url.clone()).send().await.with_context(|| unreachable(&url))?;
-        self.follow(url, response).await
+        self.follow(url, response, None).await
     }
 
     /// Sends a form of a page.
@@ -102,10 +121,15 @@ impl Browser {
         }
         let request = self.client.post(url.clone()).form(&form.filled(values));
         let response = request.send().await.with_context(|| unreachable(&url))?;
-        self.follow(url, response).await
+        self.follow(url, response, self.destination.as_deref()).await
     }
 
-    async fn follow(&self, mut url: Url, mut response: Response) -> anyhow::Result<Arrival> {
+    async fn follow(
+        &self,
+        mut url: Url,
+        mut response: Response,
+        destination: Option<&str>,
+    ) -> anyhow::Result<Arrival> {
         let request_id =
             response.headers().get("request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
         for _ in 0..MOST_REDIRECTS {
@@ -118,6 +142,9 @@ impl Browser {
             url = url.join(next).context("the server redirects to what is no address")?;
             if url.origin() != self.origin {
                 return Ok(Arrival { request_id, place: Place::Elsewhere(url) });
+            }
+            if destination.is_some_and(|path| url.path() == path) {
+                return Ok(Arrival { request_id, place: Place::Destination });
             }
             response = self.client.get(url.clone()).send().await.with_context(|| unreachable(&url))?;
         }

@@ -16,6 +16,9 @@ use crate::config::Config;
 use crate::initialise::password_from_stdin;
 use crate::print;
 
+/// Where somebody goes who is on the way to no application.
+const OWN_PAGE: &str = "/security-info";
+
 /// Signs a user in the way a browser does. Whatever the server decides is an answer, not a mistake.
 ///
 /// # Errors
@@ -32,7 +35,9 @@ pub(crate) async fn run(arguments: SimulateArgs) -> anyhow::Result<()> {
     let correlation_id = SystemRng.guid();
     let appearance =
         Appearance { user_agent: &arguments.user_agent, address, correlation_id: &correlation_id };
-    let browser = Browser::new(&base_url, authority(&arguments, &config)?.as_deref(), &appearance)?;
+    let destination = arguments.app.is_none().then_some(OWN_PAGE);
+    let browser =
+        Browser::new(&base_url, authority(&arguments, &config)?.as_deref(), &appearance, destination)?;
     let walk = Walk {
         browser: &browser,
         user: &arguments.user,
@@ -70,7 +75,7 @@ fn authority(arguments: &SimulateArgs, config: &Config) -> anyhow::Result<Option
 
 /// Where a person would begin: at the application, which sends him to its authorization request, or at his own page.
 fn start(base_url: &Url, arguments: &SimulateArgs) -> anyhow::Result<Url> {
-    let Some(app_id) = &arguments.app else { return Ok(base_url.join("/security-info")?) };
+    let Some(app_id) = &arguments.app else { return Ok(base_url.join(OWN_PAGE)?) };
     let mut url = base_url.join("/organizations/oauth2/v2.0/authorize")?;
     let challenge = URL_SAFE_NO_PAD.encode(digest(&SHA256, SystemRng.token().as_bytes()));
     url.query_pairs_mut()

@@ -57,6 +57,7 @@ impl Walk<'_> {
                 let (result, code) = application_answer(&url);
                 return Ok(Step::Decided(result, code, id));
             }
+            Place::Destination => return Ok(Step::Decided(SignInResult::Granted, None, id)),
             Place::Page { status, url, html } => (status, url, html),
         };
         if let Some(code) = html.text_of("error-code") {
@@ -77,9 +78,6 @@ impl Walk<'_> {
             .or_else(|| html.form_with("flow").map(|_| Challenge::Consent));
         match challenge {
             Some(challenge) => Ok(self.challenged(challenge, id)),
-            None if (200..300).contains(&status) && self.sign_in_id.is_some() => {
-                Ok(Step::Decided(SignInResult::Granted, None, id))
-            }
             None => bail!(
                 "the server answered {status} with a page that is no part of a sign-in: '{}'",
                 html.heading
