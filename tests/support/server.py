@@ -36,10 +36,14 @@ class Server:
         port, operations = free_port(), free_port()
         self.operations = f"http://127.0.0.1:{operations}"
         self.config = Path(self.directory.name) / "riskgate.toml"
+        exits = Path(self.directory.name) / "tor-exits.txt"
+        exits.write_text("178.17.170.23\n")
         self.config.write_text(
             f'[server]\nbase_url = "https://localhost:{port}"\nlisten = "127.0.0.1:{port}"\n'
             f'operations_listen = "127.0.0.1:{operations}"\n[network]\ntrusted_proxies = ["127.0.0.1/32"]\n'
-            '[sign_in]\nargon2_memory_kib = 4096\nargon2_passes = 1\n')
+            '[sign_in]\nargon2_memory_kib = 4096\nargon2_passes = 1\n'
+            # The built-in list grows old; the tests bring one that is always of today.
+            f'[[feeds]]\nname = "tor-of-today"\nkind = "tor"\nformat = "tor-bulk-list"\nfile = "{exits}"\n')
         self.process = None
 
     def cli(self, *arguments, stdin=None):

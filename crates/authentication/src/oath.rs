@@ -158,7 +158,7 @@ impl SoftwareOath {
     /// # Errors
     /// [`OathError`].
     pub async fn verify(&self, user_id: &str, code: &str) -> Result<(), OathError> {
-        let key = format!("oath:{user_id}");
+        let key = counter_key(user_id);
         // Counted before it is looked at: a code is checked so fast that otherwise any number of guesses sent at the same
         // moment would all be checked before the first of them is counted.
         if !count_failure(&self.services, &key, ACCOUNT_LIMIT, None).await? {
@@ -249,6 +249,11 @@ impl SoftwareOath {
             pending,
         })
     }
+}
+
+/// The counter of a user's wrong codes.
+pub(crate) fn counter_key(user_id: &str) -> String {
+    format!("oath:{user_id}")
 }
 
 fn purpose(user_id: &str) -> String {

@@ -10,5 +10,5 @@ mod system;
 
 pub(crate) use certificate::Certificate;
 pub(crate) use foundation::{Foundation, Place};
-pub(crate) use router::router;
+pub(crate) use router::{passwords, router};
 pub(crate) use system::{System, load_feeds};

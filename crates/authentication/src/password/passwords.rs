@@ -196,6 +196,22 @@ impl Passwords {
         Ok(self.services.store.load(self.services.tenant, id).await?)
     }
 
+    /// Forgets all failures of an account, passwords and codes alike: after an administrator set a new password, the
+    /// person can sign in at once. Addresses that guessed stay locked.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn unlock(&self, user_id: &str) -> Result<(), AuthnError> {
+        for kind in ["familiar", "unfamiliar"] {
+            forget(&self.services, &self.account_key(kind, user_id)).await?;
+        }
+        Ok(forget(&self.services, &crate::oath::counter_key(user_id)).await?)
+    }
+
+    fn account_key(&self, kind: &str, account: &str) -> String {
+        format!("account:{kind}:{}", keyed(&self.key, &[account]))
+    }
+
     /// The counters of an attempt. An address counts with its whole network for IPv6.
     async fn counters(&self, attempt: &PasswordAttempt<'_>) -> Result<Counters, AuthnError> {
         let account = match attempt.user {
@@ -212,7 +228,7 @@ impl Passwords {
         // A person at a familiar network is not held up by what his neighbours do.
         let whose = if is_familiar { account.as_str() } else { "" };
         Ok(Counters {
-            account: format!("account:{kind}:{}", keyed(&self.key, &[&account])),
+            account: self.account_key(kind, &account),
             address: format!("address:{kind}:{}", keyed(&self.key, &[&source, whose])),
             is_familiar,
         })

@@ -35,6 +35,16 @@ async fn ten_failures_lock_for_a_minute_and_every_next_time_twice_as_long_up_to_
 }
 
 #[tokio::test]
+async fn an_operator_unlocks_an_account() {
+    let world = World::new().await;
+    let anna = world.person_with_password("anna").await;
+    fail(&world, &anna, "wrong", 10).await;
+    assert_eq!(world.try_password(&anna, RIGHT, "198.51.200.1").await, Err(Locked));
+    world.passwords.unlock(&anna.id).await.unwrap();
+    assert!(world.try_password(&anna, RIGHT, "198.51.200.1").await.is_ok());
+}
+
+#[tokio::test]
 async fn nine_failures_do_not_lock() {
     let world = World::new().await;
     let anna = world.person_with_password("anna").await;

@@ -55,9 +55,15 @@ impl Foundation {
             Place::Memory => MasterKey::ephemeral(rng.clone()),
             Place::Directory(directory) => {
                 let path = directory.master_key();
-                match path.exists() || tenant.is_some() {
-                    true => MasterKey::load(&path, rng.clone())?,
-                    false => MasterKey::init(&path, rng.clone())?,
+                match &tenant {
+                    Some(tenant) => MasterKey::load(&path, rng.clone()).with_context(|| {
+                        let domain = &tenant.domain;
+                        format!(
+                            "the store holds the tenant {domain}, whose master.key this data directory needs"
+                        )
+                    })?,
+                    None if path.exists() => MasterKey::load(&path, rng.clone())?,
+                    None => MasterKey::init(&path, rng.clone())?,
                 }
             }
         };

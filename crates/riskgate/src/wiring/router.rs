@@ -77,6 +77,12 @@ fn oauth_api(system: &System, forms: Forms) -> OAuthApi {
     }
 }
 
+/// Verifies passwords, and forgets failures.
+pub(crate) fn passwords(system: &System) -> Passwords {
+    let foundation = &system.foundation;
+    Passwords::new(services(system), foundation.hasher.clone(), &foundation.key.derive("passwords"))
+}
+
 fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
     let foundation = &system.foundation;
     let services = services(system);
@@ -84,11 +90,7 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
     let organization = system.tenant.display_name.clone();
     SignInWeb {
         directory: system.directory.clone(),
-        passwords: Passwords::new(
-            services.clone(),
-            foundation.hasher.clone(),
-            &foundation.key.derive("passwords"),
-        ),
+        passwords: passwords(system),
         software_oath: SoftwareOath::new(services.clone(), forms.sealed().clone(), &organization),
         sessions: Sessions::new(services.clone(), Duration::from_secs(hours * 3_600)),
         interactions: Interactions::new(services),

@@ -206,7 +206,7 @@ fn addresses_that_make_no_sense_are_refused_without_showing_them() {
             "sqlite:store.db",
             "mysql://u:secret@h/d",
             "postgres://u:secret@h:port/d",
-            "/tmp/x",
+            "store.db",
         ] {
             let error = open(url).await.err().expect("refused");
             assert!(matches!(error, OpenError::Address(_)), "{url}: {error}");

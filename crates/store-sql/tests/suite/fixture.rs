@@ -1,7 +1,8 @@
 //! Stores to test.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::io::Write;
+use std::sync::{Arc, Once};
 
 use riskgate_core::TenantId;
 use riskgate_store::Store;
@@ -55,10 +56,10 @@ pub(crate) fn with_schema<F: Future<Output = ()>>(test: impl FnOnce(String) -> F
 pub(crate) fn server() -> Option<String> {
     let url = std::env::var("RISKGATE_TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty());
     if url.is_none() {
-        #[allow(clippy::print_stderr, reason = "who reads the output of a test must see that it did not run")]
-        {
-            eprintln!("PostgreSQL tests skipped: RISKGATE_TEST_POSTGRES_URL is not set; `make test` sets it");
-        }
+        // Not `eprintln!`, which is shown for tests that fail only.
+        static SAID: Once = Once::new();
+        let text = b"PostgreSQL tests skipped: RISKGATE_TEST_POSTGRES_URL is not set; `make test` sets it\n";
+        SAID.call_once(|| std::io::stderr().write_all(text).unwrap());
     }
     url
 }

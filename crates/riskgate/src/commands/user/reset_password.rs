@@ -7,7 +7,7 @@ use crate::commands::open;
 use crate::initialise::{new_password, password_from_stdin};
 use crate::print;
 
-/// Sets a user's password, ends all of his sessions and closes his open risk.
+/// Sets a user's password, ends all of his sessions, forgets failures that locked him out and closes his open risk.
 ///
 /// # Errors
 /// If there is no such user, or the password is refused.
@@ -24,6 +24,7 @@ pub(crate) async fn run(arguments: UserResetArgs) -> anyhow::Result<()> {
     let actor = Actor::command_line();
     let must_change = !arguments.keep_password;
     system.directory.set_password(&actor, &user.id, &hash, must_change).await?;
+    crate::wiring::passwords(&system).unlock(&user.id).await?;
     let closed = system.protection.password_was_reset(&user.id, &actor).await;
     closed
         .context("the password was set, but open risk of the user was not closed; run the command again")?;
