@@ -103,7 +103,8 @@ def million(server, directory):
 
 def memory(server):
     status = Path(f"/proc/{server.process.pid}/status").read_text()
-    row("resident memory, idle", f"{int(re.search(r'VmRSS:\s+(\d+)', status)[1]) / 1024:.0f} MiB", "budget 60 MB", "")
+    kib = int(re.search(r"VmRSS:\s+(\d+)", status)[1])
+    row("resident memory, idle", f"{kib / 1024:.0f} MiB", "budget 60 MB", "")
     row("binary", f"{Path(server.binary).stat().st_size / 1e6:.0f} MB", "budget 60 MB", "")
 
 
