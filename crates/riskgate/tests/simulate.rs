@@ -15,6 +15,13 @@ const USER: &str = "anna@contoso.com";
 /// A server with a user who need not change the password.
 fn start() -> (Installation, Server) {
     let installation = Installation::initialised();
+    // The built-in list grows old and is forgotten in the end; this one is always of today.
+    let list = installation.path("tor-exits.txt");
+    std::fs::write(&list, "178.17.170.23\n").unwrap();
+    installation.configure(&format!(
+        "[[feeds]]\nname = 'tor-of-today'\nkind = 'tor'\nformat = 'tor-bulk-list'\nfile = '{}'\n",
+        list.display()
+    ));
     let create = ["user", "create", "--upn", USER, "--password-stdin", "--keep-password", "--output", "json"];
     installation.run_with(&create, PASSWORD).json();
     let server = installation.serve(&["--dev"]);

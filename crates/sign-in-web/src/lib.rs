@@ -23,6 +23,8 @@ pub use state::SignInWeb;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::map_response;
+use axum::response::Response;
 use axum::routing::{get, post};
 
 /// Largest form a page reads.
@@ -44,5 +46,14 @@ pub fn router(state: SignInWeb) -> Router {
         .route("/security-info/remove", post(security_info::remove))
         .route("/mfasetup", get(security_info::redirect))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(map_response(strict))
         .with_state(std::sync::Arc::new(state))
+}
+
+/// Gives the strict headers to what no page made: a form that cannot be read, a redirect.
+async fn strict(mut response: Response) -> Response {
+    if !response.status().is_success() && !response.headers().contains_key("content-security-policy") {
+        riskgate_http::page_headers(response.headers_mut(), &[]);
+    }
+    response
 }

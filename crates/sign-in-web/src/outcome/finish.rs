@@ -19,17 +19,14 @@ pub(crate) async fn finish(
     headers: &HeaderMap,
     arrival: &Arrival<'_>,
 ) -> Result<Response, PageError> {
-    let (token, session) = web
-        .sessions
-        .create(
-            &arrival.user.id,
-            arrival.authentication,
-            context.address,
-            context.user_agent.as_deref(),
-            session_token(headers),
-        )
-        .await
-        .map_err(PageError::internal)?;
+    // A session that was only used again goes on as it is, and ends when it would have ended.
+    let (token, session) = match arrival.session {
+        Some(session) => (None, session.clone()),
+        None => {
+            let (token, session) = new_session(web, context, headers, arrival).await?;
+            (Some(token), session)
+        }
+    };
     web.passwords.remember_network(&arrival.user.id, context.address).await.map_err(PageError::internal)?;
     let mut response = match &arrival.target.target {
         SignInTarget::Page(path) => to_page(path),
@@ -37,8 +34,23 @@ pub(crate) async fn finish(
             to_application(web, context, headers, arrival, request, &session).await?
         }
     };
-    set_session(&mut response, &token);
+    if let Some(token) = token {
+        set_session(&mut response, &token);
+    }
     Ok(response)
+}
+
+async fn new_session(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+) -> Result<(String, Session), PageError> {
+    let agent = context.user_agent.as_deref();
+    let replaces = session_token(headers);
+    let created =
+        web.sessions.create(&arrival.user.id, arrival.authentication, context.address, agent, replaces).await;
+    created.map_err(PageError::internal)
 }
 
 fn to_page(path: &str) -> Response {

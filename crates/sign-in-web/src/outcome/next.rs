@@ -4,7 +4,7 @@ use riskgate_access::{BlockReason, Control, Outcome};
 use riskgate_http::{RequestContext, ResponseMode, authorization_response};
 use riskgate_model::{AuthenticationFacts, User};
 use riskgate_protection::Judgement;
-use riskgate_store::records::AuthorizationRequest;
+use riskgate_store::records::{AuthorizationRequest, Session};
 
 use super::finish::finish;
 use super::refused::{Refusal, refusal, refused_page};
@@ -20,6 +20,8 @@ pub(crate) struct Arrival<'a> {
     pub(crate) authentication: &'a AuthenticationFacts,
     pub(crate) judgement: &'a Judgement,
     pub(crate) must_change_password: bool,
+    /// The session that is used again, if nothing new was proven.
+    pub(crate) session: Option<&'a Session>,
 }
 
 impl Arrival<'_> {

@@ -68,6 +68,7 @@ async fn decide(
         authentication: &record.authentication,
         judgement: &judgement,
         must_change_password: false,
+        session: Some(&session),
     };
     let request = waiting.target.request().ok_or(PageError::Expired)?;
     grant(web, context, &arrival, request).await?;

@@ -103,6 +103,7 @@ async fn reuse(
         authentication: &session.authentication,
         judgement: &judgement,
         must_change_password: false,
+        session: Some(session),
     };
     next(web, context, headers, &arrival).await
 }
@@ -152,6 +153,7 @@ async fn first_factor(
         authentication: &authentication,
         judgement: &judgement,
         must_change_password: passed.must_change,
+        session: None,
     };
     next(web, context, headers, &arrival).await
 }

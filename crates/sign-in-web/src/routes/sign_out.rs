@@ -76,10 +76,11 @@ pub(crate) async fn submit(
 }
 
 async fn end(web: &SignInWeb, headers: &HeaderMap, target: &str) -> Result<Response, PageError> {
+    // Opened first: a made-up address on a strange page must not sign people out.
+    let mut response = signed_out(web, target)?;
     if let Some(token) = session_token(headers) {
         web.sessions.end(token).await.map_err(PageError::internal)?;
     }
-    let mut response = signed_out(web, target)?;
     remove_session(&mut response);
     Ok(response)
 }

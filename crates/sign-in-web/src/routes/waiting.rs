@@ -66,6 +66,7 @@ pub(crate) async fn go_on(
         authentication: &record.authentication,
         judgement: &judgement,
         must_change_password: record.must_change_password,
+        session: None,
     };
     next(web, context, headers, &arrival).await
 }

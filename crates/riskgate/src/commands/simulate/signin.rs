@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use anyhow::Context;
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
@@ -29,7 +31,9 @@ pub(crate) async fn run(arguments: SimulateArgs) -> anyhow::Result<()> {
     let base_url = base_url(&arguments, &config)?;
     let data_dir = &arguments.common.data_dir;
     let address = arguments.from.as_deref();
-    let address = address.map(|from| source_address(from, &config, data_dir.join("feeds"))).transpose()?;
+    let address = address
+        .map(|from| source_address(from, &config, data_dir.join("feeds"), Arc::new(SystemClock)))
+        .transpose()?;
     let secret = arguments.totp_secret.as_deref();
     let codes = secret.map(|secret| codes(secret, SystemClock.now())).transpose()?.unwrap_or_default();
     let correlation_id = SystemRng.guid();

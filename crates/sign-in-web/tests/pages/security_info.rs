@@ -1,0 +1,124 @@
+//! The page on which people keep what they prove themselves with.
+
+use crate::browser::{Browser, between};
+use crate::codes::from_groups;
+use crate::world::{MINUTE, TOR, World};
+
+const PROOF: &str = "/security-info?done=proof";
+
+#[tokio::test]
+async fn nobody_gets_there_without_signing_in() {
+    let world = World::new().await;
+    let mut browser = Browser::new(&world);
+    for path in ["/security-info", "/security-info/totp"] {
+        let answer = browser.get(path).await;
+        assert!(answer.location().starts_with("/signin?ctx="), "{path}: {answer:?}");
+    }
+    browser.get("/signin").await;
+    let token = browser.token("register");
+    let form = [("anti_forgery", token.as_str()), ("pending", "x"), ("code", "123456")];
+    assert!(browser.post("/security-info/totp", &form).await.location().starts_with("/signin?ctx="));
+    let token = browser.token("security-info");
+    let form = [("anti_forgery", token.as_str()), ("method", "x")];
+    assert!(browser.post("/security-info/remove", &form).await.location().starts_with("/signin?ctx="));
+}
+
+#[tokio::test]
+async fn an_app_is_added_with_its_first_code_and_removed_again() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let page = browser.get("/security-info/totp").await;
+    assert_eq!(page.heading(), (200, "Set up an authenticator app"));
+    let secret = from_groups(between(&page.text, "class=\"secret\">", "</code>").unwrap());
+    let wrong = world.wrong_code(&secret);
+    let again = browser.submit("/security-info/totp", &page, &[("code", &wrong)]).await;
+    assert!(again.problem().unwrap().starts_with("That code is not right"));
+    assert_eq!(world.apps(&ada).await, 0);
+    let code = world.code(&secret);
+    let added = browser.submit("/security-info/totp", &again, &[("code", &code)]).await;
+    assert_eq!(added.location(), "/security-info?done=added");
+    assert_eq!(world.apps(&ada).await, 1);
+    let list = browser.get("/security-info?done=added").await;
+    assert!(list.text.contains("Your authenticator app is set up."));
+    // This session has proven the app by adding it.
+    let method = list.field("method").unwrap();
+    let removed = browser.submit("/security-info/remove", &list, &[("method", &method)]).await;
+    assert_eq!(removed.location(), "/security-info?done=removed");
+    assert_eq!(world.apps(&ada).await, 0);
+}
+
+#[tokio::test]
+async fn no_app_is_registered_from_a_risky_place_without_a_second_proof() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let page = browser.get("/security-info/totp").await;
+    let secret = from_groups(between(&page.text, "class=\"secret\">", "</code>").unwrap());
+    browser.address = TOR;
+    for path in ["/security-info", "/security-info/totp"] {
+        let answer = browser.get(path).await;
+        let (status, code, _) = answer.refusal();
+        assert_eq!((status, code), (403, "53004"), "{path}");
+    }
+    let code = world.code(&secret);
+    let answer = browser.submit("/security-info/totp", &page, &[("code", &code)]).await;
+    assert_eq!(answer.refusal().1, "53004", "a page opened at home does not help");
+    assert_eq!(world.apps(&ada).await, 0);
+}
+
+#[tokio::test]
+async fn who_has_an_app_proves_it_before_he_adds_or_removes_one() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let early = browser.get("/security-info/totp").await;
+    let new_secret = from_groups(between(&early.text, "class=\"secret\">", "</code>").unwrap());
+    world.register(&ada).await;
+    assert_eq!(browser.get("/security-info/totp").await.location(), PROOF);
+    let code = world.code(&new_secret);
+    let added = browser.submit("/security-info/totp", &early, &[("code", &code)]).await;
+    assert_eq!(added.location(), PROOF, "a page opened before there was an app does not help");
+    let list = browser.get(PROOF).await;
+    let method = list.field("method").unwrap();
+    let removed = browser.submit("/security-info/remove", &list, &[("method", &method)]).await;
+    assert_eq!(removed.location(), PROOF);
+    assert_eq!(world.apps(&ada).await, 1);
+}
+
+#[tokio::test]
+async fn nobody_removes_the_app_of_another() {
+    let world = World::new().await;
+    let (ada, bob) = (world.person("ada").await, world.person("bob").await);
+    world.register(&ada).await;
+    let secret = world.register(&bob).await;
+    let mut first = Browser::signed_in(&world, "ada").await;
+    let of_ada = first.get("/security-info").await.field("method").unwrap();
+    world.policy("mfa", &[]).await;
+    let mut browser = Browser::new(&world);
+    let page = browser.sign_in("/signin", "bob").await;
+    let code = world.code(&secret);
+    browser.submit("/signin/code", &page, &[("code", &code)]).await;
+    let list = browser.get("/security-info").await;
+    let token = list.field("anti_forgery").unwrap();
+    let form = [("anti_forgery", token.as_str()), ("method", of_ada.as_str())];
+    let answer = browser.post("/security-info/remove", &form).await;
+    assert_eq!(answer.location(), "/security-info?done=gone");
+    assert_eq!((world.apps(&ada).await, world.apps(&bob).await), (1, 1));
+}
+
+#[tokio::test]
+async fn a_policy_that_asks_for_a_second_factor_lets_it_be_set_up_during_a_clean_sign_in() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    world.policy("mfa", &[]).await;
+    let mut browser = Browser::new(&world);
+    let page = browser.sign_in("/signin", "ada").await;
+    assert_eq!(page.heading(), (200, "Set up an authenticator app"));
+    let secret = from_groups(between(&page.text, "class=\"secret\">", "</code>").unwrap());
+    world.clock.advance(MINUTE);
+    let code = world.code(&secret);
+    let answer = browser.submit("/signin/register", &page, &[("code", &code)]).await;
+    assert_eq!(answer.location(), "/security-info");
+    assert_eq!(world.apps(&ada).await, 1);
+}

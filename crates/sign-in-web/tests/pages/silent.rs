@@ -1,0 +1,102 @@
+//! Requests that allow no page, and requests that insist on one.
+
+use std::time::Duration;
+
+use crate::browser::Browser;
+use crate::world::{HOME, REDIRECT, TOR, World};
+
+#[tokio::test]
+async fn without_a_session_a_silent_request_gets_login_required() {
+    let world = World::new().await;
+    let mut request = world.request("openid").await;
+    request.prompt = vec!["none".to_owned()];
+    let mut browser = Browser::new(&world);
+    let answer = browser.get(&world.sign_in_path(&request)).await;
+    assert!(answer.location().starts_with(&format!("{REDIRECT}?error=login_required&")), "{answer:?}");
+    assert_eq!(answer.parameter("state").as_deref(), Some("st/1 &2"));
+}
+
+#[tokio::test]
+async fn a_silent_request_is_told_that_somebody_must_do_something_first() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let mut request = world.request("openid").await;
+    request.prompt = vec!["none".to_owned()];
+    let path = world.sign_in_path(&request);
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    assert!(browser.get(&path).await.parameter("code").is_some(), "nothing is missing yet");
+    world.policy("mfa", &[]).await;
+    let expect = async |browser: &mut Browser<'_>, error: &str, code: &str| {
+        let answer = browser.get(&path).await;
+        assert_eq!(answer.parameter("error").as_deref(), Some(error), "{answer:?}");
+        assert!(answer.parameter("error_description").unwrap().starts_with(code), "{answer:?}");
+        assert_eq!(answer.parameter("state").as_deref(), Some("st/1 &2"));
+    };
+    expect(&mut browser, "interaction_required", "AADSTS50072").await;
+    world.register(&ada).await;
+    expect(&mut browser, "interaction_required", "AADSTS50076").await;
+}
+
+#[tokio::test]
+async fn a_silent_request_from_a_risky_place_is_judged_anew() {
+    let world = World::new().await;
+    world.person("ada").await;
+    world.policy("block", &["medium", "high"]).await;
+    let mut request = world.request("openid").await;
+    request.prompt = vec!["none".to_owned()];
+    let path = world.sign_in_path(&request);
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    browser.address = TOR;
+    let answer = browser.get(&path).await;
+    assert_eq!(answer.parameter("error").as_deref(), Some("interaction_required"), "{answer:?}");
+    assert!(answer.parameter("error_description").unwrap().starts_with("AADSTS53003"), "{answer:?}");
+    browser.address = HOME;
+    assert!(browser.get(&path).await.parameter("code").is_some());
+}
+
+#[tokio::test]
+async fn a_silent_request_without_consent_gets_consent_required() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let mut request = world.request("openid User.Read").await;
+    request.prompt = vec!["none".to_owned()];
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let answer = browser.get(&world.sign_in_path(&request)).await;
+    assert_eq!(answer.parameter("error").as_deref(), Some("consent_required"), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_session_older_than_max_age_must_type_the_password_again() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let mut request = world.request("openid").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    world.clock.advance(Duration::from_secs(600));
+    request.max_age = Some(600);
+    assert!(browser.get(&world.sign_in_path(&request)).await.parameter("code").is_some());
+    for age in [599, 0] {
+        request.max_age = Some(age);
+        assert_eq!(browser.get(&world.sign_in_path(&request)).await.heading(), (200, "Sign in"), "{age}");
+    }
+    let answer = browser.sign_in(&world.sign_in_path(&request), "ada").await;
+    assert!(answer.parameter("code").is_some());
+}
+
+#[tokio::test]
+async fn a_request_for_somebody_else_or_for_a_login_does_not_use_the_session() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let request = world.request("openid").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let with = |prompt: &[&str], hint: Option<&str>| {
+        let mut request = request.clone();
+        request.prompt = prompt.iter().map(|&name| name.to_owned()).collect();
+        request.login_hint = hint.map(str::to_owned);
+        world.sign_in_path(&request)
+    };
+    for path in [with(&["login"], None), with(&["select_account"], None), with(&[], Some("eve@contoso.com"))]
+    {
+        assert_eq!(browser.get(&path).await.heading(), (200, "Sign in"));
+    }
+    assert!(browser.get(&with(&[], Some("ADA@contoso.com"))).await.parameter("code").is_some());
+}
