@@ -13,5 +13,5 @@ with Server() as server:
     done = subprocess.run(["node", str(HERE / "walk.mjs")], env=environment, timeout=600)
     if done.returncode:
         print(server.log_text())
-    print(f"{int(done.returncode == 0)} passed, {int(done.returncode != 0)} failed")
-    sys.exit(done.returncode)
+print(f"{int(done.returncode == 0)} passed, {int(done.returncode != 0)} failed")
+sys.exit(done.returncode)

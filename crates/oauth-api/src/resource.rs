@@ -22,7 +22,7 @@ pub(crate) struct Resource {
     pub(crate) display_name: Option<String>,
     /// `aud` of tokens for it.
     pub(crate) audience: String,
-    /// Its application roles, identifier and value.
+    /// Its application roles, identifier and value; those of Microsoft Graph stand in the table of permissions.
     pub(crate) roles: Vec<(String, String)>,
     /// Whether it is Microsoft Graph.
     pub(crate) is_graph: bool,
@@ -34,6 +34,18 @@ impl App {
     /// # Errors
     /// `invalid_resource`.
     pub(crate) async fn resource(&self, name: &ResourceName) -> Result<Resource, OAuthError> {
+        if *name != ResourceName::Graph {
+            return self.look_up(name).await;
+        }
+        // Microsoft Graph is this server: nobody changes it, and its record is long to read at every token.
+        if let Some(graph) = self.graph.get() {
+            return Ok(graph.clone());
+        }
+        let graph = self.look_up(name).await?;
+        Ok(self.graph.get_or_init(|| Resource { roles: Vec::new(), ..graph }).clone())
+    }
+
+    async fn look_up(&self, name: &ResourceName) -> Result<Resource, OAuthError> {
         let directory = &self.api.directory;
         let (text, app_id) = match name {
             ResourceName::Graph => (GRAPH_AUDIENCE, Some(GRAPH_APP_ID.to_owned())),

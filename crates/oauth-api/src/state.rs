@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use riskgate_authentication::Forms;
@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::error::OAuthError;
 use crate::origin::Origin;
+use crate::resource::Resource;
 use crate::throttle::ClientFailures;
 
 /// How long a person may take on the page.
@@ -42,11 +43,18 @@ pub(crate) struct App {
     pub(crate) origin: Origin,
     /// Failed client authentications.
     pub(crate) failures: ClientFailures,
+    /// Microsoft Graph, once it was looked up.
+    pub(crate) graph: OnceLock<Resource>,
 }
 
 impl App {
     pub(crate) fn new(api: OAuthApi) -> Self {
-        Self { origin: Origin::of(&api.base_url), failures: ClientFailures::default(), api }
+        Self {
+            origin: Origin::of(&api.base_url),
+            failures: ClientFailures::default(),
+            graph: OnceLock::new(),
+            api,
+        }
     }
 
     /// The address of a page of ours that is handed `value`, which it opens with the same purpose within an hour.
