@@ -1,12 +1,10 @@
 //! What the texts of `scope` mean. Microsoft Graph goes by several names here: every client library spells it its own way.
 
-use riskgate_directory::{GRAPH_APP_ID, permission};
+use riskgate_directory::{GRAPH_APP_ID, SIGN_IN_SCOPES, permission};
 
 use crate::error::{OAuthError, quote};
 use crate::origin::Origin;
 
-/// Scopes of OpenID Connect Core §5.4 and §11; they belong to no resource.
-const OPENID_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 /// The scope that stands for everything that was consented to.
 const DEFAULT: &str = ".default";
 /// Most scopes of one request.
@@ -103,7 +101,7 @@ fn read(text: &str, origin: &Origin) -> Scope {
         }
         None => (ResourceName::Graph, text),
     };
-    let openid = OPENID_SCOPES.into_iter().find(|known| known.eq_ignore_ascii_case(name));
+    let openid = SIGN_IN_SCOPES.into_iter().find(|known| known.eq_ignore_ascii_case(name));
     let kind = match (resource, openid) {
         (ResourceName::Graph, Some(openid)) => ScopeKind::OpenId(openid),
         (resource, _) if name.eq_ignore_ascii_case(DEFAULT) => ScopeKind::Default(resource),
