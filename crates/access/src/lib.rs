@@ -6,7 +6,7 @@
 //! * [`check_body`] and [`validate`] refuse what Graph refuses and what this version does not enforce;
 //!   [`with_defaults`] fills in what Graph echoes.
 //! * [`PolicySet`] prepares policies and named locations once; [`evaluate`] decides with them.
-//! * [`validate_location`], [`LocationMatcher`] and [`trusted`] are the same for named locations.
+//! * [`validate_location`] and [`LocationMatcher`] are the same for named locations.
 //!
 //! Three rules hold everywhere. A policy can only ask for more, never grant, so adding one never opens anything.
 //! A fact that is not known, or a condition this version cannot judge, makes a policy apply: the unknown closes, and the
@@ -53,7 +53,7 @@ pub use defaults::with_defaults;
 pub use error::{NamedLocationError, PolicyError};
 pub use evaluate::evaluate;
 pub use known::{KnownObjects, ObjectKind, references};
-pub use named_location::{LocationMatcher, Membership, location_with_defaults, trusted, validate_location};
+pub use named_location::{LocationMatcher, Membership, location_with_defaults, validate_location};
 pub use policy_set::PolicySet;
 pub use trace::{Condition, ConditionSet, PolicyTrace, Reason, Rule, RuleSet};
 pub use validate::validate;

@@ -5,8 +5,6 @@ mod matcher;
 mod ranges;
 mod validate;
 
-use std::net::IpAddr;
-
 use riskgate_model::{AnyNamedLocation, CountryLookupMethodType};
 
 pub use matcher::{LocationMatcher, Membership};
@@ -19,13 +17,4 @@ pub fn location_with_defaults(mut location: AnyNamedLocation) -> AnyNamedLocatio
         country.country_lookup_method.get_or_insert(CountryLookupMethodType::ClientIpAddress);
     }
     location
-}
-
-/// Whether an address lies in a location that is marked as trusted. For more than a few requests use
-/// [`crate::PolicySet::is_trusted`], which prepares the locations once.
-pub fn trusted(locations: &[AnyNamedLocation], address: IpAddr) -> bool {
-    locations
-        .iter()
-        .filter(|location| location.is_trusted())
-        .any(|location| LocationMatcher::new(location).membership(address, None) == Membership::Inside)
 }
