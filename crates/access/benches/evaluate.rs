@@ -50,7 +50,7 @@ fn facts() -> SignInFacts {
     serde_json::from_value(json!({
         "at": "2026-11-23T10:00:00Z",
         "user": {"id": guid(9_000), "isGuest": false, "groupIds": (0..60).map(|n| guid(n * 7)).collect::<Vec<_>>(),
-            "roleTemplateIds": [guid(5)], "riskLevel": "none", "isMfaCapable": true},
+            "roleTemplateIds": [guid(5)], "riskLevel": "none", "registeredMethods": ["password", "softwareOath"]},
         "application": {"clientAppId": guid(9_001), "resourceAppIds": [guid(33)], "clientAppType": "browser"},
         "client": {"userAgent": "Mozilla/5.0", "browser": "Firefox 140", "operatingSystem": "Linux", "isBrowser": true},
         "network": {"ipAddress": "203.0.113.7", "anonymizer": null, "listHits": [], "location": null,

@@ -4,7 +4,7 @@ use riskgate_model::{
 };
 
 use crate::conditions::Findings;
-use crate::decision::{BlockReason, Control, Decision, Outcome};
+use crate::decision::{BlockReason, Control, Decision, Outcome, SessionDemands};
 use crate::grant::Verdict;
 use crate::policy_set::{CompiledPolicy, PolicySet};
 use crate::request::Request;
@@ -34,7 +34,8 @@ pub fn evaluate(facts: &SignInFacts, sign_in_risk: RiskLevel, policies: &PolicyS
         trace.push(evaluated.into_trace(policy));
     }
     let (outcome, conditional_access_status) = roll_up.finish();
-    Decision { outcome, conditional_access_status, risk_based_mfa_policies, trace }
+    let session = SessionDemands::default();
+    Decision { outcome, conditional_access_status, risk_based_mfa_policies, session, trace }
 }
 
 /// What one policy found; `verdict` is `None` when it does not apply.
@@ -64,7 +65,7 @@ impl Evaluated {
         PolicyTrace {
             policy_id: policy.id.clone(),
             display_name: policy.display_name.clone(),
-            result: result(policy.state, verdict),
+            result: result(policy.state, verdict.as_ref()),
             enforced_grant_controls: if verdict.is_some() { policy.controls.clone() } else { Vec::new() },
             conditions_satisfied: findings.satisfied,
             conditions_not_satisfied: findings.not_satisfied,
@@ -75,7 +76,7 @@ impl Evaluated {
     }
 }
 
-fn result(state: ConditionalAccessPolicyState, verdict: Option<Verdict>) -> PolicyResult {
+fn result(state: ConditionalAccessPolicyState, verdict: Option<&Verdict>) -> PolicyResult {
     use ConditionalAccessPolicyState::{Disabled, Enabled, EnabledForReportingButNotEnforced as ReportOnly};
     match (state, verdict) {
         (Disabled, _) => PolicyResult::NotEnabled,
@@ -100,12 +101,12 @@ struct RollUp {
 impl RollUp {
     fn add(&mut self, evaluated: &Evaluated) {
         self.has_one_in_scope |= evaluated.findings.is_in_scope();
-        match evaluated.verdict {
+        match &evaluated.verdict {
             None | Some(Verdict::Satisfied) => {}
-            Some(Verdict::Interrupt(control)) => self.controls.push(control),
+            Some(Verdict::Interrupt(control)) => self.controls.push(control.clone()),
             Some(Verdict::Block(reason)) => {
                 // The members of BlockReason are ordered by precedence.
-                self.block = Some(self.block.map_or(reason, |other| other.min(reason)));
+                self.block = Some(self.block.map_or(*reason, |other| other.min(*reason)));
             }
         }
     }

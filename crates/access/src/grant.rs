@@ -30,7 +30,7 @@ pub(crate) enum Requirement {
 }
 
 /// What one policy that applies demands of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// Nothing more.
     Satisfied,
@@ -51,7 +51,10 @@ impl Grant {
             _ => Requirement::NotEnforced,
         };
         let mut required: Vec<_> = controls.built_in_controls.iter().map(requirement).collect();
-        if !controls.terms_of_use.is_empty() || !controls.custom_authentication_factors.is_empty() {
+        if !controls.terms_of_use.is_empty()
+            || !controls.custom_authentication_factors.is_empty()
+            || controls.authentication_strength.is_some()
+        {
             required.push(Requirement::NotEnforced);
         }
         if required.is_empty() {

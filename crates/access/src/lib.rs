@@ -48,7 +48,7 @@ mod trace;
 mod validate;
 
 pub use body::check_body;
-pub use decision::{BlockReason, Control, Decision, Outcome};
+pub use decision::{BlockReason, Control, Decision, Outcome, SessionDemands};
 pub use defaults::with_defaults;
 pub use error::{NamedLocationError, PolicyError};
 pub use evaluate::evaluate;

@@ -42,7 +42,7 @@ impl<'a> Request<'a> {
             sign_in_risk,
             user_risk: facts.user.risk_level,
             has_mfa: facts.authentication.mfa_at().is_some(),
-            is_mfa_capable: facts.user.is_mfa_capable,
+            is_mfa_capable: facts.user.is_mfa_capable(),
         }
     }
 

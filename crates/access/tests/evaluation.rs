@@ -233,7 +233,7 @@ fn a_block_outweighs_every_other_demand() {
 #[test]
 fn a_user_without_a_method_may_register_one_only_without_risk() {
     let mut person = facts();
-    person.user.is_mfa_capable = false;
+    person.user.registered_methods.clear();
     let by_risk =
         || policy(json!({"id": "b", "conditions": {"signInRiskLevels": ["none", "low", "medium"]}}));
     let by_user_risk =
@@ -278,7 +278,7 @@ fn policies_that_only_report_say_what_they_would_have_done() {
         policy
     };
     let mut newcomer = facts();
-    newcomer.user.is_mfa_capable = false;
+    newcomer.user.registered_methods.clear();
     for (facts, patch, result) in [
         (facts(), json!({}), PolicyResult::ReportOnlyInterrupted),
         (facts_with_mfa(), json!({}), PolicyResult::ReportOnlySuccess),

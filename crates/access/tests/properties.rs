@@ -17,6 +17,7 @@ fn as_answer(outcome: &Outcome) -> Answer {
         Outcome::Interrupt { controls } => panic!("no request has both kinds of users: {controls:?}"),
         Outcome::Block { reason: BlockReason::Policy } => Answer::BlockedByPolicy,
         Outcome::Block { reason: BlockReason::RegistrationBlockedByRisk } => Answer::RegistrationBlocked,
+        Outcome::Block { reason } => panic!("no generated policy asks for that: {reason:?}"),
     }
 }
 

@@ -27,6 +27,7 @@ pub fn read_user_agent(user_agent: Option<&str>) -> ClientFacts {
         is_browser: browser.is_some(),
         browser: tool.or(browser),
         operating_system: system::recognise(text),
+        platform: system::platform(text),
     }
 }
 

@@ -2,8 +2,10 @@
 
 use riskgate_core::Timestamp;
 
+use crate::authentication_strength::AuthenticationStrengthReference;
 use crate::conditional_access_enums::*;
 use crate::declare::graph_type;
+use crate::external_tenants::AnyExternalTenants;
 use crate::named_location::IpRange;
 use crate::risk_enums::RiskLevel;
 
@@ -95,7 +97,7 @@ graph_type! {
     /// `microsoft.graph.conditionalAccessGuestsOrExternalUsers`.
     complex ConditionalAccessGuestsOrExternalUsers = "conditionalAccessGuestsOrExternalUsers" {
         own {
-            external_tenants: Option<ConditionalAccessExternalTenants> = "externalTenants" [nullable filter],
+            external_tenants: Option<AnyExternalTenants> = "externalTenants" [nullable filter],
             guest_or_external_user_types: ConditionalAccessGuestOrExternalUserTypes = "guestOrExternalUserTypes" [],
         }
     }
@@ -183,6 +185,9 @@ graph_type! {
             #[serde(default)] custom_authentication_factors: Vec<String> = "customAuthenticationFactors" [filter],
             operator: Option<String> = "operator" [nullable filter order],
             #[serde(default)] terms_of_use: Vec<String> = "termsOfUse" [filter],
+        }
+        inline {
+            #[serde(default)] authentication_strength: Option<AuthenticationStrengthReference> = "authenticationStrength",
         }
     }
 }

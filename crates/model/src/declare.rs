@@ -139,7 +139,8 @@ macro_rules! graph_enum {
 
 /// Declares a structured type. `entity` and `complex` name the kind, `: BASE` the base type, `inherit` the fields that
 /// come from it, `own` the properties of the type itself with flags: `nullable`, `filter`, `order`, `select_only`,
-/// `guid` or `binary` first when the text is one of those.
+/// `guid` or `binary` first when the text is one of those. `inline` are navigation properties that are kept with the object
+/// and written with it: the schema has them under `navigation`.
 macro_rules! graph_type {
     (
         $(#[$meta:meta])*
@@ -147,6 +148,7 @@ macro_rules! graph_type {
         {
             $(inherit { $($(#[$imeta:meta])* $ifield:ident : $itype:ty = $iwire:literal),+ $(,)? })?
             own { $($(#[$fmeta:meta])* $field:ident : $type:ty = $fwire:literal [$($flag:ident)*]),* $(,)? }
+            $(inline { $($(#[$nmeta:meta])* $nfield:ident : $ntype:ty = $nwire:literal),+ $(,)? })?
             $(navigation { $($nav:literal => $target:ty [$($nflag:ident)*]),+ $(,)? })?
         }
     ) => {
@@ -155,6 +157,7 @@ macro_rules! graph_type {
         pub struct $name {
             $($(#[doc = concat!("Graph `", $iwire, "`.")] $(#[$imeta])* #[serde(rename = $iwire)] pub $ifield: $itype,)+)?
             $(#[doc = concat!("Graph `", $fwire, "`.")] $(#[$fmeta])* #[serde(rename = $fwire)] pub $field: $type,)*
+            $($(#[doc = concat!("Graph `", $nwire, "`.")] $(#[$nmeta])* #[serde(rename = $nwire)] pub $nfield: $ntype,)+)?
         }
         impl $crate::declare::GraphType for $name {
             const TYPE: &'static $crate::schema::StructuredType = {

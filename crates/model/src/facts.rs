@@ -7,7 +7,10 @@ use std::net::IpAddr;
 use riskgate_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{RiskLevel, SignInLocation};
+use crate::{
+    ConditionalAccessDevicePlatform, DeviceFacts, ExternalUserFacts, InsiderRiskLevel, RiskLevel,
+    SignInLocation, TransferMethod, UserAction,
+};
 
 /// What is known about the network a request came from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,6 +104,9 @@ pub struct ClientFacts {
     pub browser: Option<String>,
     /// Operating system family, for example `Windows 10`.
     pub operating_system: Option<String>,
+    /// The platform in the words of Conditional Access; `None` when the user agent does not tell.
+    #[serde(default)]
+    pub platform: Option<ConditionalAccessDevicePlatform>,
     /// Whether it is an interactive browser.
     pub is_browser: bool,
 }
@@ -119,6 +125,9 @@ pub struct SignInFacts {
     pub client: ClientFacts,
     /// From where.
     pub network: NetworkFacts,
+    /// The registered device that was proven, as it is on record now; `None` for any other.
+    #[serde(default)]
+    pub device: Option<DeviceFacts>,
     /// What was proven so far.
     pub authentication: AuthenticationFacts,
 }
@@ -137,8 +146,40 @@ pub struct UserFacts {
     pub role_template_ids: BTreeSet<String>,
     /// Level of the user's risk before this sign-in.
     pub risk_level: RiskLevel,
+    /// What kind of guest or external user he is; `None` for an ordinary member.
+    #[serde(default)]
+    pub external: Option<ExternalUserFacts>,
+    /// Level of insider risk; `None` when no source tells.
+    #[serde(default)]
+    pub insider_risk_level: Option<InsiderRiskLevel>,
+    /// Methods the user has registered, the password among them.
+    #[serde(default)]
+    pub registered_methods: BTreeSet<AuthenticationMethodKind>,
+    /// Terms of use (`agreement` identifiers) he has accepted, where the acceptance still holds.
+    #[serde(default)]
+    pub accepted_agreement_ids: BTreeSet<String>,
+}
+
+impl UserFacts {
+    /// An ordinary member at no risk, in no group and role, who has registered nothing.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            is_guest: false,
+            group_ids: BTreeSet::new(),
+            role_template_ids: BTreeSet::new(),
+            risk_level: RiskLevel::None,
+            external: None,
+            insider_risk_level: None,
+            registered_methods: BTreeSet::new(),
+            accepted_agreement_ids: BTreeSet::new(),
+        }
+    }
+
     /// Whether the user has registered a method that can satisfy multifactor authentication.
-    pub is_mfa_capable: bool,
+    pub fn is_mfa_capable(&self) -> bool {
+        self.registered_methods.iter().any(|method| method.is_second_factor())
+    }
 }
 
 /// The application side of a request.
@@ -151,6 +192,25 @@ pub struct ApplicationFacts {
     pub resource_app_ids: BTreeSet<String>,
     /// `browser`, `mobileAppsAndDesktopClients` or `other`, the wire names of `conditionalAccessClientApp`.
     pub client_app_type: ClientAppType,
+    /// What is done instead of using a resource (`includeUserActions` of a policy); then there is no resource.
+    #[serde(default)]
+    pub user_action: Option<UserAction>,
+    /// Authentication contexts asked for, `c1` to `c99`.
+    #[serde(default)]
+    pub authentication_contexts: BTreeSet<String>,
+}
+
+impl ApplicationFacts {
+    /// A client that asks for nothing yet.
+    pub fn new(client_app_id: impl Into<String>, client_app_type: ClientAppType) -> Self {
+        Self {
+            client_app_id: client_app_id.into(),
+            resource_app_ids: BTreeSet::new(),
+            client_app_type,
+            user_action: None,
+            authentication_contexts: BTreeSet::new(),
+        }
+    }
 }
 
 /// How a client takes part in a sign-in (Graph `conditionalAccessClientApp`, the kinds that exist here).
@@ -171,6 +231,13 @@ pub enum ClientAppType {
 pub struct AuthenticationFacts {
     /// Methods passed, with the moment of each, oldest first.
     pub methods: Vec<MethodUse>,
+    /// The flow by which the session came from another device. It stays with the session and everything that comes from
+    /// it: later requests are subject to the same policies (`entra-semantics` §3.6, protocol tracking).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer_method: Option<TransferMethod>,
+    /// `id` of the device resource that was proven.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<String>,
 }
 
 impl AuthenticationFacts {

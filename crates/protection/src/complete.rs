@@ -35,7 +35,10 @@ impl Protection {
         let was_risk_driven = self.asked_because_of_risk(&record.record);
         let mut facts = record.record.evidence.facts.clone();
         facts.authentication = completion.authentication.clone();
-        facts.user.is_mfa_capable |= completion.authentication.mfa_at().is_some();
+        facts
+            .user
+            .registered_methods
+            .extend(completion.authentication.methods.iter().map(|used| used.method));
         let level = record.record.sign_in.risk_level_during_sign_in.unwrap_or(RiskLevel::None);
         let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &facts.user.id).await?;
         facts.user.risk_level = risky.and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None);

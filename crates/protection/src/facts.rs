@@ -1,6 +1,11 @@
-use riskgate_model::{ApplicationFacts, RiskLevel, RiskyUser, SignInFacts, UserFacts};
+use std::collections::BTreeSet;
+
+use riskgate_model::{
+    ApplicationFacts, AuthenticationMethodKind, RiskLevel, RiskyUser, SignInFacts, UserFacts,
+};
 use riskgate_odata::Filter;
-use riskgate_store::{StoreExt, Versioned, tables};
+use riskgate_store::records::AuthenticationMethod;
+use riskgate_store::{StoreExt, Versioned};
 
 use crate::{Attempt, Protection, ProtectionError};
 
@@ -12,7 +17,6 @@ impl Protection {
     ) -> Result<(SignInFacts, Option<Versioned<RiskyUser>>), ProtectionError> {
         let at = self.clock.now();
         let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &attempt.user.id).await?;
-        let factors = Filter::equals("userId", &attempt.user.id);
         let user = UserFacts {
             id: attempt.user.id.clone(),
             is_guest: attempt
@@ -23,8 +27,10 @@ impl Protection {
             group_ids: self.directory.transitive_group_ids(&attempt.user.id).await?,
             role_template_ids: self.directory.role_template_ids(&attempt.user.id).await?,
             risk_level: risky.as_ref().and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None),
-            is_mfa_capable: self.store.count(self.tenant, &tables::AUTHENTICATION_METHODS, &factors).await?
-                > 0,
+            external: None,
+            insider_risk_level: None,
+            registered_methods: self.registered_methods(&attempt.user.id).await?,
+            accepted_agreement_ids: BTreeSet::new(),
         };
         let application = &attempt.application;
         let facts = SignInFacts {
@@ -38,11 +44,25 @@ impl Protection {
                     .map(|resource| resource.app_id.clone())
                     .collect(),
                 client_app_type: application.client_app_type,
+                user_action: None,
+                authentication_contexts: BTreeSet::new(),
             },
             client: self.intel.client(attempt.user_agent.as_deref()),
             network: self.intel.network(attempt.address, at),
+            device: None,
             authentication: attempt.authentication.clone(),
         };
         Ok((facts, risky))
+    }
+
+    /// Methods the user has registered; everyone has a password.
+    async fn registered_methods(
+        &self,
+        user_id: &str,
+    ) -> Result<BTreeSet<AuthenticationMethodKind>, ProtectionError> {
+        let factors = Filter::equals("userId", user_id);
+        let registered = self.store.find_all::<AuthenticationMethod>(self.tenant, factors).await?;
+        let kinds = registered.into_iter().map(|method| method.record.kind);
+        Ok(kinds.chain([AuthenticationMethodKind::Password]).collect())
     }
 }

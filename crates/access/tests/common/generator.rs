@@ -99,7 +99,9 @@ pub fn any_facts() -> impl Strategy<Value = SignInFacts> {
         |((guest, grouped, ruling, capable, risk), resources, client, country, address, passed)| {
             let mut facts = if passed { facts_with_mfa() } else { facts() };
             facts.user.is_guest = guest;
-            facts.user.is_mfa_capable = capable;
+            if !capable {
+                facts.user.registered_methods.clear();
+            }
             facts.user.risk_level = risk;
             if !grouped {
                 facts.user.group_ids.clear();

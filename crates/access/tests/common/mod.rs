@@ -72,17 +72,25 @@ pub fn facts() -> SignInFacts {
             group_ids: set(&[GROUP]),
             role_template_ids: set(&[ROLE]),
             risk_level: RiskLevel::None,
-            is_mfa_capable: true,
+            external: None,
+            insider_risk_level: Some(InsiderRiskLevel::None),
+            registered_methods: [AuthenticationMethodKind::Password, AuthenticationMethodKind::SoftwareOath]
+                .into(),
+            accepted_agreement_ids: BTreeSet::new(),
         },
         application: ApplicationFacts {
             client_app_id: OTHER_APP.to_owned(),
             resource_app_ids: set(&[APP]),
             client_app_type: ClientAppType::Browser,
+            user_action: None,
+            authentication_contexts: BTreeSet::new(),
         },
         client: ClientFacts::default(),
         network: NetworkFacts::unknown("203.0.113.7".parse().unwrap()),
+        device: None,
         authentication: AuthenticationFacts {
             methods: vec![MethodUse { method: AuthenticationMethodKind::Password, at }],
+            ..AuthenticationFacts::default()
         },
     }
 }

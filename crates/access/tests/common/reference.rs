@@ -110,7 +110,7 @@ fn demand(policy: &ConditionalAccessPolicy, facts: &SignInFacts, risk: RiskLevel
     match () {
         () if passed => Answer::Granted,
         () if facts.application.client_app_type == ClientAppType::Other => Answer::BlockedByPolicy,
-        () if facts.user.is_mfa_capable => Answer::MustPassMfa,
+        () if facts.user.is_mfa_capable() => Answer::MustPassMfa,
         () if can_register => Answer::MustRegister,
         () => Answer::RegistrationBlocked,
     }

@@ -53,21 +53,11 @@ fn record(world: &World, user: &User, id: &str) -> SignInRecord {
     let address = "192.0.2.1".parse().unwrap();
     let facts = SignInFacts {
         at: world.now(),
-        user: UserFacts {
-            id: user.id.clone(),
-            is_guest: false,
-            group_ids: Default::default(),
-            role_template_ids: Default::default(),
-            risk_level: RiskLevel::None,
-            is_mfa_capable: false,
-        },
-        application: riskgate_model::ApplicationFacts {
-            client_app_id: "a".to_owned(),
-            resource_app_ids: Default::default(),
-            client_app_type: ClientAppType::Browser,
-        },
+        user: UserFacts::new(&user.id),
+        application: riskgate_model::ApplicationFacts::new("a", ClientAppType::Browser),
         client: ClientFacts::default(),
         network: NetworkFacts::unknown(address),
+        device: None,
         authentication: AuthenticationFacts::default(),
     };
     SignInRecord {

@@ -1,3 +1,5 @@
+use riskgate_model::ConditionalAccessDevicePlatform as Platform;
+
 use super::{named, version_after};
 
 /// Windows versions by their internal number. Browsers freeze it at 10.0, so Windows 11 says 10 as well.
@@ -42,9 +44,41 @@ pub(super) fn recognise(text: &str) -> Option<String> {
     PLAIN.iter().find(|(token, _)| text.contains(token)).map(|(_, name)| (*name).to_owned())
 }
 
+/// The platform in the words of Conditional Access; `None` for systems it has no word for. ChromeOS, FreeBSD and OpenBSD
+/// are none of them.
+pub(super) fn platform(text: &str) -> Option<Platform> {
+    let system = recognise(text)?;
+    let family = |name: &str| system.starts_with(name);
+    match () {
+        () if family("Windows Phone") => Some(Platform::WindowsPhone),
+        () if family("Windows") => Some(Platform::Windows),
+        () if family("iOS") => Some(Platform::IOS),
+        () if family("Android") => Some(Platform::Android),
+        () if family("macOS") => Some(Platform::MacOS),
+        () if family("Linux") => Some(Platform::Linux),
+        () => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::recognise;
+    use super::*;
+
+    #[test]
+    fn platforms_are_told_by_their_systems() {
+        for (text, expected) in [
+            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64)", Some(Platform::Windows)),
+            ("Mozilla/5.0 (Windows Phone 10.0; Android 6.0.1)", Some(Platform::WindowsPhone)),
+            ("Mozilla/5.0 (iPad; CPU OS 16_1 like Mac OS X)", Some(Platform::IOS)),
+            ("Mozilla/5.0 (Linux; Android 14; SM-S921B)", Some(Platform::Android)),
+            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", Some(Platform::MacOS)),
+            ("Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:140.0)", Some(Platform::Linux)),
+            ("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0)", None),
+            ("curl/8.5.0", None),
+        ] {
+            assert_eq!(platform(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn systems_are_named_with_the_versions_that_can_be_believed() {

@@ -228,7 +228,7 @@ impl World {
             client_id: client_id.to_owned(),
             user_id: user.id.clone(),
             scopes: scopes.split(' ').map(str::to_owned).collect(),
-            authentication: AuthenticationFacts { methods: vec![password] },
+            authentication: AuthenticationFacts { methods: vec![password], ..Default::default() },
             session_id: "8b1a2c34-1111-4222-8333-444455556666".to_owned(),
             sign_in_id: "9c1a2c34-1111-4222-8333-444455556666".to_owned(),
             nonce: Some("n-1".to_owned()),

@@ -75,7 +75,7 @@ pub(crate) async fn groups_and_roles_of_the_user_are_seen(it: World) {
     let user = it.record(&judged.sign_in_id).await.evidence.facts.user;
     assert_eq!(user.group_ids, [outer, inner].into());
     assert_eq!(user.role_template_ids, [GLOBAL_ADMINISTRATOR.to_owned()].into());
-    assert!(!user.is_mfa_capable);
+    assert!(!user.is_mfa_capable());
 }
 
 pub(crate) async fn a_new_policy_is_in_force_at_once_here_and_within_a_second_elsewhere(it: World) {

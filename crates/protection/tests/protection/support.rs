@@ -58,6 +58,7 @@ impl Intel for Table {
             browser: is_browser.then(|| "Firefox 140".to_owned()),
             operating_system: is_browser.then(|| "Linux".to_owned()),
             is_browser,
+            ..ClientFacts::default()
         }
     }
 }
@@ -149,7 +150,7 @@ impl World {
             user_agent: Some(AGENT.to_owned()),
             request_id: self.rng.guid(),
             correlation_id: self.rng.guid(),
-            authentication: AuthenticationFacts { methods: vec![password] },
+            authentication: AuthenticationFacts { methods: vec![password], ..Default::default() },
         }
     }
 
@@ -175,7 +176,7 @@ impl World {
     pub(crate) fn after_code(&self) -> AuthenticationFacts {
         let use_of = |method| MethodUse { method, at: self.clock.now() };
         let methods = [AuthenticationMethodKind::Password, AuthenticationMethodKind::SoftwareOath];
-        AuthenticationFacts { methods: methods.map(use_of).to_vec() }
+        AuthenticationFacts { methods: methods.map(use_of).to_vec(), ..Default::default() }
     }
 
     /// Alice has an authenticator.

@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
 use riskgate_core::Timestamp;
@@ -84,21 +83,11 @@ fn facts(kind: Option<AnonymizerKind>, is_browser: bool) -> SignInFacts {
     network.anonymizer = kind;
     SignInFacts {
         at: Timestamp::from_seconds(0),
-        user: UserFacts {
-            id: String::new(),
-            is_guest: false,
-            group_ids: BTreeSet::new(),
-            role_template_ids: BTreeSet::new(),
-            risk_level: RiskLevel::None,
-            is_mfa_capable: false,
-        },
-        application: ApplicationFacts {
-            client_app_id: String::new(),
-            resource_app_ids: BTreeSet::new(),
-            client_app_type: ClientAppType::Browser,
-        },
+        user: UserFacts::new(""),
+        application: ApplicationFacts::new("", ClientAppType::Browser),
         client: ClientFacts { is_browser, ..ClientFacts::default() },
         network,
+        device: None,
         authentication: AuthenticationFacts::default(),
     }
 }

@@ -40,7 +40,7 @@ pub(crate) async fn next(
     match &arrival.judgement.decision.outcome {
         Outcome::Block { reason } => Ok(blocked(web, context, arrival, *reason)),
         Outcome::Interrupt { controls } if arrival.target.is_silent() => {
-            let code = if controls.contains(&Control::RegisterMfa) { 50_072 } else { 50_076 };
+            let code = controls.first().map_or(50_076, Control::error_code);
             Ok(silent_error(arrival.target, "interaction_required", code))
         }
         Outcome::Interrupt { controls } if controls.contains(&Control::RegisterMfa) => {
@@ -61,10 +61,7 @@ fn blocked(
     arrival: &Arrival<'_>,
     reason: BlockReason,
 ) -> Response {
-    let code = match reason {
-        BlockReason::Policy => 53_003,
-        BlockReason::RegistrationBlockedByRisk => 53_004,
-    };
+    let code = reason.error_code();
     if arrival.target.is_silent() {
         return silent_error(arrival.target, "interaction_required", code);
     }

@@ -144,6 +144,7 @@ async fn first_factor(
     let user = user.ok_or(PageError::Expired)?;
     let authentication = AuthenticationFacts {
         methods: vec![MethodUse { method: AuthenticationMethodKind::Password, at: web.clock.now() }],
+        ..AuthenticationFacts::default()
     };
     let attempt = web.attempt(SignInKind::Interactive, &user, &target, &authentication, context);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;

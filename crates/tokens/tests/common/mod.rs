@@ -46,7 +46,10 @@ impl World {
             client_id: CLIENT.to_owned(),
             user_id: user().id,
             scopes: ["openid", "profile", "offline_access", "User.Read"].map(str::to_owned).to_vec(),
-            authentication: AuthenticationFacts { methods: vec![used(AuthenticationMethodKind::Password)] },
+            authentication: AuthenticationFacts {
+                methods: vec![used(AuthenticationMethodKind::Password)],
+                ..Default::default()
+            },
             session_id: "8b1a2c34-1111-4222-8333-444455556666".to_owned(),
             sign_in_id: "9c1a2c34-1111-4222-8333-444455556666".to_owned(),
             nonce: Some("n-0S6_WzA2Mj".to_owned()),

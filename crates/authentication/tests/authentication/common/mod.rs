@@ -153,7 +153,7 @@ impl World {
     /// Facts of somebody who just typed a password.
     pub(crate) fn password_now(&self) -> AuthenticationFacts {
         let used = MethodUse { method: AuthenticationMethodKind::Password, at: self.clock.now() };
-        AuthenticationFacts { methods: vec![used] }
+        AuthenticationFacts { methods: vec![used], ..Default::default() }
     }
 
     /// Registers an authenticator app; its secret.
