@@ -1,6 +1,7 @@
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use riskgate_model::{AuthenticationFacts, ClientAppType, User};
+use riskgate_model::{AuthenticationFacts, ClientAppType, User, UserAction};
 
 /// Somebody who passed a first factor, has a session or holds a refresh token, and wants in.
 #[derive(Debug, Clone)]
@@ -46,6 +47,10 @@ pub struct SignInApplication {
     pub resources: Vec<SignInResource>,
     /// What kind of program the client is.
     pub client_app_type: ClientAppType,
+    /// What is done instead of using a resource, where policies have a word for it.
+    pub user_action: Option<UserAction>,
+    /// Authentication contexts asked for, `c1` to `c99`.
+    pub authentication_contexts: BTreeSet<String>,
 }
 
 /// Something a client asks for.

@@ -44,8 +44,8 @@ impl Protection {
                     .map(|resource| resource.app_id.clone())
                     .collect(),
                 client_app_type: application.client_app_type,
-                user_action: None,
-                authentication_contexts: BTreeSet::new(),
+                user_action: application.user_action,
+                authentication_contexts: application.authentication_contexts.clone(),
             },
             client: self.intel.client(attempt.user_agent.as_deref()),
             network: self.intel.network(attempt.address, at),

@@ -91,6 +91,8 @@ fn application(target: &Target) -> SignInApplication {
             client_display_name: own.display_name.clone(),
             resources: vec![own],
             client_app_type: ClientAppType::Browser,
+            user_action: None,
+            authentication_contexts: Default::default(),
         };
     };
     let mut resources = Vec::new();
@@ -107,6 +109,8 @@ fn application(target: &Target) -> SignInApplication {
         client_display_name: name,
         resources,
         client_app_type: client_app_type(&request.redirect_uri),
+        user_action: None,
+        authentication_contexts: Default::default(),
     }
 }
 

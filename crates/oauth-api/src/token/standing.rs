@@ -57,6 +57,8 @@ impl App {
                 client_display_name: client.application.display_name.clone(),
                 resources: resources(client, granted),
                 client_app_type,
+                user_action: None,
+                authentication_contexts: Default::default(),
             },
             address: context.address,
             user_agent: context.user_agent.clone(),

@@ -145,6 +145,8 @@ impl World {
                     display_name: Some("Mail".to_owned()),
                 }],
                 client_app_type: ClientAppType::Browser,
+                user_action: None,
+                authentication_contexts: Default::default(),
             },
             address: address.parse().unwrap(),
             user_agent: Some(AGENT.to_owned()),
