@@ -37,6 +37,8 @@ mod decision;
 mod defaults;
 mod error;
 mod evaluate;
+#[cfg_attr(not(test), expect(dead_code, reason = "the condition on devices will use it"))]
+mod filter_rule;
 mod grant;
 mod identifiers;
 mod keyword;
@@ -52,6 +54,7 @@ pub use decision::{BlockReason, Control, Decision, Outcome, SessionDemands};
 pub use defaults::with_defaults;
 pub use error::{NamedLocationError, PolicyError};
 pub use evaluate::evaluate;
+pub use filter_rule::FilterRuleError;
 pub use known::{KnownObjects, ObjectKind, references};
 pub use named_location::{LocationMatcher, Membership, location_with_defaults, validate_location};
 pub use policy_set::PolicySet;

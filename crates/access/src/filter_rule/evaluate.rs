@@ -1,0 +1,48 @@
+//! Whether a device satisfies a rule.
+
+use riskgate_model::DeviceFacts;
+
+use super::attribute::AttributeValue;
+use super::expression::{Comparison, Expression, Folded, Test};
+
+impl Expression {
+    pub(super) fn matches(&self, device: Option<&DeviceFacts>) -> bool {
+        match self {
+            Self::All(items) => items.iter().all(|item| item.matches(device)),
+            Self::Any(items) => items.iter().any(|item| item.matches(device)),
+            Self::Not(inner) => !inner.matches(device),
+            Self::Compare(comparison) => comparison.matches(device),
+        }
+    }
+}
+
+impl Comparison {
+    fn matches(&self, device: Option<&DeviceFacts>) -> bool {
+        self.test.holds(self.attribute.of(device)) != self.is_negative
+    }
+}
+
+impl Test {
+    fn holds(&self, value: AttributeValue<'_>) -> bool {
+        match value {
+            AttributeValue::Null => *self == Self::IsNull,
+            AttributeValue::Boolean(value) => *self == Self::Is(value),
+            AttributeValue::Text(text) => self.holds_for_text(&Folded::new(text)),
+            AttributeValue::Collection(items) => match self {
+                Self::Contains(wanted) => items.iter().any(|item| Folded::new(item) == *wanted),
+                _ => false,
+            },
+        }
+    }
+
+    fn holds_for_text(&self, text: &Folded) -> bool {
+        match self {
+            Self::Equals(wanted) => text == wanted,
+            Self::StartsWith(wanted) => text.as_str().starts_with(wanted.as_str()),
+            Self::EndsWith(wanted) => text.as_str().ends_with(wanted.as_str()),
+            Self::Contains(wanted) => text.as_str().contains(wanted.as_str()),
+            Self::In(wanted) => wanted.contains(text),
+            Self::IsNull | Self::Is(_) => false,
+        }
+    }
+}
