@@ -108,6 +108,7 @@ pub(crate) fn status(error_code: Option<i32>) -> SignInStatus {
         Some(53_004) => {
             "Multifactor authentication is required, none is registered, and registering is refused because of risk."
         }
+        Some(53_010) => "Registering security information is not allowed from here.",
         Some(500_121) => "Multifactor authentication failed.",
         Some(_) => "Sign-in failed.",
     };

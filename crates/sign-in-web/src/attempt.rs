@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use riskgate_directory::{ACCOUNT_APP_ID, GRAPH_APP_ID, SIGN_IN_SCOPES};
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationFacts, ClientAppType, User};
+use riskgate_model::{AuthenticationFacts, ClientAppType, User, UserAction};
 use riskgate_protection::{Attempt, SignInApplication, SignInKind, SignInResource};
 use riskgate_store::records::{AuthorizationRequest, SignInTarget};
 
@@ -18,7 +20,7 @@ impl Target {
     pub(crate) fn request(&self) -> Option<&AuthorizationRequest> {
         match &self.target {
             SignInTarget::Application(request) => Some(request),
-            SignInTarget::Page(_) => None,
+            SignInTarget::Page(_) | SignInTarget::Action { .. } => None,
         }
     }
 
@@ -44,7 +46,7 @@ impl SignInWeb {
     /// Adds what is shown of a target.
     pub(crate) async fn look_up(&self, target: SignInTarget) -> Result<Target, PageError> {
         let application_name = match &target {
-            SignInTarget::Page(_) => "Your account".to_owned(),
+            SignInTarget::Page(_) | SignInTarget::Action { .. } => "Your account".to_owned(),
             SignInTarget::Application(request) => {
                 let found = self.directory.find_service_principal_of(&request.client_id).await;
                 let found = found.map_err(PageError::internal)?.ok_or(PageError::Expired)?;
@@ -80,21 +82,12 @@ impl SignInWeb {
 }
 
 fn application(target: &Target) -> SignInApplication {
-    let name = Some(target.application_name.clone());
-    let Some(request) = target.request() else {
-        let own = SignInResource {
-            app_id: ACCOUNT_APP_ID.to_owned(),
-            display_name: Some("Riskgate Account".to_owned()),
-        };
-        return SignInApplication {
-            client_app_id: ACCOUNT_APP_ID.to_owned(),
-            client_display_name: own.display_name.clone(),
-            resources: vec![own],
-            client_app_type: ClientAppType::Browser,
-            user_action: None,
-            authentication_contexts: Default::default(),
-        };
+    let request = match &target.target {
+        SignInTarget::Application(request) => request,
+        SignInTarget::Page(_) => return own_application(None),
+        SignInTarget::Action { user_action, .. } => return own_application(Some(*user_action)),
     };
+    let name = Some(target.application_name.clone());
     let mut resources = Vec::new();
     if permissions(request).next().is_some() || asks_for_default(request) {
         let graph = Some("Microsoft Graph".to_owned());
@@ -110,7 +103,21 @@ fn application(target: &Target) -> SignInApplication {
         resources,
         client_app_type: client_app_type(&request.redirect_uri),
         user_action: None,
-        authentication_contexts: Default::default(),
+        authentication_contexts: BTreeSet::new(),
+    }
+}
+
+/// Riskgate's own pages: the account itself, or something done there, which has no resource.
+fn own_application(user_action: Option<UserAction>) -> SignInApplication {
+    let name = Some("Riskgate Account".to_owned());
+    let own = SignInResource { app_id: ACCOUNT_APP_ID.to_owned(), display_name: name.clone() };
+    SignInApplication {
+        client_app_id: ACCOUNT_APP_ID.to_owned(),
+        client_display_name: name,
+        resources: if user_action.is_none() { vec![own] } else { Vec::new() },
+        client_app_type: ClientAppType::Browser,
+        user_action,
+        authentication_contexts: BTreeSet::new(),
     }
 }
 

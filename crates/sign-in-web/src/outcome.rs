@@ -1,5 +1,6 @@
 //! What follows from a judgement: on to the application, another page, or a refusal.
 
+pub(crate) mod action;
 pub(crate) mod finish;
 pub(crate) mod next;
 pub(crate) mod refused;

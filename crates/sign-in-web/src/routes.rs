@@ -20,8 +20,7 @@ use crate::SignInWeb;
 /// How long a sign-in page is good.
 const PAGE_LIFETIME: Duration = Duration::from_secs(60 * 60);
 
-/// The sealed target of a page of our own. A path of ours is never too long to be sealed.
-fn page_context(web: &SignInWeb, path: &str) -> String {
-    let target = SignInTarget::Page(path.to_owned());
-    web.forms.sealed().seal(SignInTarget::PURPOSE, &target, PAGE_LIFETIME).unwrap_or_default()
+/// A target of our own, sealed. A path of ours is never too long for it.
+fn sealed(web: &SignInWeb, target: &SignInTarget) -> String {
+    web.forms.sealed().seal(SignInTarget::PURPOSE, target, PAGE_LIFETIME).unwrap_or_default()
 }

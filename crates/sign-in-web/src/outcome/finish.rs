@@ -29,7 +29,7 @@ pub(crate) async fn finish(
     };
     web.passwords.remember_network(&arrival.user.id, context.address).await.map_err(PageError::internal)?;
     let mut response = match &arrival.target.target {
-        SignInTarget::Page(path) => to_page(path),
+        SignInTarget::Page(path) | SignInTarget::Action { path, .. } => to_page(path),
         SignInTarget::Application(request) => {
             to_application(web, context, headers, arrival, request, &session).await?
         }

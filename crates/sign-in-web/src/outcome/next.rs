@@ -2,10 +2,11 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 use riskgate_access::{BlockReason, Control, Outcome};
 use riskgate_http::{RequestContext, ResponseMode, authorization_response};
-use riskgate_model::{AuthenticationFacts, User};
+use riskgate_model::{AuthenticationFacts, User, UserAction};
 use riskgate_protection::Judgement;
-use riskgate_store::records::{AuthorizationRequest, Session};
+use riskgate_store::records::{AuthorizationRequest, Session, SignInTarget};
 
+use super::action::{Permission, ask_for_action};
 use super::finish::finish;
 use super::refused::{Refusal, refusal, refused_page};
 use crate::SignInWeb;
@@ -44,7 +45,7 @@ pub(crate) async fn next(
             Ok(silent_error(arrival.target, "interaction_required", code))
         }
         Outcome::Interrupt { controls } if controls.contains(&Control::RegisterMfa) => {
-            register(web, headers, arrival, None).await
+            register(web, context, headers, arrival).await
         }
         Outcome::Interrupt { .. } => ask_for_code(web, headers, arrival).await,
         Outcome::Grant if arrival.must_change_password && arrival.target.is_silent() => {
@@ -65,6 +66,11 @@ fn blocked(
     if arrival.target.is_silent() {
         return silent_error(arrival.target, "interaction_required", code);
     }
+    refused(web, context, arrival, code)
+}
+
+/// The page of a refusal.
+fn refused(web: &SignInWeb, context: &RequestContext, arrival: &Arrival<'_>, code: i32) -> Response {
     let correlation = arrival.target.request().map(|request| request.correlation_id.as_str());
     let shown = Refusal {
         sign_in_id: Some(&arrival.judgement.sign_in_id),
@@ -135,13 +141,32 @@ pub(crate) fn code_page(
 
 async fn register(
     web: &SignInWeb,
+    context: &RequestContext,
     headers: &HeaderMap,
     arrival: &Arrival<'_>,
-    problem: Option<&str>,
 ) -> Result<Response, PageError> {
+    match may_register(web, context, arrival.user, arrival.authentication).await? {
+        Permission::Granted => {}
+        Permission::Refused(page) => return Ok(page),
+        Permission::Interrupted(control) => {
+            return Ok(refused(web, context, arrival, control.error_code()));
+        }
+    }
     let flow = begin(web, arrival).await?;
     let enrollment = web.software_oath.begin(arrival.user).map_err(PageError::internal)?;
-    Ok(register_page(web, headers, arrival.target, arrival.username(), Some(&flow), &enrollment, problem))
+    Ok(register_page(web, headers, arrival.target, arrival.username(), Some(&flow), &enrollment, None))
+}
+
+/// Whether policies let the person register a method from here, during a sign-in that asks for one.
+pub(crate) async fn may_register(
+    web: &SignInWeb,
+    context: &RequestContext,
+    user: &User,
+    authentication: &AuthenticationFacts,
+) -> Result<Permission, PageError> {
+    let user_action = UserAction::RegisterSecurityInformation;
+    let action = SignInTarget::Action { path: "/signin/register".to_owned(), user_action };
+    ask_for_action(web, context, user, &action, authentication).await
 }
 
 /// The page that sets an authenticator app up: during a sign-in (with a flow) or in `/security-info`.

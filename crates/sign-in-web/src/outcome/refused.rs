@@ -40,6 +40,15 @@ pub(crate) fn refusal(code: i32) -> Refusal<'static> {
                 "Sign in from a place and network you normally use and set it up there, or ask your administrator for help.",
             ],
         ),
+        53_010 => (
+            "You cannot set up sign-in methods from here",
+            &[
+                "Your organization lets people set up and change what they prove themselves with only under certain \
+                 conditions, and this place, network or device does not meet them.",
+                "Try again from a place and network you normally use for work. If you have no way to sign in there, ask \
+                 your administrator for help.",
+            ],
+        ),
         50_057 => ("Your account is disabled", &["Ask your administrator to enable it."]),
         500_121 => (
             "The code was wrong too often",

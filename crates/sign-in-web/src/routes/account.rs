@@ -2,7 +2,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderMap;
 use riskgate_access::Outcome;
 use riskgate_http::{RequestContext, page_headers};
-use riskgate_model::{RiskLevel, User};
+use riskgate_model::{RiskLevel, User, UserAction};
 use riskgate_protection::SignInKind;
 use riskgate_store::records::{Session, SignInTarget};
 
@@ -10,8 +10,9 @@ use crate::SignInWeb;
 use crate::attempt::Target;
 use crate::cookies::session_token;
 use crate::error::PageError;
+use crate::outcome::action::{Permission, ask_for_action};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
-use crate::routes::page_context;
+use crate::routes::sealed;
 
 /// A signed-in person on a page of Riskgate's own.
 pub(crate) struct Account {
@@ -21,26 +22,31 @@ pub(crate) struct Account {
     pub(crate) target: Target,
 }
 
-/// Lets a signed-in person on to a page that changes what he proves himself with, or answers what comes first: signing in,
-/// a second proof if he has one registered, or a refusal while there is risk.
+/// Lets a signed-in person on to a page of his account, or answers what comes first: signing in, a second proof if he has
+/// one registered, or a refusal while there is risk.
+///
+/// `user_action` is what is done there, if policies have a word for it; then both the account and the action must be
+/// allowed.
 pub(crate) async fn open_account(
     web: &SignInWeb,
     context: &RequestContext,
     headers: &HeaderMap,
     path: &str,
+    user_action: Option<UserAction>,
 ) -> Result<Result<Account, Response>, PageError> {
+    let page = SignInTarget::Page(path.to_owned());
     let session = match session_token(headers) {
         Some(token) => web.sessions.load(token).await.map_err(PageError::internal)?,
         None => None,
     };
-    let Some(session) = session else { return Ok(Err(to_sign_in(web, path))) };
+    let Some(session) = session else { return Ok(Err(to_sign_in(web, &page))) };
     let user = web.directory.find_user(&session.user_id).await.map_err(PageError::internal)?;
-    let Some(user) = user else { return Ok(Err(to_sign_in(web, path))) };
-    let target = web.look_up(SignInTarget::Page(path.to_owned())).await?;
+    let Some(user) = user else { return Ok(Err(to_sign_in(web, &page))) };
+    let target = web.look_up(page).await?;
     let attempt = web.attempt(SignInKind::Refresh, &user, &target, &session.authentication, context);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     if judgement.decision.outcome != Outcome::Grant {
-        return Ok(Err(to_sign_in(web, path)));
+        return Ok(Err(to_sign_in(web, &target.target)));
     }
     let has_proven = session.authentication.mfa_at().is_some();
     let is_risky = judgement.sign_in_level.severity() >= RiskLevel::Medium.severity();
@@ -48,11 +54,19 @@ pub(crate) async fn open_account(
         let shown = Refusal { application: Some(&target.application_name), ..refusal(53_004) };
         return Ok(Err(refused_page(web, context, &shown)));
     }
+    if let Some(user_action) = user_action {
+        let done = SignInTarget::Action { path: path.to_owned(), user_action };
+        match ask_for_action(web, context, &user, &done, &session.authentication).await? {
+            Permission::Granted => {}
+            Permission::Refused(page) => return Ok(Err(page)),
+            Permission::Interrupted(_) => return Ok(Err(to_sign_in(web, &done))),
+        }
+    }
     Ok(Ok(Account { user, session, target }))
 }
 
-fn to_sign_in(web: &SignInWeb, path: &str) -> Response {
-    let mut response = Redirect::to(&format!("/signin?ctx={}", page_context(web, path))).into_response();
+fn to_sign_in(web: &SignInWeb, target: &SignInTarget) -> Response {
+    let mut response = Redirect::to(&format!("/signin?ctx={}", sealed(web, target))).into_response();
     page_headers(response.headers_mut(), &[]);
     response
 }

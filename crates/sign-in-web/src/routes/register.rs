@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
-use crate::outcome::next::register_page;
+use crate::outcome::action::Permission;
+use crate::outcome::next::{may_register, register_page};
 use crate::routes::waiting::{Waiting, go_on};
 
 /// What the page sends.
@@ -49,6 +50,13 @@ async fn confirm(
         .map_err(PageError::internal)?;
     if sign_in.is_none_or(|decision| decision.outcome.error_code() != Some(50_072)) {
         return Err(PageError::Expired);
+    }
+    let authentication = &waiting.interaction.record.authentication;
+    match may_register(web, context, &waiting.user, authentication).await? {
+        Permission::Granted => {}
+        Permission::Refused(page) => return Ok(page),
+        // Something came up since the page was shown: he begins again and is asked for it.
+        Permission::Interrupted(_) => return Err(PageError::Expired),
     }
     match web.software_oath.confirm(&waiting.user, &sent.pending, &sent.code).await {
         Ok(_) => {

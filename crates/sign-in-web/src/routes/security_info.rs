@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
 use riskgate_core::Timestamp;
 use riskgate_http::{RequestContext, page_headers};
+use riskgate_model::UserAction;
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -41,7 +42,7 @@ pub(crate) async fn show(
     Query(asked): Query<Asked>,
 ) -> Response {
     let result = async {
-        match open_account(&web, &context, &headers, PATH).await? {
+        match open_account(&web, &context, &headers, PATH, None).await? {
             Ok(account) => page(&web, &headers, &account, &asked.done).await,
             Err(first) => Ok(first),
         }
@@ -58,7 +59,8 @@ pub(crate) async fn remove(
 ) -> Response {
     let result = async {
         web.check_form(&headers, "security-info", &sent.anti_forgery)?;
-        let account = match open_account(&web, &context, &headers, PATH).await? {
+        let action = Some(UserAction::RegisterSecurityInformation);
+        let account = match open_account(&web, &context, &headers, PATH, action).await? {
             Ok(account) => account,
             Err(first) => return Ok(first),
         };

@@ -7,7 +7,7 @@ use riskgate_authentication::{FirstFactorError, PasswordAttempt};
 use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, MethodUse, User};
 use riskgate_protection::{FailedSignIn, SignInKind};
-use riskgate_store::records::Session;
+use riskgate_store::records::{Session, SignInTarget};
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -46,7 +46,8 @@ pub(crate) async fn show(
     Query(asked): Query<Asked>,
 ) -> Response {
     let result = async {
-        let ctx = if asked.ctx.is_empty() { crate::routes::page_context(&web, HOME) } else { asked.ctx };
+        let home = || crate::routes::sealed(&web, &SignInTarget::Page(HOME.to_owned()));
+        let ctx = if asked.ctx.is_empty() { home() } else { asked.ctx };
         let target = web.target(&ctx).await?;
         if let Some((session, user)) = reusable_session(&web, &headers, &target).await? {
             return reuse(&web, &context, &headers, &target, &session, &user).await;

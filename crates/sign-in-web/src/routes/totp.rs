@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::HeaderMap;
 use riskgate_authentication::OathError;
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationMethodKind, MethodUse};
+use riskgate_model::{AuthenticationMethodKind, MethodUse, UserAction};
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -16,6 +16,7 @@ use crate::routes::account::{Account, open_account};
 use crate::routes::security_info::done;
 
 const PATH: &str = "/security-info/totp";
+const REGISTER: Option<UserAction> = Some(UserAction::RegisterSecurityInformation);
 
 /// What the page sends.
 #[derive(Deserialize)]
@@ -32,7 +33,7 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Response {
     let result = async {
-        let account = match open_account(&web, &context, &headers, PATH).await? {
+        let account = match open_account(&web, &context, &headers, PATH, REGISTER).await? {
             Ok(account) => account,
             Err(first) => return Ok(first),
         };
@@ -63,7 +64,7 @@ async fn confirm(
     sent: &Sent,
 ) -> Result<Response, PageError> {
     web.check_form(headers, "register", &sent.anti_forgery)?;
-    let account = match open_account(web, context, headers, PATH).await? {
+    let account = match open_account(web, context, headers, PATH, REGISTER).await? {
         Ok(account) => account,
         Err(first) => return Ok(first),
     };

@@ -1,5 +1,5 @@
 use riskgate_core::Timestamp;
-use riskgate_model::AuthenticationFacts;
+use riskgate_model::{AuthenticationFacts, UserAction};
 use serde::{Deserialize, Serialize};
 
 use crate::{Record, Table, tables};
@@ -119,6 +119,13 @@ pub enum SignInTarget {
     Application(Box<AuthorizationRequest>),
     /// To a page of Riskgate's own: its path.
     Page(String),
+    /// To something done on a page of Riskgate's own that policies have a word for.
+    Action {
+        /// Path of the page.
+        path: String,
+        /// What is done there.
+        user_action: UserAction,
+    },
 }
 
 impl SignInTarget {
