@@ -63,7 +63,7 @@ fn facts() -> SignInFacts {
 fn bench(criterion: &mut Criterion) {
     let policies: Vec<_> = (0..200).map(policy).collect();
     let locations: Vec<_> = (0..20).map(location).collect();
-    let (set, facts) = (PolicySet::new(&policies, &locations), facts());
+    let (set, facts) = (PolicySet::new(&policies, &locations, []), facts());
     criterion.bench_function("evaluate 200 policies", |bencher| {
         bencher.iter(|| evaluate(black_box(&facts), black_box(RiskLevel::Medium), black_box(&set)));
     });

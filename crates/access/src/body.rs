@@ -5,22 +5,28 @@ use serde_json::Value;
 use crate::error::{PolicyError, shortened};
 
 /// Checks the JSON of a policy (a create body, or a stored policy merged with an update) for what its Rust type would
-/// drop without a word: properties that are not declared (1007), and `grantControls/authenticationStrength`.
+/// drop without a word: properties that are not declared (1007), and a `grantControls/authenticationStrength` without `id`.
 ///
 /// Annotations (names with `@`) are allowed everywhere. Objects of abstract types may carry the properties of a derived
 /// type, so they are left to [`crate::validate`]. What is left can be read with serde; use [`PolicyError::Schema`] when
 /// that fails.
 ///
 /// # Errors
-/// [`PolicyError::Schema`] or [`PolicyError::NotEnforced`].
+/// [`PolicyError::Schema`].
 pub fn check_body(body: &Value) -> Result<(), PolicyError> {
     if !body.is_object() {
         return Err(PolicyError::Schema("The body must be a JSON object.".to_owned()));
     }
     match body.pointer("/grantControls/authenticationStrength") {
-        None | Some(Value::Null) => check_object(body, ConditionalAccessPolicy::TYPE),
-        Some(_) => Err(PolicyError::not_enforced("grantControls/authenticationStrength")),
+        None | Some(Value::Null) => {}
+        Some(strength) if strength.get("id").is_some_and(Value::is_string) => {}
+        Some(_) => {
+            let text =
+                "'authenticationStrength' must be an object with the 'id' of an authentication strength.";
+            return Err(PolicyError::Schema(text.to_owned()));
+        }
     }
+    check_object(body, ConditionalAccessPolicy::TYPE)
 }
 
 // The recursion is as deep as the schema, which has no cycles, however deep the body is.
@@ -84,13 +90,13 @@ mod tests {
     }
 
     #[test]
-    fn an_authentication_strength_is_refused_by_name() {
-        let body = json!({"grantControls": {"authenticationStrength": {"id": "00000000-0000-0000-0000-000000000002"}}});
-        assert_eq!(
-            message(body),
-            "'grantControls/authenticationStrength' is valid in Microsoft Graph but not enforced by this version of \
-             Riskgate."
-        );
+    fn an_authentication_strength_must_have_an_identifier() {
+        let body = |strength: Value| json!({"grantControls": {"authenticationStrength": strength}});
+        let id = "00000000-0000-0000-0000-000000000002";
+        assert_eq!(check_body(&body(json!({"id": id, "displayName": "Multifactor authentication"}))), Ok(()));
+        for wrong in [json!({}), json!({"id": 2}), json!("x"), json!([])] {
+            assert!(message(body(wrong)).contains("'authenticationStrength' must be an object"));
+        }
     }
 
     #[test]

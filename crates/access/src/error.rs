@@ -45,6 +45,9 @@ pub enum PolicyError {
         /// What is wrong and what would be right.
         problem: String,
     },
+    /// A control for a new password in a policy where it cannot work.
+    #[error("1032: ConditionalActionPolicy validation failed due to InvalidPasswordResetControl. {0}")]
+    PasswordChange(String),
     /// The policy would block every user from every application.
     #[error(
         "This policy would block all users from all applications under every condition, including every administrator. \

@@ -15,16 +15,36 @@ pub enum ObjectKind {
     Application,
     /// A named location, by `id`.
     NamedLocation,
+    /// A service principal that acts on its own behalf, by `id`.
+    ServicePrincipal,
+    /// An authentication strength, built in or stored, by `id`.
+    AuthenticationStrength,
+    /// Terms of use, by `id`.
+    Agreement,
 }
 
 impl ObjectKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::User,
+        Self::Group,
+        Self::RoleTemplate,
+        Self::Application,
+        Self::NamedLocation,
+        Self::ServicePrincipal,
+        Self::AuthenticationStrength,
+        Self::Agreement,
+    ];
+
     pub(crate) fn type_name(self) -> &'static str {
         match self {
             Self::User => "User",
             Self::Group => "Group",
             Self::RoleTemplate => "DirectoryRoleTemplate",
-            Self::Application => "ServicePrincipal",
+            Self::Application | Self::ServicePrincipal => "ServicePrincipal",
             Self::NamedLocation => "NamedLocation",
+            Self::AuthenticationStrength => "AuthenticationStrengthPolicy",
+            Self::Agreement => "Agreement",
         }
     }
 
@@ -70,9 +90,20 @@ pub fn references(policy: &ConditionalAccessPolicy) -> Vec<(ObjectKind, &str)> {
         lists.push((ObjectKind::NamedLocation, locations.include_locations.as_slice()));
         lists.push((ObjectKind::NamedLocation, locations.exclude_locations.as_slice()));
     }
+    if let Some(clients) = &conditions.client_applications {
+        lists.push((ObjectKind::ServicePrincipal, clients.include_service_principals.as_slice()));
+        lists.push((ObjectKind::ServicePrincipal, clients.exclude_service_principals.as_slice()));
+    }
+    let grant = policy.grant_controls.as_ref();
+    if let Some(controls) = grant {
+        lists.push((ObjectKind::Agreement, controls.terms_of_use.as_slice()));
+    }
+    let strength = grant.and_then(|controls| controls.authentication_strength.as_ref());
+    let strength = strength.map(|reference| (ObjectKind::AuthenticationStrength, reference.id.as_str()));
     lists
         .into_iter()
         .flat_map(|(kind, ids)| ids.iter().map(move |id| (kind, id.as_str())))
+        .chain(strength)
         .filter(|(kind, id)| !keywords_of(*kind).iter().any(|word| keyword::is(id, word)))
         .collect()
 }
@@ -80,8 +111,12 @@ pub fn references(policy: &ConditionalAccessPolicy) -> Vec<(ObjectKind, &str)> {
 fn keywords_of(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::User => &[keyword::ALL, keyword::NONE, keyword::GUESTS],
-        ObjectKind::Application => &[keyword::ALL, keyword::NONE],
+        ObjectKind::Application => &[keyword::ALL, keyword::NONE, keyword::OFFICE365, keyword::ADMIN_PORTALS],
         ObjectKind::NamedLocation => &[keyword::ALL, keyword::ALL_TRUSTED],
-        ObjectKind::Group | ObjectKind::RoleTemplate => &[],
+        ObjectKind::ServicePrincipal => &[keyword::OWN_SERVICE_PRINCIPALS],
+        ObjectKind::Group
+        | ObjectKind::RoleTemplate
+        | ObjectKind::AuthenticationStrength
+        | ObjectKind::Agreement => &[],
     }
 }

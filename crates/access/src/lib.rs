@@ -5,7 +5,8 @@
 //!
 //! * [`check_body`] and [`validate`] refuse what Graph refuses and what this version does not enforce;
 //!   [`with_defaults`] fills in what Graph echoes.
-//! * [`PolicySet`] prepares policies and named locations once; [`evaluate`] decides with them.
+//! * [`PolicySet`] prepares policies, named locations and authentication strengths once; [`evaluate`] decides with them
+//!   about people, [`evaluate_workload`] about applications that act on their own behalf.
 //! * [`validate_location`] and [`LocationMatcher`] are the same for named locations.
 //!
 //! Three rules hold everywhere. A policy can only ask for more, never grant, so adding one never opens anything.
@@ -15,10 +16,11 @@
 //! To add a condition:
 //! 1. write `conditions/<name>.rs` with a rule that is compiled from the policy and examines a request;
 //! 2. give it a member of [`Condition`] (and of [`Rule`]) and call it in `conditions::CompiledConditions`;
-//! 3. replace its refusal in `validate/conditions.rs` by its validation;
-//! 4. teach the second evaluator in `tests/common/reference.rs` the same, and add rows to `tests/evaluation.rs`.
+//! 3. validate it in `validate/conditions.rs`;
+//! 4. teach the second evaluator in `tests/` the same, and add rows to the tables there.
 //!
-//! To add a grant control: the same with `grant.rs`, [`Control`] and `validate/controls.rs`.
+//! To add a grant control: the same with `grant/requirement.rs`, [`Control`] or [`BlockReason`], and `validate/grant.rs`. A
+//! session control: `session.rs`, [`SessionDemands`] and `validate/session.rs`.
 
 #![cfg_attr(
     not(test),
@@ -37,15 +39,17 @@ mod decision;
 mod defaults;
 mod error;
 mod evaluate;
-#[cfg_attr(not(test), expect(dead_code, reason = "the condition on devices will use it"))]
 mod filter_rule;
+mod freshness;
 mod grant;
 mod identifiers;
 mod keyword;
 mod known;
 mod named_location;
 mod policy_set;
+mod reason;
 mod request;
+mod session;
 mod trace;
 mod validate;
 
@@ -53,10 +57,12 @@ pub use body::check_body;
 pub use decision::{BlockReason, Control, Decision, Outcome, SessionDemands};
 pub use defaults::with_defaults;
 pub use error::{NamedLocationError, PolicyError};
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, evaluate_workload};
 pub use filter_rule::FilterRuleError;
+pub use keyword::{MICROSOFT_ADMIN_PORTAL_APP_IDS, OFFICE365_APP_IDS};
 pub use known::{KnownObjects, ObjectKind, references};
 pub use named_location::{LocationMatcher, Membership, location_with_defaults, validate_location};
 pub use policy_set::PolicySet;
-pub use trace::{Condition, ConditionSet, PolicyTrace, Reason, Rule, RuleSet};
+pub use reason::Reason;
+pub use trace::{Condition, ConditionSet, PolicyTrace, Rule, RuleSet};
 pub use validate::validate;

@@ -2,14 +2,15 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use riskgate_model::{
-    AnyNamedLocation, ConditionalAccessGrantControl, ConditionalAccessPolicy, ConditionalAccessPolicyState,
+    AnyNamedLocation, AuthenticationStrengthPolicy, ConditionalAccessPolicy, ConditionalAccessPolicyState,
     IpNamedLocation,
 };
 
 use crate::conditions::{CompiledConditions, LocationIndex};
-use crate::grant::Grant;
+use crate::grant::{Grant, StrengthIndex};
 use crate::identifiers::{Identifiers, lower};
 use crate::named_location::{LocationMatcher, Ranges, bounds};
+use crate::session::Session;
 
 /// The policies and named locations of a tenant, prepared once for many requests. Cheap to clone and to share.
 #[derive(Debug, Clone, Default)]
@@ -27,18 +28,23 @@ pub(crate) struct CompiledPolicy {
     pub(crate) state: ConditionalAccessPolicyState,
     pub(crate) conditions: CompiledConditions,
     pub(crate) grant: Grant,
-    pub(crate) controls: Vec<ConditionalAccessGrantControl>,
+    /// Names of the grant controls for the log.
+    pub(crate) controls: Arc<[Arc<str>]>,
+    pub(crate) session: Session,
 }
 
 impl PolicySet {
-    /// Prepares policies and locations. The order of both means nothing: decisions list policies by identifier.
+    /// Prepares policies, locations and authentication strengths, the built-in ones among them. The order of all means
+    /// nothing: decisions list policies by identifier.
     ///
     /// A policy that validation would refuse is prepared too, in the way that closes: what this version cannot judge
     /// counts as met, what it cannot enforce counts as not passed.
     pub fn new<'a>(
         policies: impl IntoIterator<Item = &'a ConditionalAccessPolicy>,
         named_locations: impl IntoIterator<Item = &'a AnyNamedLocation>,
+        strengths: impl IntoIterator<Item = &'a AuthenticationStrengthPolicy>,
     ) -> Self {
+        let strengths = StrengthIndex::new(strengths);
         let mut identifiers = Identifiers::default();
         let mut index = LocationIndex::new();
         let mut trusted = Vec::new();
@@ -50,7 +56,7 @@ impl PolicySet {
         }
         let mut policies: Vec<_> = policies
             .into_iter()
-            .map(|policy| CompiledPolicy::new(policy, &mut identifiers, &index))
+            .map(|policy| CompiledPolicy::new(policy, &mut identifiers, &index, &strengths))
             .collect();
         policies.sort_by(|a, b| a.id.cmp(&b.id));
         Self {
@@ -81,15 +87,16 @@ impl CompiledPolicy {
         policy: &ConditionalAccessPolicy,
         identifiers: &mut Identifiers,
         locations: &LocationIndex,
+        strengths: &StrengthIndex,
     ) -> Self {
-        let controls = policy.grant_controls.as_ref().map(|controls| controls.built_in_controls.clone());
         Self {
             id: policy.id.as_str().into(),
             display_name: policy.display_name.as_str().into(),
             state: policy.state,
             conditions: CompiledConditions::new(&policy.conditions, identifiers, locations),
-            grant: Grant::new(policy.grant_controls.as_ref()),
-            controls: controls.unwrap_or_default(),
+            grant: Grant::new(policy.grant_controls.as_ref(), strengths),
+            controls: Grant::names(policy.grant_controls.as_ref()),
+            session: Session::new(policy.session_controls.as_ref()),
         }
     }
 }

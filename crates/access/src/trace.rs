@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use riskgate_model::{
-    AppliedConditionalAccessPolicy, AppliedConditionalAccessPolicyResult, ConditionalAccessGrantControl,
-};
+use riskgate_model::{AppliedConditionalAccessPolicy, AppliedConditionalAccessPolicyResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::reason::Reason;
 
 /// What one policy did with a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +18,12 @@ pub struct PolicyTrace {
     pub display_name: Arc<str>,
     /// What it came to (`entra-semantics` §3.10 names the members as the sign-in log does).
     pub result: AppliedConditionalAccessPolicyResult,
-    /// Controls it asks for; empty unless it applied.
-    pub enforced_grant_controls: Vec<ConditionalAccessGrantControl>,
+    /// Grant controls it asks for, `authenticationStrength` and `termsOfUse` among them; empty unless it applied.
+    #[serde(default)]
+    pub enforced_grant_controls: Arc<[Arc<str>]>,
+    /// Session controls it asks for, by the names of their properties; empty unless it applied.
+    #[serde(default)]
+    pub enforced_session_controls: Arc<[Arc<str>]>,
     /// Configured conditions that were met.
     pub conditions_satisfied: ConditionSet,
     /// Configured conditions that were not met: all of them, not only the first.
@@ -38,37 +42,15 @@ impl PolicyTrace {
         AppliedConditionalAccessPolicy {
             display_name: Some(self.display_name.to_string()),
             enforced_grant_controls: self.enforced_grant_controls.iter().map(ToString::to_string).collect(),
-            enforced_session_controls: Vec::new(),
+            enforced_session_controls: self
+                .enforced_session_controls
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             id: Some(self.policy_id.to_string()),
             result: Some(self.result),
         }
     }
-}
-
-/// Why a policy came to its result, beyond its conditions and controls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Reason {
-    /// The country of the address is not known, so a country location counts against the request.
-    LocationUnknown,
-    /// A location the policy names does not exist or cannot be read, so it counts against the request.
-    LocationMissing,
-    /// The level of a risk is not known, so it counts against the request.
-    RiskLevelUnknown,
-    /// The policy has a condition this version does not enforce; it was taken as met.
-    ConditionNotEnforced,
-    /// The policy has a control this version does not enforce; it was taken as not passed.
-    ControlNotEnforced,
-    /// The user passed multifactor authentication in this session.
-    MfaPassed,
-    /// The user must pass multifactor authentication.
-    MfaRequired,
-    /// The user must first register a method for multifactor authentication.
-    MfaRegistrationRequired,
-    /// The user has no method for multifactor authentication, and may not register one while there is risk.
-    RegistrationBlockedByRisk,
-    /// The client cannot ask its user for anything.
-    ClientNotInteractive,
 }
 
 macro_rules! small_set {
@@ -80,19 +62,19 @@ macro_rules! small_set {
 
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-        pub struct $set(u16);
+        pub struct $set(u32);
 
         impl $set {
             const ALL: &'static [$item] = &[$($item::$member),+];
 
             /// Adds a member.
             pub fn insert(&mut self, item: $item) {
-                self.0 |= 1u16.wrapping_shl(item as u32);
+                self.0 |= 1u32.wrapping_shl(item as u32);
             }
 
             /// Whether the member is in the set.
             pub fn contains(self, item: $item) -> bool {
-                self.0 & 1u16.wrapping_shl(item as u32) != 0
+                self.0 & 1u32.wrapping_shl(item as u32) != 0
             }
 
             /// Whether nothing is in the set.
@@ -139,6 +121,18 @@ small_set! {
         SignInRisk,
         /// Risk of the user.
         UserRisk,
+        /// On which platform.
+        DevicePlatform,
+        /// With which device.
+        DeviceState,
+        /// Which application, when one acts on its own behalf.
+        ServicePrincipals,
+        /// Risk of that application.
+        ServicePrincipalRisk,
+        /// By which flow the session came from another device.
+        AuthenticationFlows,
+        /// Insider risk of the user.
+        InsiderRisk,
     }
 }
 
@@ -167,6 +161,32 @@ small_set! {
         AllTrustedLocations,
         /// A named location.
         LocationId,
+        /// `Office365` of the applications.
+        Office365,
+        /// `MicrosoftAdminPortals` of the applications.
+        MicrosoftAdminPortals,
+        /// A user action. Graph has no word for this one.
+        UserAction,
+        /// An authentication context.
+        Acr,
+        /// `all` of the platforms.
+        AllDevicePlatforms,
+        /// A platform.
+        DevicePlatform,
+        /// The filter for devices.
+        DeviceFilter,
+        /// A filter in mode `exclude` that did not match.
+        DeviceFilterIncludeRuleNotMatched,
+        /// `ServicePrincipalsInMyTenant`. Graph has no word for this one.
+        AllServicePrincipals,
+        /// The application itself. Graph has no word for this one.
+        ServicePrincipalId,
+        /// The device code flow.
+        DeviceCodeFlow,
+        /// A session handed from one device to another.
+        AccountTransfer,
+        /// A level of insider risk.
+        InsiderRisk,
     }
 }
 
@@ -174,9 +194,19 @@ impl Rule {
     /// The condition the value belongs to.
     pub fn condition(self) -> Condition {
         match self {
-            Self::AllApps | Self::AppId => Condition::Application,
+            Self::AllApps
+            | Self::AppId
+            | Self::Office365
+            | Self::MicrosoftAdminPortals
+            | Self::UserAction
+            | Self::Acr => Condition::Application,
             Self::AllUsers | Self::Guest | Self::GroupId | Self::RoleId | Self::UserId => Condition::Users,
             Self::AllLocations | Self::AllTrustedLocations | Self::LocationId => Condition::Location,
+            Self::AllDevicePlatforms | Self::DevicePlatform => Condition::DevicePlatform,
+            Self::DeviceFilter | Self::DeviceFilterIncludeRuleNotMatched => Condition::DeviceState,
+            Self::AllServicePrincipals | Self::ServicePrincipalId => Condition::ServicePrincipals,
+            Self::DeviceCodeFlow | Self::AccountTransfer => Condition::AuthenticationFlows,
+            Self::InsiderRisk => Condition::InsiderRisk,
         }
     }
 }

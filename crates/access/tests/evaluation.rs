@@ -337,21 +337,17 @@ fn mfa_driven_by_sign_in_risk_is_told_apart_before_and_after_it_is_passed() {
 #[test]
 fn what_is_not_enforced_closes_if_it_gets_into_the_store() {
     let strict = |grant: Value| decide(&facts_with_mfa(), NoRisk, &[policy(json!({"grantControls": grant}))]);
-    let unenforceable = strict(json!({"operator": "AND", "builtInControls": ["mfa", "compliantDevice"]}));
+    let unenforceable = strict(json!({"operator": "AND", "builtInControls": ["mfa", "approvedApplication"]}));
     assert_eq!(unenforceable.outcome.error_code(), Some(53003));
-    assert_eq!(unenforceable.trace[0].reasons, [Reason::ControlNotEnforced]);
-    let terms = strict(json!({"operator": "OR", "builtInControls": [], "termsOfUse": ["a"]}));
-    assert_eq!(terms.outcome.error_code(), Some(53003));
-    let either = strict(json!({"operator": "OR", "builtInControls": ["mfa", "compliantDevice"]}));
+    assert_eq!(unenforceable.trace[0].reasons, [Reason::MfaPassed, Reason::ControlNotEnforced]);
+    let custom =
+        strict(json!({"operator": "OR", "builtInControls": [], "customAuthenticationFactors": ["a"]}));
+    assert_eq!(custom.outcome.error_code(), Some(53003));
+    let either = strict(json!({"operator": "OR", "builtInControls": ["mfa", "approvedApplication"]}));
     assert_eq!(either.outcome, Outcome::Grant);
-    for conditions in [
-        json!({"platforms": {"includePlatforms": ["android"]}}),
-        json!({"users": {"includeUsers": [], "includeGuestsOrExternalUsers": {"guestOrExternalUserTypes": "internalGuest"}}}),
-        json!({"applications": {"includeApplications": ["Office365"]}}),
-        json!({"applications": {"includeApplications": [], "includeUserActions": ["urn:user:registersecurityinfo"]}}),
-    ] {
-        let trace = trace_of(&facts(), policy(json!({"conditions": conditions, "grantControls": block()})));
-        assert_eq!(trace.result, PolicyResult::Failure, "{conditions}");
-        assert!(trace.reasons.contains(&Reason::ConditionNotEnforced), "{conditions}");
-    }
+    let filter = json!({"mode": "include", "rule": "CustomSecurityAttribute.Team.Project -eq \"Atlas\""});
+    let conditions = json!({"applications": {"includeApplications": [], "applicationFilter": filter}});
+    let trace = trace_of(&facts(), policy(json!({"conditions": conditions, "grantControls": block()})));
+    assert_eq!(trace.result, PolicyResult::Failure);
+    assert!(trace.reasons.contains(&Reason::ConditionNotEnforced));
 }

@@ -246,6 +246,11 @@ impl AuthenticationFacts {
         self.methods.iter().filter(|used| used.method.is_second_factor()).map(|used| used.at).max()
     }
 
+    /// When the first factor was last proven in this session.
+    pub fn first_factor_at(&self) -> Option<Timestamp> {
+        self.methods.iter().filter(|used| !used.method.is_second_factor()).map(|used| used.at).max()
+    }
+
     /// `amr` values of RFC 8176, `mfa` among them when two kinds of factor were passed.
     pub fn amr(&self) -> Vec<&'static str> {
         let mut amr: Vec<_> = self.methods.iter().map(|used| used.method.amr()).collect();

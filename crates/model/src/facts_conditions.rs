@@ -1,10 +1,12 @@
 //! Facts that only Conditional Access asks for: the device, the kind of guest, what is done, how a session came here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use riskgate_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::declare::graph_enum;
+use crate::{NetworkFacts, RiskLevel};
 
 graph_enum! {
     /// `microsoft.graph.insiderRiskLevel`.
@@ -135,4 +137,27 @@ impl DeviceFacts {
     pub fn is_domain_joined(&self) -> bool {
         self.trust_type.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("ServerAD"))
     }
+}
+
+/// Everything a request of an application on its own behalf (RFC 6749 §4.4) is judged by: no person takes part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkloadFacts {
+    /// When it was judged.
+    pub at: Timestamp,
+    /// Object identifier of the service principal; policies name this one.
+    pub service_principal_id: String,
+    /// `appId` of the application.
+    pub client_app_id: String,
+    /// Whether the application is registered in this tenant for this tenant alone: policies concern no other.
+    pub is_single_tenant: bool,
+    /// Level of the service principal's risk.
+    pub risk_level: RiskLevel,
+    /// `appId`s of what is asked for.
+    pub resource_app_ids: BTreeSet<String>,
+    /// Authentication contexts asked for, `c1` to `c99`.
+    #[serde(default)]
+    pub authentication_contexts: BTreeSet<String>,
+    /// From where.
+    pub network: NetworkFacts,
 }

@@ -79,7 +79,7 @@ fn bench(criterion: &mut Criterion) {
     let (like, facts, policies) = runtime.block_on(async {
         let judged = it.sign_in(TOR).await;
         let policies = it.all::<ConditionalAccessPolicy>().await;
-        let set = PolicySet::new(&policies, &Vec::<AnyNamedLocation>::new());
+        let set = PolicySet::new(&policies, &Vec::<AnyNamedLocation>::new(), []);
         let facts = it.record(&judged.sign_in_id).await.evidence.facts;
         // Not the user's own: these rows only take place.
         let like = RiskDetection { user_id: None, ..it.detection(&judged.sign_in_id).await };

@@ -67,6 +67,6 @@ async fn read(store: &dyn Store, tenant: TenantId) -> Result<PolicyVersion, Stor
     let locations = store.find_all::<AnyNamedLocation>(tenant, Filter::Constant(true)).await?;
     let mut seen: Vec<String> = policies.iter().map(|p| format!("{}@{}", p.record.id, p.version)).collect();
     seen.extend(locations.iter().map(|l| format!("{}@{}", l.record.id(), l.version)));
-    let set = PolicySet::new(policies.iter().map(|p| &p.record), locations.iter().map(|l| &l.record));
+    let set = PolicySet::new(policies.iter().map(|p| &p.record), locations.iter().map(|l| &l.record), []);
     Ok(PolicyVersion { set, version: digest(seen.join("\n").as_bytes()) })
 }

@@ -1,58 +1,115 @@
-use riskgate_model::ConditionalAccessApplications;
+use riskgate_model::{ConditionalAccessApplications, UserAction};
 
 use super::Findings;
 use crate::identifiers::{Identifiers, NumberSet};
-use crate::keyword::{self, ALL, APPLICATION_GROUPS, NONE};
+use crate::keyword::{
+    self, ADMIN_PORTALS, ALL, MICROSOFT_ADMIN_PORTAL_APP_IDS, NONE, OFFICE365, OFFICE365_APP_IDS,
+    REGISTER_DEVICE, REGISTER_SECURITY_INFORMATION,
+};
+use crate::reason::Reason;
 use crate::request::Request;
-use crate::trace::{Reason, Rule};
+use crate::trace::{Rule, RuleSet};
 
-/// Which resources a policy is about. It binds to what is asked for, not to the client that asks
-/// (`entra-semantics` §3.4).
+/// What a policy is about: resources, user actions or authentication contexts. Policies bind to what is asked for, never to
+/// the client that asks (`entra-semantics` §3.4).
 #[derive(Debug, Clone)]
 pub(super) struct ApplicationRule {
     includes_all: bool,
-    includes_unenforced: bool,
-    include: NumberSet,
-    exclude: NumberSet,
+    include: Selector,
+    exclude: Selector,
+    actions: Vec<UserAction>,
+    contexts: NumberSet,
+    /// Whether there is a filter for applications, which validation refuses.
+    has_filter: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Selector {
+    named: NumberSet,
+    office365: NumberSet,
+    admin_portals: NumberSet,
 }
 
 impl ApplicationRule {
     pub(super) fn new(applications: &ConditionalAccessApplications, identifiers: &mut Identifiers) -> Self {
-        let include = &applications.include_applications;
+        let contexts = &applications.include_authentication_context_class_references;
         Self {
-            includes_all: keyword::has(include, ALL),
-            includes_unenforced: APPLICATION_GROUPS.iter().any(|group| keyword::has(include, group))
-                || applications.application_filter.is_some()
-                || !applications.include_user_actions.is_empty()
-                || !applications.include_authentication_context_class_references.is_empty(),
-            include: identifiers.numbers(include, &[ALL, NONE]),
-            exclude: identifiers.numbers(&applications.exclude_applications, &APPLICATION_GROUPS),
+            includes_all: keyword::has(&applications.include_applications, ALL),
+            include: Selector::new(&applications.include_applications, identifiers),
+            exclude: Selector::new(&applications.exclude_applications, identifiers),
+            actions: applications.include_user_actions.iter().filter_map(|text| user_action(text)).collect(),
+            contexts: identifiers.numbers(contexts, &[]),
+            has_filter: applications.application_filter.is_some(),
         }
     }
 
-    /// Met when at least one resource that is asked for is included and not excluded. A request that names no resource
-    /// is about the directory itself, which `All` includes.
+    /// Met by a user action that is included (`All` includes every one), by a resource that is included and not excluded,
+    /// or by an authentication context that is asked for. A request that names no resource is about the directory itself,
+    /// which `All` includes.
     pub(super) fn examine(&self, request: &Request<'_>, findings: &mut Findings) -> bool {
-        let resources = &request.resources;
-        let mut is_met = resources.is_empty() && self.includes_all;
         if self.includes_all {
             findings.include_rules.insert(Rule::AllApps);
         }
-        for resource in resources {
-            let is_named = resource.is_some_and(|number| self.include.contains(number));
-            let is_excluded = resource.is_some_and(|number| self.exclude.contains(number));
-            if is_named {
-                findings.include_rules.insert(Rule::AppId);
-            }
-            if is_excluded {
-                findings.exclude_rules.insert(Rule::AppId);
-            }
-            is_met |= (is_named || self.includes_all || self.includes_unenforced) && !is_excluded;
-        }
-        if self.includes_unenforced {
+        if self.has_filter {
             findings.add_reason(Reason::ConditionNotEnforced);
-            is_met |= resources.is_empty();
+        }
+        if let Some(action) = request.user_action {
+            let is_named = self.actions.contains(&action);
+            if is_named {
+                findings.include_rules.insert(Rule::UserAction);
+            }
+            return is_named || self.includes_all || self.has_filter;
+        }
+        let has_context = self.contexts.meets(&request.contexts);
+        if has_context {
+            findings.include_rules.insert(Rule::Acr);
+        }
+        has_context || self.includes_resource(request, findings)
+    }
+
+    fn includes_resource(&self, request: &Request<'_>, findings: &mut Findings) -> bool {
+        let mut is_met = request.resources.is_empty() && (self.includes_all || self.has_filter);
+        for resource in &request.resources {
+            let included = resource.map(|number| self.include.rules(number)).unwrap_or_default();
+            let excluded = resource.map(|number| self.exclude.rules(number)).unwrap_or_default();
+            findings.include_rules |= included;
+            findings.exclude_rules |= excluded;
+            is_met |= (!included.is_empty() || self.includes_all || self.has_filter) && excluded.is_empty();
         }
         is_met
     }
+}
+
+impl Selector {
+    fn new(list: &[String], identifiers: &mut Identifiers) -> Self {
+        let mut group = |keyword: &str, ids: &[&str]| {
+            let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+            if keyword::has(list, keyword) { identifiers.numbers(&ids, &[]) } else { NumberSet::default() }
+        };
+        Self {
+            office365: group(OFFICE365, &OFFICE365_APP_IDS),
+            admin_portals: group(ADMIN_PORTALS, &MICROSOFT_ADMIN_PORTAL_APP_IDS),
+            named: identifiers.numbers(list, &[ALL, NONE, OFFICE365, ADMIN_PORTALS]),
+        }
+    }
+
+    /// The values that name the resource.
+    fn rules(&self, resource: u32) -> RuleSet {
+        [
+            (Rule::AppId, &self.named),
+            (Rule::Office365, &self.office365),
+            (Rule::MicrosoftAdminPortals, &self.admin_portals),
+        ]
+        .into_iter()
+        .filter_map(|(rule, set)| set.contains(resource).then_some(rule))
+        .collect()
+    }
+}
+
+/// The action of a text in `includeUserActions`.
+pub(crate) fn user_action(text: &str) -> Option<UserAction> {
+    if keyword::is(text, REGISTER_SECURITY_INFORMATION) {
+        return Some(UserAction::RegisterSecurityInformation);
+    }
+    keyword::is(text, REGISTER_DEVICE).then_some(UserAction::RegisterOrJoinDevices)
 }

@@ -7,8 +7,9 @@ use super::Findings;
 use crate::identifiers::lower;
 use crate::keyword::{self, ALL, ALL_TRUSTED};
 use crate::named_location::{LocationMatcher, Membership};
+use crate::reason::Reason;
 use crate::request::Request;
-use crate::trace::{Reason, Rule, RuleSet};
+use crate::trace::{Rule, RuleSet};
 
 /// Named locations by identifier in lower case.
 pub(crate) type LocationIndex = HashMap<String, Arc<LocationMatcher>>;

@@ -1,7 +1,7 @@
 use riskgate_model::RiskLevel;
 
 use super::Findings;
-use crate::trace::Reason;
+use crate::reason::Reason;
 
 /// Exactly these levels of risk: `medium` does not mean "at least medium" (`entra-semantics` §3.6).
 #[derive(Debug, Clone, Copy)]

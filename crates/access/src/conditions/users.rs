@@ -1,23 +1,26 @@
 use riskgate_model::ConditionalAccessUsers;
 
 use super::Findings;
+use super::guests::GuestRule;
 use crate::identifiers::{Identifiers, NumberSet};
 use crate::keyword::{self, ALL, GUESTS, NONE};
-use crate::request::Request;
-use crate::trace::{Reason, Rule, RuleSet};
+use crate::named_location::Membership;
+use crate::reason::Reason;
+use crate::request::{Person, Request};
+use crate::trace::{Rule, RuleSet};
 
 /// Which users a policy is about: any of the included values, none of the excluded ones (`entra-semantics` §3.3).
 #[derive(Debug, Clone)]
 pub(super) struct UserRule {
     include: Selector,
     exclude: Selector,
-    includes_unenforced: bool,
 }
 
 #[derive(Debug, Clone)]
 struct Selector {
     everyone: bool,
-    guests: bool,
+    all_guests: bool,
+    guests: Option<GuestRule>,
     users: NumberSet,
     groups: NumberSet,
     roles: NumberSet,
@@ -26,30 +29,41 @@ struct Selector {
 impl UserRule {
     pub(super) fn new(users: &ConditionalAccessUsers, identifiers: &mut Identifiers) -> Self {
         Self {
-            include: Selector::new(
-                identifiers,
-                &users.include_users,
-                &users.include_groups,
-                &users.include_roles,
-            ),
-            exclude: Selector::new(
-                identifiers,
-                &users.exclude_users,
-                &users.exclude_groups,
-                &users.exclude_roles,
-            ),
-            includes_unenforced: users.include_guests_or_external_users.is_some(),
+            include: Selector {
+                guests: users.include_guests_or_external_users.as_ref().map(GuestRule::new),
+                ..Selector::new(
+                    identifiers,
+                    &users.include_users,
+                    &users.include_groups,
+                    &users.include_roles,
+                )
+            },
+            exclude: Selector {
+                guests: users.exclude_guests_or_external_users.as_ref().map(GuestRule::new),
+                ..Selector::new(
+                    identifiers,
+                    &users.exclude_users,
+                    &users.exclude_groups,
+                    &users.exclude_roles,
+                )
+            },
         }
     }
 
+    /// Never met by an application that acts on its own behalf. A guest whose tenant is not known counts as included, and
+    /// as not excluded.
     pub(super) fn examine(&self, request: &Request<'_>, findings: &mut Findings) -> bool {
-        let (included, excluded) = (self.include.rules(request), self.exclude.rules(request));
+        let Some(person) = request.person() else { return false };
+        let (included, include_unknown) = self.include.rules(person);
+        let (excluded, exclude_unknown) = self.exclude.rules(person);
         findings.include_rules |= included;
         findings.exclude_rules |= excluded;
-        if self.includes_unenforced {
-            findings.add_reason(Reason::ConditionNotEnforced);
+        let is_included = !included.is_empty() || include_unknown;
+        let is_met = is_included && excluded.is_empty();
+        if is_met && (exclude_unknown || included.is_empty()) {
+            findings.add_reason(Reason::GuestTenantUnknown);
         }
-        (self.includes_unenforced || !included.is_empty()) && excluded.is_empty()
+        is_met
     }
 }
 
@@ -57,24 +71,25 @@ impl Selector {
     fn new(identifiers: &mut Identifiers, users: &[String], groups: &[String], roles: &[String]) -> Self {
         Self {
             everyone: keyword::has(users, ALL),
-            guests: keyword::has(users, GUESTS),
+            all_guests: keyword::has(users, GUESTS),
+            guests: None,
             users: identifiers.numbers(users, &[ALL, NONE, GUESTS]),
             groups: identifiers.numbers(groups, &[]),
             roles: identifiers.numbers(roles, &[]),
         }
     }
 
-    /// The values that name the user of the request.
-    fn rules(&self, request: &Request<'_>) -> RuleSet {
-        [
+    /// The values that name the user, and whether he may be one of the guests that are meant.
+    fn rules(&self, person: &Person<'_>) -> (RuleSet, bool) {
+        let guest = self.guests.as_ref().map_or(Membership::Outside, |rule| rule.membership(person.external));
+        let rules = [
             (Rule::AllUsers, self.everyone),
-            (Rule::Guest, self.guests && request.is_guest),
-            (Rule::GroupId, self.groups.meets(&request.group_ids)),
-            (Rule::RoleId, self.roles.meets(&request.role_template_ids)),
-            (Rule::UserId, request.user_id.is_some_and(|number| self.users.contains(number))),
-        ]
-        .into_iter()
-        .filter_map(|(rule, names_the_user)| names_the_user.then_some(rule))
-        .collect()
+            (Rule::Guest, self.all_guests && person.is_guest || guest == Membership::Inside),
+            (Rule::GroupId, self.groups.meets(&person.group_ids)),
+            (Rule::RoleId, self.roles.meets(&person.role_template_ids)),
+            (Rule::UserId, person.id.is_some_and(|number| self.users.contains(number))),
+        ];
+        let named = rules.into_iter().filter_map(|(rule, names_the_user)| names_the_user.then_some(rule));
+        (named.collect(), guest == Membership::Unknown)
     }
 }

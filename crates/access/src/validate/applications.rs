@@ -1,8 +1,9 @@
 use riskgate_model::ConditionalAccessApplications;
 
-use super::{alone, items};
-use crate::error::PolicyError;
-use crate::keyword::{self, ALL, APPLICATION_GROUPS, NONE};
+use super::{MAX_ITEMS, alone, items};
+use crate::conditions::user_action;
+use crate::error::{PolicyError, shortened};
+use crate::keyword::{ADMIN_PORTALS, ALL, NONE, OFFICE365, REGISTER_DEVICE, REGISTER_SECURITY_INFORMATION};
 use crate::known::{KnownObjects, ObjectKind};
 
 /// Graph contract §4 rules 6 and 7.
@@ -15,32 +16,64 @@ pub(super) fn validate(
     if applications.application_filter.is_some() {
         return Err(PolicyError::not_enforced("conditions/applications/applicationFilter"));
     }
+    user_actions(&applications.include_user_actions)?;
+    contexts(&applications.include_authentication_context_class_references)?;
     let (include, exclude) = (&applications.include_applications, &applications.exclude_applications);
-    no_application_group("conditions/applications/includeApplications", include)?;
-    no_application_group("conditions/applications/excludeApplications", exclude)?;
     alone("conditions/applications/includeApplications", include, &[ALL, NONE])?;
     let kind = ObjectKind::Application;
-    items("conditions/applications/includeApplications", include, kind, &[ALL, NONE], known)?;
-    items("conditions/applications/excludeApplications", exclude, kind, &[], known)
+    let included = [ALL, NONE, OFFICE365, ADMIN_PORTALS];
+    items("conditions/applications/includeApplications", include, kind, &included, known)?;
+    let excluded = [OFFICE365, ADMIN_PORTALS];
+    items("conditions/applications/excludeApplications", exclude, kind, &excluded, known)
 }
 
 fn only_one_target(applications: &ConditionalAccessApplications) -> Result<(), PolicyError> {
-    let includes_actions = !applications.include_user_actions.is_empty();
-    let includes_contexts = !applications.include_authentication_context_class_references.is_empty();
-    match (!applications.include_applications.is_empty(), includes_actions, includes_contexts) {
-        (true, false, false) => Ok(()),
-        (false, false, false) => Err(PolicyError::NoApplications),
-        (false, true, false) => Err(PolicyError::not_enforced("conditions/applications/includeUserActions")),
-        (false, false, true) => Err(PolicyError::not_enforced(
-            "conditions/applications/includeAuthenticationContextClassReferences",
-        )),
+    let targets = [
+        !applications.include_applications.is_empty(),
+        !applications.include_user_actions.is_empty(),
+        !applications.include_authentication_context_class_references.is_empty(),
+    ];
+    match targets.into_iter().filter(|is_used| *is_used).count() {
+        0 => Err(PolicyError::NoApplications),
+        1 => Ok(()),
         _ => Err(PolicyError::SeveralTargets),
     }
 }
 
-fn no_application_group(property: &str, list: &[String]) -> Result<(), PolicyError> {
-    match APPLICATION_GROUPS.into_iter().find(|group| keyword::has(list, group)) {
-        Some(group) => Err(PolicyError::value_not_enforced(property, group)),
-        None => Ok(()),
+fn user_actions(list: &[String]) -> Result<(), PolicyError> {
+    let property = "conditions/applications/includeUserActions";
+    if list.len() > 1 {
+        return Err(PolicyError::invalid(property, "a policy can be about one user action"));
     }
+    match list.iter().find(|text| user_action(text).is_none()) {
+        None => Ok(()),
+        Some(text) => Err(PolicyError::invalid(
+            property,
+            format!(
+                "'{}' is none of '{REGISTER_SECURITY_INFORMATION}' and '{REGISTER_DEVICE}'",
+                shortened(text)
+            ),
+        )),
+    }
+}
+
+fn contexts(list: &[String]) -> Result<(), PolicyError> {
+    let property = "conditions/applications/includeAuthenticationContextClassReferences";
+    if list.len() > MAX_ITEMS {
+        return Err(PolicyError::invalid(property, format!("it must have at most {MAX_ITEMS} items")));
+    }
+    match list.iter().find(|text| !is_context(text)) {
+        None => Ok(()),
+        Some(text) => Err(PolicyError::invalid(
+            property,
+            format!("'{}' is no authentication context; there are 'c1' to 'c99'", shortened(text)),
+        )),
+    }
+}
+
+/// Whether the text is one of `c1` to `c99`, as contexts are named.
+pub(crate) fn is_context(text: &str) -> bool {
+    let number = text.strip_prefix(['c', 'C']).unwrap_or_default();
+    let is_plain = !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain && (1..=2).contains(&number.len())
 }

@@ -1,9 +1,12 @@
 use riskgate_model::{
-    ConditionalAccessClientApp, ConditionalAccessConditionSet, ConditionalAccessLocations, RiskLevel,
+    ConditionalAccessAuthenticationFlows, ConditionalAccessClientApp, ConditionalAccessConditionSet,
+    ConditionalAccessDevicePlatform as Platform, ConditionalAccessInsiderRiskLevels,
+    ConditionalAccessLocations, ConditionalAccessPlatforms, RiskLevel,
 };
 
 use super::{alone, items};
 use crate::error::PolicyError;
+use crate::filter_rule::FilterRule;
 use crate::keyword::{self, ALL, ALL_TRUSTED, MFA_TRUSTED_IPS};
 use crate::known::{KnownObjects, ObjectKind};
 
@@ -15,33 +18,33 @@ pub(super) fn validate(
     client_app_types(&conditions.client_app_types)?;
     risk_levels("signInRiskLevels", &conditions.sign_in_risk_levels)?;
     risk_levels("userRiskLevels", &conditions.user_risk_levels)?;
+    risk_levels("servicePrincipalRiskLevels", &conditions.service_principal_risk_levels)?;
     if let Some(locations) = &conditions.locations {
         validate_locations(locations, known)?;
     }
-    let unenforced = [
-        ("conditions/platforms", conditions.platforms.is_some()),
-        ("conditions/devices", conditions.devices.is_some()),
-        ("conditions/authenticationFlows", conditions.authentication_flows.is_some()),
-        ("conditions/insiderRiskLevels", conditions.insider_risk_levels.is_some()),
-    ];
-    match unenforced.into_iter().find(|(_, is_set)| *is_set) {
-        Some((property, _)) => Err(PolicyError::not_enforced(property)),
-        None => Ok(()),
+    if let Some(found) = &conditions.platforms {
+        platforms(found)?;
     }
+    if let Some(filter) = conditions.devices.as_ref().and_then(|devices| devices.device_filter.as_ref()) {
+        FilterRule::parse(&filter.rule).map_err(|error| {
+            PolicyError::invalid("conditions/devices/deviceFilter/rule", error.to_string())
+        })?;
+    }
+    if let Some(flows) = &conditions.authentication_flows {
+        authentication_flows(flows)?;
+    }
+    conditions.insider_risk_levels.as_ref().map_or(Ok(()), insider_risk_levels)
 }
 
 fn client_app_types(types: &[ConditionalAccessClientApp]) -> Result<(), PolicyError> {
-    use ConditionalAccessClientApp::{All, EasSupported, ExchangeActiveSync, UnknownFutureValue};
+    use ConditionalAccessClientApp::{All, UnknownFutureValue};
     if types.contains(&UnknownFutureValue) {
         return Err(not_accepted("clientAppTypes", UnknownFutureValue));
     }
     if types.contains(&All) && types.len() > 1 {
         return Err(PolicyError::invalid("conditions/clientAppTypes", "'all' must be the only item"));
     }
-    match types.iter().find(|kind| matches!(kind, ExchangeActiveSync | EasSupported)) {
-        Some(kind) => Err(PolicyError::value_not_enforced("conditions/clientAppTypes", kind)),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn risk_levels(property: &str, levels: &[RiskLevel]) -> Result<(), PolicyError> {
@@ -54,6 +57,45 @@ fn risk_levels(property: &str, levels: &[RiskLevel]) -> Result<(), PolicyError> 
 
 fn not_accepted(property: &str, value: impl std::fmt::Display) -> PolicyError {
     PolicyError::Schema(format!("The value '{value}' is not accepted in '{property}'."))
+}
+
+fn platforms(platforms: &ConditionalAccessPlatforms) -> Result<(), PolicyError> {
+    let (include, exclude) = (&platforms.include_platforms, &platforms.exclude_platforms);
+    if include.contains(&Platform::UnknownFutureValue) || exclude.contains(&Platform::UnknownFutureValue) {
+        return Err(not_accepted("platforms", Platform::UnknownFutureValue));
+    }
+    if include.is_empty() {
+        let problem = "it must name the platforms to include, or be ['all']";
+        return Err(PolicyError::invalid("conditions/platforms/includePlatforms", problem));
+    }
+    if include.contains(&Platform::All) && include.len() > 1 {
+        let problem = "'all' must be the only item";
+        return Err(PolicyError::invalid("conditions/platforms/includePlatforms", problem));
+    }
+    if exclude.contains(&Platform::All) {
+        let problem = "'all' cannot be excluded: the policy would never apply";
+        return Err(PolicyError::invalid("conditions/platforms/excludePlatforms", problem));
+    }
+    Ok(())
+}
+
+fn authentication_flows(flows: &ConditionalAccessAuthenticationFlows) -> Result<(), PolicyError> {
+    let members = flows.transfer_methods.members();
+    if members.contains(&"unknownFutureValue") {
+        return Err(not_accepted("transferMethods", "unknownFutureValue"));
+    }
+    if members.contains(&"none") && members.len() > 1 {
+        let problem = "'none' must stand alone";
+        return Err(PolicyError::invalid("conditions/authenticationFlows/transferMethods", problem));
+    }
+    Ok(())
+}
+
+fn insider_risk_levels(levels: &ConditionalAccessInsiderRiskLevels) -> Result<(), PolicyError> {
+    match levels.members().contains(&"unknownFutureValue") {
+        true => Err(not_accepted("insiderRiskLevels", "unknownFutureValue")),
+        false => Ok(()),
+    }
 }
 
 fn validate_locations(

@@ -17,7 +17,11 @@ pub(super) fn validate(policy: &ConditionalAccessPolicy) -> Result<(), PolicyErr
         && every_location(conditions)
         && every_client(&conditions.client_app_types)
         && every_level(&conditions.sign_in_risk_levels)
-        && every_level(&conditions.user_risk_levels);
+        && every_level(&conditions.user_risk_levels)
+        && conditions.platforms.is_none()
+        && conditions.devices.is_none()
+        && conditions.authentication_flows.is_none()
+        && conditions.insider_risk_levels.is_none();
     if blocks && is_unlimited { Err(PolicyError::LocksEveryoneOut) } else { Ok(()) }
 }
 
@@ -27,6 +31,7 @@ fn every_user(conditions: &ConditionalAccessConditionSet) -> bool {
             && users.exclude_users.is_empty()
             && users.exclude_groups.is_empty()
             && users.exclude_roles.is_empty()
+            && users.exclude_guests_or_external_users.is_none()
     })
 }
 

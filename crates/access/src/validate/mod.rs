@@ -2,9 +2,13 @@
 
 mod applications;
 mod conditions;
-mod controls;
+mod grant;
 mod lockout;
+mod password_change;
+mod session;
+mod user_actions;
 mod users;
+mod workloads;
 
 use riskgate_model::ConditionalAccessPolicy;
 
@@ -25,10 +29,15 @@ pub fn validate(policy: &ConditionalAccessPolicy, known: &impl KnownObjects) -> 
     display_name(&policy.display_name)?;
     let conditions = &policy.conditions;
     applications::validate(conditions.applications.as_ref(), known)?;
-    users::validate(conditions, known)?;
+    match &conditions.client_applications {
+        None => users::validate(conditions, known)?,
+        Some(clients) => workloads::validate(policy, clients, known)?,
+    }
     conditions::validate(conditions, known)?;
-    controls::validate_session(policy.session_controls.as_ref())?;
-    controls::validate_grant(policy.grant_controls.as_ref())?;
+    session::validate(policy)?;
+    grant::validate(policy, known)?;
+    password_change::validate(policy)?;
+    user_actions::validate(policy)?;
     lockout::validate(policy)
 }
 

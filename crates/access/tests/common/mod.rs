@@ -113,7 +113,7 @@ pub fn facts_with_mfa() -> SignInFacts {
 }
 
 pub fn decide(facts: &SignInFacts, risk: RiskLevel, policies: &[ConditionalAccessPolicy]) -> Decision {
-    evaluate(facts, risk, &PolicySet::new(policies, &locations()))
+    evaluate(facts, risk, &PolicySet::new(policies, &locations(), []))
 }
 
 /// The trace of a single policy at no risk.

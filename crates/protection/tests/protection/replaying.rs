@@ -43,7 +43,7 @@ pub(crate) async fn every_decision_can_be_computed_again_from_its_evidence(it: W
     it.add_policy("enabled", "block", json!({"userRiskLevels": ["high"]})).await;
     it.add_policy("enabledForReportingButNotEnforced", "block", json!({"userRiskLevels": ["medium"]})).await;
     let policies = it.all::<ConditionalAccessPolicy>().await;
-    let set = PolicySet::new(&policies, &it.all::<AnyNamedLocation>().await);
+    let set = PolicySet::new(&policies, &it.all::<AnyNamedLocation>().await, []);
     for address in [HOME, TOR, VPN] {
         for kind in [SignInKind::Interactive, SignInKind::SessionReuse, SignInKind::Refresh] {
             it.protection.judge(&it.attempt(kind, address)).await.unwrap();

@@ -21,8 +21,11 @@ pub(super) fn properties(call: &Call) -> Result<Map<String, Json>, GraphError> {
     check_body(&body).map_err(|error| refused(&error))?;
     let Json::Object(mut body) = body else { return Err(GraphError::internal()) };
     if let Some(Json::Object(controls)) = body.get_mut("grantControls") {
-        // Null, or it would have been refused.
-        controls.remove("authenticationStrength");
+        let strength = controls.remove("authenticationStrength").unwrap_or_default();
+        if !strength.is_null() {
+            let property = "'grantControls/authenticationStrength'".to_owned();
+            return Err(refused(&PolicyError::NotEnforced(property)));
+        }
     }
     let mut properties =
         conform(body, ConditionalAccessPolicy::TYPE).map_err(|found| schema(found.to_string()))?;

@@ -35,13 +35,7 @@ impl KnownIds {
 
     async fn of(call: &Call, policy: &ConditionalAccessPolicy) -> Result<Self, GraphError> {
         let mut known = Self::default();
-        for kind in [
-            ObjectKind::User,
-            ObjectKind::Group,
-            ObjectKind::RoleTemplate,
-            ObjectKind::Application,
-            ObjectKind::NamedLocation,
-        ] {
+        for kind in ObjectKind::ALL {
             let asked: HashSet<String> = references(policy)
                 .into_iter()
                 .filter(|(of, _)| *of == kind)
@@ -67,6 +61,9 @@ async fn existing(call: &Call, kind: ObjectKind, ids: &[String]) -> Result<Vec<S
         ObjectKind::Group => (&tables::GROUPS, "id"),
         ObjectKind::Application => (&tables::SERVICE_PRINCIPALS, "appId"),
         ObjectKind::NamedLocation => (&tables::NAMED_LOCATIONS, "id"),
+        ObjectKind::ServicePrincipal => (&tables::SERVICE_PRINCIPALS, "id"),
+        // There are none yet, so a policy cannot refer to one.
+        ObjectKind::AuthenticationStrength | ObjectKind::Agreement => return Ok(Vec::new()),
     };
     let query = Query::filtered(Filter::one_of(path, ids), u64::try_from(ids.len()).unwrap_or(u64::MAX));
     let page = call.store().query(call.service.api.tenant, table, &query).await?;
