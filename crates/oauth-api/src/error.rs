@@ -67,6 +67,12 @@ impl OAuthError {
         Self::bad("invalid_grant", code, message)
     }
 
+    /// `invalid_grant` for a grant that no refresh brings back. `bad_token` makes MSAL for JavaScript and Node ask for a
+    /// page; without it they take the error for one of the server.
+    pub(crate) fn dead_grant(code: u32, message: impl Into<String>) -> Self {
+        Self { suberror: Some("bad_token"), ..Self::invalid_grant(code, message) }
+    }
+
     /// A scope is malformed, unknown or does not fit the flow.
     pub(crate) fn invalid_scope(code: u32, message: impl Into<String>) -> Self {
         Self::bad("invalid_scope", code, message)

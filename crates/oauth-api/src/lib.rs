@@ -22,6 +22,7 @@
 mod answer;
 mod authorize;
 mod body;
+mod claims;
 mod client;
 mod cors;
 mod discovery;

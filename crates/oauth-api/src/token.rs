@@ -4,7 +4,9 @@
 mod authorization_code;
 mod client_credentials;
 mod consent;
+mod judge;
 mod refresh_token;
+mod refusal;
 mod standing;
 mod user_tokens;
 
@@ -14,10 +16,12 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use riskgate_http::RequestContext;
+use riskgate_store::records::RequestedClaims;
 use serde_json::Value as Json;
 
 use crate::answer::json_answer;
 use crate::body::read_form;
+use crate::claims::requested_claims;
 use crate::client::Client;
 use crate::error::{OAuthError, quote};
 use crate::parameters::Parameters;
@@ -36,6 +40,8 @@ struct TokenRequest<'a> {
     sent: &'a SentProof,
     context: &'a RequestContext,
     trace: &'a Trace,
+    /// What the parameter `claims` asks for.
+    claims: RequestedClaims,
 }
 
 /// The endpoint.
@@ -81,7 +87,8 @@ async fn answer(
     let grant_type = known_grant(form.get("grant_type").ok_or_else(|| OAuthError::missing("grant_type"))?)?;
     let sent = SentProof::read(&parts.headers, &form)?;
     let client = app.client(&sent.client_id).await?;
-    let request = TokenRequest { form: &form, client: &client, sent: &sent, context, trace };
+    let claims = requested_claims(form.get("claims"), trace.at)?;
+    let request = TokenRequest { form: &form, client: &client, sent: &sent, context, trace, claims };
     match grant_type {
         GrantType::ClientCredentials => app.client_credentials(&request).await,
         GrantType::AuthorizationCode => app.authorization_code(&request).await,

@@ -9,7 +9,7 @@ use common::{CHALLENGE, NATIVE, SPA, WEB, World, app_id, encoded};
 use http::{Request, StatusCode};
 use riskgate_authentication::SealedFormError;
 use riskgate_directory::Platform;
-use riskgate_store::records::{AuthorizationRequest, SignInTarget};
+use riskgate_store::records::{AuthorizationRequest, RequestedClaims, SignInTarget};
 
 const PUBLIC: [(Platform, &str); 3] =
     [(Platform::Web, WEB), (Platform::Spa, SPA), (Platform::PublicClient, NATIVE)];
@@ -53,7 +53,10 @@ async fn a_good_request_goes_sealed_to_the_sign_in_page() {
             ("max_age", "0"),
             ("client-request-id", correlation),
             ("client_info", "1"),
-            ("claims", "{\"access_token\":{}}"),
+            (
+                "claims",
+                r#"{"access_token":{"acrs":{"essential":true,"value":"c7"},"xms_cc":{"values":["CP1"]}}}"#,
+            ),
             ("x-client-SKU", "MSAL.Python"),
         ],
     );
@@ -69,6 +72,11 @@ async fn a_good_request_goes_sealed_to_the_sign_in_page() {
         login_hint: Some("ada@contoso.com".to_owned()),
         max_age: Some(0),
         correlation_id: correlation.to_owned(),
+        claims: RequestedClaims {
+            access_token_contexts: ["c7".to_owned()].into(),
+            client_capabilities: ["cp1".to_owned()].into(),
+            ..RequestedClaims::default()
+        },
     };
     for answer in [
         world.get(&path(&parameters)).await,
@@ -106,6 +114,8 @@ async fn errors_go_back_to_the_application_with_state_and_number() {
         (&[("response_type", "id_token")], "unsupported_response_type", "AADSTS700054"),
         (&[("response_type", "code id_token")], "unsupported_response_type", "AADSTS700054"),
         (&[("response_mode", "web_message")], "invalid_request", "AADSTS90023"),
+        (&[("claims", "{\"access_token\":")], "invalid_request", "AADSTS90023"),
+        (&[("claims", r#"{"access_token":{"acrs":{"value":"c100"}}}"#)], "invalid_request", "AADSTS90023"),
         (&[("scope", "")], "invalid_request", "AADSTS900144"),
         (&[("scope", " ")], "invalid_request", "AADSTS900144"),
         (&[("scope", "Mail.Read")], "invalid_scope", "AADSTS650053"),

@@ -3,6 +3,7 @@
 //!
 //! * [`Protection::judge`] takes somebody who passed a first factor and says what the policies demand.
 //! * [`Protection::complete`] does so again after he passed what was asked for, and closes the risk that closes.
+//! * [`Protection::granted_contexts`] says which authentication contexts of earlier a refreshed token may keep.
 //! * [`Protection::record_failure`] keeps a first factor that was wrong.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do.
 //!
@@ -11,6 +12,7 @@
 mod actions;
 mod attempt;
 mod complete;
+mod contexts;
 mod detection;
 mod digest;
 mod error;

@@ -103,7 +103,7 @@ fn application(target: &Target) -> SignInApplication {
         resources,
         client_app_type: client_app_type(&request.redirect_uri),
         user_action: None,
-        authentication_contexts: BTreeSet::new(),
+        authentication_contexts: request.claims.contexts(),
     }
 }
 

@@ -19,4 +19,6 @@ pub use membership::GroupMembership;
 pub use session::Session;
 pub use sign_in::{Interaction, SignInEvidence, SignInRecord};
 pub use throttle::{FailureCounter, FamiliarNetwork, FamiliarNetworks};
-pub use token::{AuthorizationCode, AuthorizationRequest, RefreshTokenFamily, SignInTarget, TokenGrant};
+pub use token::{
+    AuthorizationCode, AuthorizationRequest, RefreshTokenFamily, RequestedClaims, SignInTarget, TokenGrant,
+};

@@ -8,7 +8,11 @@ pub const ACR_SINGLE_FACTOR: &str = "urn:riskgate:aal1";
 /// `acr` of a sign-in with two kinds of factor.
 pub const ACR_MULTI_FACTOR: &str = "urn:riskgate:aal2";
 
-pub(crate) fn acr(facts: &AuthenticationFacts) -> String {
+/// The client capability (`xms_cc`) to handle claims challenges.
+pub const CLAIMS_CHALLENGES: &str = "cp1";
+
+/// `acr` of a sign-in that proved this.
+pub fn acr(facts: &AuthenticationFacts) -> String {
     if facts.mfa_at().is_some() { ACR_MULTI_FACTOR } else { ACR_SINGLE_FACTOR }.to_owned()
 }
 

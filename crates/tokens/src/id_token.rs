@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use riskgate_core::Timestamp;
 use riskgate_model::User;
 use riskgate_store::records::TokenGrant;
@@ -29,6 +31,8 @@ struct IdClaims<'a> {
     nbf: i64,
     exp: i64,
     acr: String,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    acrs: &'a BTreeSet<String>,
     amr: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_hash: Option<String>,
@@ -67,6 +71,7 @@ impl TokenService {
             nbf: now.as_seconds(),
             exp: (now + self.lifetime).as_seconds(),
             acr: acr(&grant.authentication),
+            acrs: &grant.claims.id_token_contexts,
             amr: amr(&grant.authentication),
             at_hash: access_token.map(half_hash),
             auth_time: auth_time(&grant.authentication),

@@ -62,8 +62,13 @@ async fn a_user_token_says_who_what_and_how_he_signed_in() {
 async fn an_app_token_carries_roles_and_its_service_principal() {
     let world = World::new().await;
     let roles = vec!["IdentityRiskEvent.Read.All".to_owned()];
-    let request =
-        AppTokenRequest { app_id: CLIENT, service_principal_id: "sp", audience: GRAPH, roles: &roles };
+    let request = AppTokenRequest {
+        app_id: CLIENT,
+        service_principal_id: "sp",
+        audience: GRAPH,
+        roles: &roles,
+        handles_claims_challenges: false,
+    };
     let issued = world.tokens.issue_app_access_token(request).await.unwrap();
     let claims = decode(&world, &issued.token, GRAPH).await;
     assert_eq!(claims["roles"], json!(["IdentityRiskEvent.Read.All"]));
@@ -111,7 +116,13 @@ async fn lifetimes_that_clients_would_never_cache_are_refused() {
         assert!(world.node().with_token_lifetime(Duration::from_secs(seconds)).is_err(), "{seconds}");
     }
     let node = world.node().with_token_lifetime(Duration::from_secs(301)).unwrap();
-    let request = AppTokenRequest { app_id: CLIENT, service_principal_id: "sp", audience: GRAPH, roles: &[] };
+    let request = AppTokenRequest {
+        app_id: CLIENT,
+        service_principal_id: "sp",
+        audience: GRAPH,
+        roles: &[],
+        handles_claims_challenges: false,
+    };
     let issued = node.issue_app_access_token(request).await.unwrap();
     assert_eq!(issued.expires_at, world.clock.now() + Duration::from_secs(301));
 }

@@ -33,6 +33,7 @@ pub(crate) fn family(id: &str, user_id: &str, at: Timestamp) -> RefreshTokenFami
         sign_in_id: "sign-in".to_owned(),
         nonce: None,
         granted_date_time: at,
+        claims: Default::default(),
     };
     RefreshTokenFamily {
         id: id.to_owned(),

@@ -167,6 +167,7 @@ impl World {
             service_principal_id: &self.application.id,
             audience: GRAPH,
             roles: &roles,
+            handles_claims_challenges: false,
         };
         self.tokens.issue_app_access_token(request).await.unwrap().token
     }
@@ -187,6 +188,7 @@ impl World {
             sign_in_id: "sign-in".to_owned(),
             nonce: None,
             granted_date_time: self.now(),
+            claims: Default::default(),
         };
         let request =
             UserTokenRequest { grant: &grant, user, audience, scopes: &scopes, role_template_ids: &[] };

@@ -3,6 +3,7 @@ use riskgate_store::records::AuthorizationRequest;
 
 use super::bounds::{CODE_CHALLENGE, LOGIN_HINT, NONCE};
 use super::client::Asking;
+use crate::claims::requested_claims;
 use crate::error::{OAuthError, quote};
 use crate::parameters::Parameters;
 use crate::scope::{ResourceName, Scope, ScopeKind, parse};
@@ -48,6 +49,7 @@ pub(super) async fn check(
         login_hint: login_hint.map(str::to_owned),
         max_age: max_age(parameters)?,
         correlation_id: trace.correlation_id.clone(),
+        claims: requested_claims(parameters.get("claims"), trace.at)?,
     })
 }
 

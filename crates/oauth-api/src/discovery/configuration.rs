@@ -49,10 +49,10 @@ fn document(app: &App) -> Json {
         "claim_types_supported": ["normal"],
         "claims_supported": [
             "sub", "iss", "aud", "exp", "iat", "nbf", "auth_time", "acr", "amr", "nonce", "sid", "tid", "oid", "ver",
-            "at_hash", "name", "given_name", "family_name", "preferred_username", "email",
+            "at_hash", "acrs", "name", "given_name", "family_name", "preferred_username", "email",
         ],
         "prompt_values_supported": ["none", "login", "consent", "select_account"],
-        "claims_parameter_supported": false,
+        "claims_parameter_supported": true,
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
         "http_logout_supported": false,

@@ -28,9 +28,8 @@ impl App {
         let grant = redeemed.grant;
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
-        if granted.uses_resource && !granted.is_of_grant {
-            self.judge(request, &grant, &user, &granted).await?;
-        }
+        let is_judged = granted.is_of_grant || !granted.uses_resource;
+        let grant = self.judge(request, &grant, &user, &granted, is_judged).await?;
         let mut answer = self.user_tokens(&grant, &user, &granted).await?;
         if is_offline(self, &grant) {
             let lifetime = match platform {

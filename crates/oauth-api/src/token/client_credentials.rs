@@ -1,7 +1,7 @@
 use riskgate_model::AppRoleAssignment;
 use riskgate_odata::Filter;
 use riskgate_store::StoreExt;
-use riskgate_tokens::AppTokenRequest;
+use riskgate_tokens::{AppTokenRequest, CLAIMS_CHALLENGES};
 use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
@@ -29,6 +29,7 @@ impl App {
                 service_principal_id: &client.principal.id,
                 audience: &resource.audience,
                 roles: &roles,
+                handles_claims_challenges: request.claims.client_capabilities.contains(CLAIMS_CHALLENGES),
             })
             .await?;
         let seconds = token.lifetime.as_secs();

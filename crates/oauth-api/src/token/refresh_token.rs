@@ -16,7 +16,8 @@ impl App {
         let method = self
             .authenticate(client, sent, client.has_public_platform(), (context.address, context.at))
             .await?;
-        let ticket = self.api.tokens.inspect_refresh(token, &client.app_id).await.map_err(refresh_refusal)?;
+        let mut ticket =
+            self.api.tokens.inspect_refresh(token, &client.app_id).await.map_err(refresh_refusal)?;
         if method == ClientAuthenticationMethod::None && !(client.is_native() || ticket.is_single_page()) {
             let message = "The request must contain 'client_secret' or 'client_assertion'.";
             return Err(OAuthError::invalid_client(7_000_218, message));
@@ -25,8 +26,9 @@ impl App {
         let grant = TokenGrant { nonce: None, ..ticket.grant().clone() };
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
-        self.judge(request, &grant, &user, &granted).await?;
+        let grant = self.judge(request, &grant, &user, &granted, false).await?;
         let mut answer = self.user_tokens(&grant, &user, &granted).await?;
+        ticket.add_claims(&grant.claims);
         let successor = self.api.tokens.rotate_refresh(ticket).await.map_err(refresh_refusal)?;
         answer["refresh_token"] = json!(successor);
         Ok(answer)
@@ -36,6 +38,6 @@ impl App {
 pub(super) fn refresh_refusal(error: RefreshError) -> OAuthError {
     match (error.code(), error) {
         (None, RefreshError::Store(error)) => error.into(),
-        (code, error) => OAuthError::invalid_grant(code.unwrap_or(70_000), sentence(&error.to_string())),
+        (code, error) => OAuthError::dead_grant(code.unwrap_or(70_000), sentence(&error.to_string())),
     }
 }

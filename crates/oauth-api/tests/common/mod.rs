@@ -233,6 +233,7 @@ impl World {
             sign_in_id: "9c1a2c34-1111-4222-8333-444455556666".to_owned(),
             nonce: Some("n-1".to_owned()),
             granted_date_time: now,
+            claims: Default::default(),
         }
     }
 

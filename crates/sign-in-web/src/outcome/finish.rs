@@ -3,6 +3,7 @@ use http::{HeaderMap, StatusCode};
 use riskgate_directory::{Capability, GRAPH_APP_ID, allows, permission, requires_admin_consent};
 use riskgate_http::{RequestContext, ResponseMode, authorization_response, page_headers};
 use riskgate_store::records::{AuthorizationRequest, Session, SignInTarget, TokenGrant};
+use riskgate_tokens::acr;
 
 use super::next::{Arrival, begin, silent_error};
 use super::refused::{Refusal, refusal, refused_page};
@@ -126,13 +127,20 @@ pub(crate) async fn may_consent_for_all(web: &SignInWeb, arrival: &Arrival<'_>) 
     Ok(roles.iter().any(|role| allows(role, Capability::WriteApplications)))
 }
 
-/// Sends an authorization code to the application.
+/// Sends an authorization code to the application, or that the sign-in is not the one it asked for by `claims`.
 pub(crate) async fn send_code(
     web: &SignInWeb,
     arrival: &Arrival<'_>,
     request: &AuthorizationRequest,
     session: &Session,
 ) -> Result<Response, PageError> {
+    let wanted = &request.claims;
+    if wanted.subject.as_ref().is_some_and(|subject| *subject != arrival.user.id) {
+        return Ok(silent_error(arrival.target, "login_required", 50_020));
+    }
+    if !wanted.acr_values.is_empty() && !wanted.acr_values.contains(&acr(arrival.authentication)) {
+        return Ok(silent_error(arrival.target, "unmet_authentication_requirements", 50_076));
+    }
     let grant = TokenGrant {
         client_id: request.client_id.clone(),
         user_id: arrival.user.id.clone(),
@@ -142,6 +150,7 @@ pub(crate) async fn send_code(
         sign_in_id: arrival.judgement.sign_in_id.clone(),
         nonce: request.nonce.clone(),
         granted_date_time: web.clock.now(),
+        claims: request.claims.clone(),
     };
     let challenge = request.code_challenge.as_deref();
     let code =

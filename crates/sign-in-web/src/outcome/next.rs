@@ -84,6 +84,7 @@ fn refused(web: &SignInWeb, context: &RequestContext, arrival: &Arrival<'_>, cod
 /// The error an application gets when it allows no page, or when the person declined.
 pub(crate) fn silent_error(target: &Target, error: &str, code: i32) -> Response {
     let text = match code {
+        50_020 => "The user who signed in is not the one the application asked for.",
         50_058 => "Nobody is signed in on this browser, and no page may be shown.",
         50_072 => "The user must register for multifactor authentication.",
         50_055 => "The password must be changed.",

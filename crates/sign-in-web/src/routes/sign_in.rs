@@ -80,11 +80,16 @@ async fn reusable_session(
     let is_too_old = request
         .max_age
         .is_some_and(|seconds| proven.is_none_or(|at| web.clock.now().since(at).as_secs() > seconds));
+    // A claims challenge counts whole seconds.
+    let is_before_challenge = request
+        .claims
+        .authenticated_since
+        .is_some_and(|since| proven.is_none_or(|at| at.as_seconds() < since.as_seconds()));
     let is_somebody_else = request.login_hint.as_deref().is_some_and(|hint| {
         !hint.is_empty()
             && !user.user_principal_name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(hint))
     });
-    Ok((!is_too_old && !is_somebody_else).then_some((session, user)))
+    Ok((!is_too_old && !is_before_challenge && !is_somebody_else).then_some((session, user)))
 }
 
 /// Decides again with what the session has proven.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use riskgate_core::Clock;
+
 use crate::browser::Browser;
 use crate::world::{HOME, REDIRECT, TOR, World};
 
@@ -99,4 +101,37 @@ async fn a_request_for_somebody_else_or_for_a_login_does_not_use_the_session() {
         assert_eq!(browser.get(&path).await.heading(), (200, "Sign in"));
     }
     assert!(browser.get(&with(&[], Some("ADA@contoso.com"))).await.parameter("code").is_some());
+}
+
+#[tokio::test]
+async fn a_claims_challenge_newer_than_the_session_asks_for_the_password_again() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let mut request = world.request("openid").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let proven = world.clock.now();
+    world.clock.advance(Duration::from_secs(600));
+    request.claims.authenticated_since = Some(proven);
+    assert!(browser.get(&world.sign_in_path(&request)).await.parameter("code").is_some());
+    request.claims.authenticated_since = Some(proven + Duration::from_secs(1));
+    assert_eq!(browser.get(&world.sign_in_path(&request)).await.heading(), (200, "Sign in"));
+    let answer = browser.sign_in(&world.sign_in_path(&request), "ada").await;
+    assert!(answer.parameter("code").is_some());
+}
+
+#[tokio::test]
+async fn claims_that_the_sign_in_does_not_have_are_told_to_the_application() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let mut strong = world.request("openid").await;
+    strong.claims.acr_values = ["urn:riskgate:aal2".to_owned()].into();
+    let answer = browser.get(&world.sign_in_path(&strong)).await;
+    assert_eq!(answer.parameter("error").as_deref(), Some("unmet_authentication_requirements"), "{answer:?}");
+    let mut other = world.request("openid").await;
+    other.claims.subject = Some("somebody-else".to_owned());
+    let answer = browser.get(&world.sign_in_path(&other)).await;
+    assert_eq!(answer.parameter("error").as_deref(), Some("login_required"), "{answer:?}");
+    other.claims.subject = Some(ada.id);
+    assert!(browser.get(&world.sign_in_path(&other)).await.parameter("code").is_some());
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use riskgate_core::Timestamp;
 use riskgate_model::{AuthenticationFacts, UserAction};
 use serde::{Deserialize, Serialize};
@@ -30,6 +32,40 @@ pub struct AuthorizationRequest {
     pub max_age: Option<u64>,
     /// `client-request-id`, echoed as correlation id; a GUID.
     pub correlation_id: String,
+    /// `claims`.
+    #[serde(default)]
+    pub claims: RequestedClaims,
+}
+
+/// What the `claims` parameter of a request asks for (OpenID Connect Core §5.5), as far as anything follows from it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RequestedClaims {
+    /// Authentication contexts for the access token (`acrs`), `c1` to `c99`; each is a condition.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub access_token_contexts: BTreeSet<String>,
+    /// Authentication contexts for the id token (`acrs`), `c1` to `c99`; each is a condition.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub id_token_contexts: BTreeSet<String>,
+    /// What the client can do (`xms_cc`): `cp1` if it handles claims challenges.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub client_capabilities: BTreeSet<String>,
+    /// The user must have proven something at this moment or later (`nbf` of a claims challenge).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authenticated_since: Option<Timestamp>,
+    /// `acr` of the sign-in must be one of these; empty if any will do.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub acr_values: BTreeSet<String>,
+    /// The user must be this one (`sub`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+}
+
+impl RequestedClaims {
+    /// Every authentication context that is asked for.
+    pub fn contexts(&self) -> BTreeSet<String> {
+        self.access_token_contexts.union(&self.id_token_contexts).cloned().collect()
+    }
 }
 
 /// What was granted to a client on behalf of a user.
@@ -52,6 +88,9 @@ pub struct TokenGrant {
     pub nonce: Option<String>,
     /// When the grant was made; revoked when the user's sessions are valid only from later.
     pub granted_date_time: Timestamp,
+    /// What was asked for by `claims`. Its authentication contexts were satisfied when the grant was made, or later.
+    #[serde(default)]
+    pub claims: RequestedClaims,
 }
 
 /// An authorization code waiting to be redeemed, once.

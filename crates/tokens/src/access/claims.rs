@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use riskgate_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +21,8 @@ pub(super) struct AccessClaims {
     pub(super) exp: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) acr: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) acrs: BTreeSet<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) amr: Vec<String>,
     pub(super) appid: String,
@@ -46,6 +50,8 @@ pub(super) struct AccessClaims {
     pub(super) ver: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) wids: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) xms_cc: BTreeSet<String>,
 }
 
 impl TokenService {

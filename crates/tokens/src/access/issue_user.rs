@@ -8,7 +8,7 @@ use crate::{IssuedToken, TokenError, TokenService};
 /// What goes into an access token for a user.
 #[derive(Debug, Clone, Copy)]
 pub struct UserTokenRequest<'a> {
-    /// What was granted: client, session, proofs.
+    /// What was granted: client, session, proofs, authentication contexts.
     pub grant: &'a TokenGrant,
     /// The user as he is now.
     pub user: &'a User,
@@ -34,6 +34,7 @@ impl TokenService {
         let claims = AccessClaims {
             idtyp: USER.to_owned(),
             acr: Some(acr(&grant.authentication)),
+            acrs: grant.claims.access_token_contexts.clone(),
             amr: amr(&grant.authentication),
             auth_time: auth_time(&grant.authentication),
             name: user.display_name.clone(),
@@ -42,6 +43,7 @@ impl TokenService {
             sid: Some(grant.session_id.clone()),
             upn: user.user_principal_name.clone(),
             wids: role_template_ids.to_vec(),
+            xms_cc: grant.claims.client_capabilities.clone(),
             ..self.common_claims(now, audience, &grant.client_id, &user.id)
         };
         self.sign_access(&claims).await

@@ -1,6 +1,7 @@
 use riskgate_core::Timestamp;
 
 use super::claims::{APP, AccessClaims, USER};
+use crate::CLAIMS_CHALLENGES;
 
 /// An access token whose signature was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct AccessToken {
     pub not_before: Timestamp,
     /// `exp`.
     pub expires_at: Timestamp,
+    /// Whether the client handles claims challenges (`cp1` in `xms_cc`).
+    pub handles_claims_challenges: bool,
     /// On whose behalf the client acts.
     pub actor: Actor,
 }
@@ -92,6 +95,7 @@ impl AccessToken {
             issued_at: Timestamp::from_seconds(claims.iat),
             not_before: Timestamp::from_seconds(claims.nbf),
             expires_at: Timestamp::from_seconds(claims.exp),
+            handles_claims_challenges: claims.xms_cc.contains(CLAIMS_CHALLENGES),
             actor,
         })
     }

@@ -68,6 +68,7 @@ mod tests {
             issued_at: at,
             not_before: at,
             expires_at: at,
+            handles_claims_challenges: false,
             actor,
         });
         let verified = VerifiedTokens::default();

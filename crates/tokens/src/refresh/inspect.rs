@@ -1,4 +1,4 @@
-use riskgate_store::records::{RefreshTokenFamily, TokenGrant};
+use riskgate_store::records::{RefreshTokenFamily, RequestedClaims, TokenGrant};
 use riskgate_store::{StoreExt, Versioned};
 
 use super::RefreshError;
@@ -15,6 +15,14 @@ impl RefreshTicket {
     /// What the token stands for.
     pub fn grant(&self) -> &TokenGrant {
         &self.family.record.grant
+    }
+
+    /// Adds to what was asked for by `claims` and is satisfied, for the successor and all that come after it.
+    pub fn add_claims(&mut self, claims: &RequestedClaims) {
+        let kept = &mut self.family.record.grant.claims;
+        kept.access_token_contexts.extend(claims.access_token_contexts.iter().cloned());
+        kept.id_token_contexts.extend(claims.id_token_contexts.iter().cloned());
+        kept.client_capabilities.extend(claims.client_capabilities.iter().cloned());
     }
 
     /// Whether it was issued to a single-page application, which has no secret to prove itself with.

@@ -14,10 +14,12 @@ impl TokenService {
     /// [`RefreshError::Store`].
     pub async fn rotate_refresh(&self, ticket: RefreshTicket) -> Result<String, RefreshError> {
         let presented = ticket.family.record.current_digest.clone();
+        let grant = ticket.family.record.grant.clone();
         let mut family = ticket.family;
         // A change by somebody else that leaves the token good makes a second round; there are only few such changes.
         for _ in 0..4 {
             let id = family.record.id.clone();
+            family.record.grant.clone_from(&grant);
             let secret = self.rng.token();
             family.record.current_digest = sha256_hex(&secret);
             family.record.generation = family.record.generation.saturating_add(1);

@@ -54,6 +54,7 @@ impl World {
             sign_in_id: "9c1a2c34-1111-4222-8333-444455556666".to_owned(),
             nonce: Some("n-0S6_WzA2Mj".to_owned()),
             granted_date_time: now,
+            claims: Default::default(),
         }
     }
 }
