@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use riskgate_model::{
-    ApplicationFacts, AuthenticationMethodKind, RiskLevel, RiskyUser, SignInFacts, UserFacts,
+    ApplicationFacts, AuthenticationMethodKind, RiskLevel, RiskyUser, SignInFacts, User, UserFacts,
 };
 use riskgate_odata::Filter;
 use riskgate_store::records::AuthenticationMethod;
@@ -17,21 +17,8 @@ impl Protection {
     ) -> Result<(SignInFacts, Option<Versioned<RiskyUser>>), ProtectionError> {
         let at = self.clock.now();
         let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &attempt.user.id).await?;
-        let user = UserFacts {
-            id: attempt.user.id.clone(),
-            is_guest: attempt
-                .user
-                .user_type
-                .as_deref()
-                .is_some_and(|kind| kind.eq_ignore_ascii_case("guest")),
-            group_ids: self.directory.transitive_group_ids(&attempt.user.id).await?,
-            role_template_ids: self.directory.role_template_ids(&attempt.user.id).await?,
-            risk_level: risky.as_ref().and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None),
-            external: None,
-            insider_risk_level: None,
-            registered_methods: self.registered_methods(&attempt.user.id).await?,
-            accepted_agreement_ids: BTreeSet::new(),
-        };
+        let level = risky.as_ref().and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None);
+        let user = self.user_facts(&attempt.user, level).await?;
         let application = &attempt.application;
         let facts = SignInFacts {
             at,
@@ -53,6 +40,25 @@ impl Protection {
             authentication: attempt.authentication.clone(),
         };
         Ok((facts, risky))
+    }
+
+    /// What policies see of a user.
+    pub(crate) async fn user_facts(
+        &self,
+        user: &User,
+        risk_level: RiskLevel,
+    ) -> Result<UserFacts, ProtectionError> {
+        Ok(UserFacts {
+            id: user.id.clone(),
+            is_guest: user.user_type.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("guest")),
+            group_ids: self.directory.transitive_group_ids(&user.id).await?,
+            role_template_ids: self.directory.role_template_ids(&user.id).await?,
+            risk_level,
+            external: None,
+            insider_risk_level: None,
+            registered_methods: self.registered_methods(&user.id).await?,
+            accepted_agreement_ids: BTreeSet::new(),
+        })
     }
 
     /// Methods the user has registered; everyone has a password.

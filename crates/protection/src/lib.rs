@@ -5,11 +5,13 @@
 //! * [`Protection::complete`] does so again after he passed what was asked for, and closes the risk that closes.
 //! * [`Protection::granted_contexts`] says which authentication contexts of earlier a refreshed token may keep.
 //! * [`Protection::record_failure`] keeps a first factor that was wrong.
+//! * [`Protection::lint_policies`] looks for mistakes in the policies themselves.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do.
 //!
 //! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
 
 mod actions;
+mod administrators;
 mod attempt;
 mod complete;
 mod contexts;
@@ -19,6 +21,8 @@ mod error;
 mod facts;
 mod failure;
 mod judge;
+mod known_objects;
+mod lint;
 mod policies;
 mod risk_batch;
 mod service;
@@ -29,4 +33,5 @@ pub use complete::Completion;
 pub use error::ProtectionError;
 pub use failure::FailedSignIn;
 pub use judge::Judgement;
+pub use known_objects::KnownIds;
 pub use service::Protection;

@@ -26,6 +26,9 @@ pub(crate) enum Command {
     /// Create users and reset passwords, also when nobody can sign in
     #[command(subcommand)]
     User(UserCommand),
+    /// Look at the policies of Conditional Access
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// Do what a person would do, through the real pages
     #[command(subcommand)]
     Simulate(SimulateCommand),
@@ -161,6 +164,18 @@ pub(crate) struct UserResetArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct UserListArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Name policies that are valid and probably not meant; exits with 3 if one of them is an error
+    Lint(PolicyLintArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PolicyLintArgs {
     #[command(flatten)]
     pub(crate) common: Common,
 }

@@ -4,41 +4,49 @@ mod app;
 mod config;
 mod feeds;
 mod init;
+mod policy;
 mod serve;
 mod simulate;
 mod user;
 
-use crate::cli::{AppCommand, Command, Common, ConfigCommand, FeedsCommand, SimulateCommand, UserCommand};
+use std::process::ExitCode;
+
+use crate::cli::{
+    AppCommand, Command, Common, ConfigCommand, FeedsCommand, PolicyCommand, SimulateCommand, UserCommand,
+};
 use crate::config::Config;
 use crate::data_dir::DataDirectory;
 use crate::logging;
 use crate::wiring::{Foundation, Place, System};
 
-/// Runs a command.
+/// Runs a command; says what the program exits with.
 ///
 /// # Errors
 /// Whatever kept it from being done.
-pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
+pub(crate) async fn run(command: Command) -> anyhow::Result<ExitCode> {
     let Command::Serve(arguments) = command else {
         logging::start(logging::PROBLEMS, false)?;
         return run_once(command).await;
     };
-    serve::run(arguments).await
+    serve::run(arguments).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
-async fn run_once(command: Command) -> anyhow::Result<()> {
-    match command {
+async fn run_once(command: Command) -> anyhow::Result<ExitCode> {
+    let done = match command {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Init(arguments) => init::run(arguments).await,
         Command::App(AppCommand::Create(arguments)) => app::create::run(arguments).await,
         Command::User(UserCommand::Create(arguments)) => user::create::run(arguments).await,
         Command::User(UserCommand::ResetPassword(arguments)) => user::reset_password::run(arguments).await,
         Command::User(UserCommand::List(arguments)) => user::list::run(arguments).await,
+        Command::Policy(PolicyCommand::Lint(arguments)) => return policy::lint::run(arguments).await,
         Command::Simulate(SimulateCommand::Signin(arguments)) => simulate::signin::run(arguments).await,
         Command::Feeds(FeedsCommand::Status(arguments)) => feeds::status::run(&arguments),
         Command::Feeds(FeedsCommand::Update(arguments)) => feeds::update::run(arguments).await,
         Command::Config(ConfigCommand::Check(arguments)) => config::check::run(&arguments),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// The configuration a command works with.

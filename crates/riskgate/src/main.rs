@@ -28,7 +28,7 @@ use clap::Parser;
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     match start(cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             // If even this cannot be written there is nobody left to tell.
             let _ = writeln!(std::io::stderr(), "riskgate: {}", report(&error));
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn start(cli: cli::Cli) -> anyhow::Result<()> {
+fn start(cli: cli::Cli) -> anyhow::Result<ExitCode> {
     // Fails only if a provider is installed already, and this is the first thing that happens.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();

@@ -289,6 +289,7 @@ fn every_command_explains_itself() {
         "user create",
         "user reset-password",
         "user list",
+        "policy lint",
         "simulate signin",
         "feeds status",
         "feeds update",

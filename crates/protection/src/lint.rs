@@ -1,0 +1,59 @@
+use std::collections::BTreeSet;
+
+use riskgate_access::{Finding, LintInput, ObjectKind, lint, references};
+use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy};
+use riskgate_odata::Filter;
+use riskgate_store::{StoreError, StoreExt, tables};
+
+use crate::{KnownIds, Protection, ProtectionError};
+
+impl Protection {
+    /// What is valid in the tenant's policies and probably not meant, the worst first.
+    ///
+    /// # Errors
+    /// [`ProtectionError`] if the store or the directory fails.
+    pub async fn lint_policies(&self) -> Result<Vec<Finding>, ProtectionError> {
+        let rows =
+            self.store.find_all::<ConditionalAccessPolicy>(self.tenant, Filter::Constant(true)).await?;
+        let policies: Vec<_> = rows.into_iter().map(|row| row.record).collect();
+        let rows = self.store.find_all::<AnyNamedLocation>(self.tenant, Filter::Constant(true)).await?;
+        let locations: Vec<_> = rows.into_iter().map(|row| row.record).collect();
+        let mut administrators = Vec::new();
+        for user in self.policy_administrators().await? {
+            administrators.push(self.administrator(&user).await?);
+        }
+        let known = KnownIds::of(&*self.store, self.tenant, &policies).await?;
+        let empty_groups = self.empty_groups(&policies).await?;
+        Ok(lint(&LintInput {
+            at: self.clock.now(),
+            policies: &policies,
+            locations: &locations,
+            strengths: &[],
+            administrators: &administrators,
+            known: &known,
+            empty_groups: &empty_groups,
+        }))
+    }
+
+    /// The groups without members, of those the policies name. A group that does not exist has none.
+    async fn empty_groups(
+        &self,
+        policies: &[ConditionalAccessPolicy],
+    ) -> Result<BTreeSet<String>, StoreError> {
+        let mut groups: BTreeSet<String> = policies
+            .iter()
+            .flat_map(references)
+            .filter(|(kind, _)| *kind == ObjectKind::Group)
+            .map(|(_, id)| id.to_ascii_lowercase())
+            .collect();
+        let mut populated = BTreeSet::new();
+        for group in &groups {
+            let members = Filter::equals("groupId", group);
+            if self.store.count(self.tenant, &tables::GROUP_MEMBERSHIPS, &members).await? > 0 {
+                populated.insert(group.clone());
+            }
+        }
+        groups.retain(|group| !populated.contains(group));
+        Ok(groups)
+    }
+}
