@@ -13,7 +13,7 @@ use crate::reason::Reason;
 use crate::request::Request;
 
 pub(crate) use self::requirement::{Requirement, Standing, demand_mfa};
-pub(crate) use self::strength::{Strength, StrengthIndex};
+pub(crate) use self::strength::{Strength, StrengthIndex, can_be_satisfied};
 
 /// What a policy asks for.
 #[derive(Debug, Clone)]

@@ -38,13 +38,7 @@ impl KnownIds {
             .map(|(kind, id)| (kind, id.to_ascii_lowercase()))
             .collect();
         let mut known = Self::default();
-        for kind in [
-            ObjectKind::User,
-            ObjectKind::Group,
-            ObjectKind::RoleTemplate,
-            ObjectKind::Application,
-            ObjectKind::NamedLocation,
-        ] {
+        for kind in ObjectKind::ALL {
             let asked: Vec<&str> =
                 named.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id.as_str()).collect();
             for chunk in asked.chunks(CHUNK) {
@@ -72,6 +66,9 @@ async fn existing(
         ObjectKind::Group => (&tables::GROUPS, "id"),
         ObjectKind::Application => (&tables::SERVICE_PRINCIPALS, "appId"),
         ObjectKind::NamedLocation => (&tables::NAMED_LOCATIONS, "id"),
+        ObjectKind::ServicePrincipal => (&tables::SERVICE_PRINCIPALS, "id"),
+        // There are none yet, so a policy cannot refer to one.
+        ObjectKind::AuthenticationStrength | ObjectKind::Agreement => return Ok(Vec::new()),
     };
     let most = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     let query = Query::filtered(Filter::one_of(path, ids.iter().copied()), most);

@@ -64,13 +64,11 @@ impl FilterRule {
     }
 
     /// Whether the rule holds for devices that are not registered.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the lint of policies will use it"))]
     pub(crate) fn matches_unregistered(&self) -> bool {
         self.matches(None)
     }
 
     /// The attributes the rule asks for.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the lint of policies will use it"))]
     pub(crate) fn attributes(&self) -> BTreeSet<Attribute> {
         let mut attributes = BTreeSet::new();
         self.expression.collect_attributes(&mut attributes);

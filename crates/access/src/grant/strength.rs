@@ -78,6 +78,11 @@ impl Strength {
     }
 }
 
+/// Whether anybody can satisfy the strength here: one of its combinations has only methods this version has.
+pub(crate) fn can_be_satisfied(strength: &AuthenticationStrengthPolicy) -> bool {
+    !Strength::new(strength).combinations.is_empty()
+}
+
 /// The method of a name of `authenticationMethodModes`; `None` for one this version does not have.
 fn method(mode: &str) -> Option<AuthenticationMethodKind> {
     match mode {

@@ -53,14 +53,17 @@ fn applications(
     narrow: Option<&ConditionalAccessApplications>,
 ) -> bool {
     let (Some(broad), Some(narrow)) = (broad, narrow) else { return broad.is_none() && narrow.is_none() };
+    // `All` stands for every user action as well, and for every context of an application that is not excluded.
+    let is_all = keyword::has(&broad.include_applications, ALL);
+    let contexts = contains_all(
+        &broad.include_authentication_context_class_references,
+        &narrow.include_authentication_context_class_references,
+    );
     broad.application_filter == narrow.application_filter
-        && contains_all_or_everything(&broad.include_applications, &narrow.include_applications)
+        && (is_all || contains_all(&broad.include_applications, &narrow.include_applications))
         && contains_all(&narrow.exclude_applications, &broad.exclude_applications)
-        && contains_all(&broad.include_user_actions, &narrow.include_user_actions)
-        && contains_all(
-            &broad.include_authentication_context_class_references,
-            &narrow.include_authentication_context_class_references,
-        )
+        && (is_all || contains_all(&broad.include_user_actions, &narrow.include_user_actions))
+        && (is_all && broad.exclude_applications.is_empty() || contexts)
 }
 
 fn client_app_types(broad: &[ConditionalAccessClientApp], narrow: &[ConditionalAccessClientApp]) -> bool {

@@ -16,6 +16,7 @@ mod missing_object;
 mod never_applies;
 mod shadowed_policy;
 mod skipped_level;
+mod unpassable_control;
 mod unregistered_devices;
 
 pub use documentation::page as lint_page;
@@ -32,6 +33,7 @@ pub static RULES: &[&LintRule] = &[
     &combined_risks::RULE,
     &skipped_level::RULE,
     &unregistered_devices::RULE,
+    &unpassable_control::RULE,
     &long_report_only::RULE,
 ];
 

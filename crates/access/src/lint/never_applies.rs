@@ -1,19 +1,19 @@
 use riskgate_model::{
-    ConditionalAccessApplications, ConditionalAccessLocations, ConditionalAccessPlatforms,
-    ConditionalAccessPolicy, ConditionalAccessUsers,
+    AnyNamedLocation, ConditionalAccessApplications, ConditionalAccessClientApplications,
+    ConditionalAccessLocations, ConditionalAccessPlatforms, ConditionalAccessPolicy, ConditionalAccessUsers,
 };
 
 use super::coverage::contains_all;
 use super::{LintInput, LintRule, Problem, Severity};
-use crate::keyword::{self, ALL, ALL_TRUSTED, NONE};
+use crate::keyword::{self, ADMIN_PORTALS, ALL, ALL_TRUSTED, NONE, OFFICE365, OWN_SERVICE_PRINCIPALS};
 use crate::known::ObjectKind;
 
 pub(super) static RULE: LintRule = LintRule {
     id: "never-applies",
     title: "A policy can never apply",
-    explanation: "No request can meet all conditions of the policy: it includes nobody, nothing or nowhere, everything it \
-                  includes is excluded again or does not exist, or two conditions exclude each other. Whoever relies on \
-                  it is not protected.",
+    explanation: "No request can meet all conditions of the policy, or none whose facts are known: it includes nobody, \
+                  nothing or nowhere, or everything it includes is excluded again or does not exist. Whoever relies on it \
+                  is not protected.",
     remedy: "Correct the condition that is named, or delete the policy.",
     severity: "`error`",
     check,
@@ -23,8 +23,11 @@ fn check(input: &LintInput<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (place, policy) in input.active() {
         if let Some(why) = reason(policy, input) {
-            let text = format!("The policy can never apply: {why}.");
-            problems.push(Problem { severity: Severity::Error, policy: place, text });
+            problems.push(Problem {
+                severity: Severity::Error,
+                policy: place,
+                text: format!("The policy {why}."),
+            });
         }
     }
     problems
@@ -32,16 +35,31 @@ fn check(input: &LintInput<'_>) -> Vec<Problem> {
 
 fn reason(policy: &ConditionalAccessPolicy, input: &LintInput<'_>) -> Option<&'static str> {
     let conditions = &policy.conditions;
-    conditions
-        .users
-        .as_ref()
-        .filter(|_| conditions.client_applications.is_none())
-        .and_then(|users| no_users(users, input))
-        .or_else(|| {
-            conditions.applications.as_ref().and_then(|applications| no_applications(applications, input))
-        })
-        .or_else(|| conditions.locations.as_ref().and_then(|locations| nowhere(locations, input)))
-        .or_else(|| conditions.platforms.as_ref().and_then(no_platform))
+    let who = match (&conditions.client_applications, &conditions.users) {
+        (Some(clients), _) => no_workloads(clients, input),
+        (None, Some(users)) => no_users(users, input),
+        (None, None) => None,
+    };
+    who.or_else(|| {
+        conditions.applications.as_ref().and_then(|applications| no_applications(applications, input))
+    })
+    .or_else(|| conditions.locations.as_ref().and_then(|locations| nowhere(locations, input)))
+    .or_else(|| conditions.platforms.as_ref().and_then(no_platform))
+}
+
+fn no_workloads(
+    clients: &ConditionalAccessClientApplications,
+    input: &LintInput<'_>,
+) -> Option<&'static str> {
+    let (included, excluded) = (&clients.include_service_principals, &clients.exclude_service_principals);
+    if contains_all(excluded, included) {
+        return Some("can never apply: it excludes all the service principals it includes");
+    }
+    let exists = |id: &String| {
+        keyword::is(id, OWN_SERVICE_PRINCIPALS) || input.known.exists(ObjectKind::ServicePrincipal, id)
+    };
+    (!included.iter().any(exists))
+        .then_some("can never apply: the service principals it includes do not exist")
 }
 
 fn no_users(users: &ConditionalAccessUsers, input: &LintInput<'_>) -> Option<&'static str> {
@@ -50,13 +68,13 @@ fn no_users(users: &ConditionalAccessUsers, input: &LintInput<'_>) -> Option<&'s
     }
     let (included, groups, roles) = (&users.include_users, &users.include_groups, &users.include_roles);
     if groups.is_empty() && roles.is_empty() && included.iter().all(|id| keyword::is(id, NONE)) {
-        return Some("it includes no users");
+        return Some("can never apply: it includes no users");
     }
     if contains_all(&users.exclude_users, included)
         && contains_all(&users.exclude_groups, groups)
         && contains_all(&users.exclude_roles, roles)
     {
-        return Some("it excludes all the users, groups and roles it includes");
+        return Some("can never apply: it excludes all the users, groups and roles it includes");
     }
     let is_word = |id: &str| keyword::is(id, ALL) || keyword::is(id, keyword::GUESTS);
     let is_somebody = |id: &String| is_word(id) || input.known.exists(ObjectKind::User, id);
@@ -66,7 +84,8 @@ fn no_users(users: &ConditionalAccessUsers, input: &LintInput<'_>) -> Option<&'s
     let has_target = included.iter().any(is_somebody)
         || groups.iter().any(is_populated)
         || roles.iter().any(|id| input.known.exists(ObjectKind::RoleTemplate, id));
-    (!has_target).then_some("the users, groups and roles it includes do not exist or are empty")
+    (!has_target)
+        .then_some("can never apply: the users, groups and roles it includes do not exist or are empty")
 }
 
 fn no_applications(
@@ -81,41 +100,53 @@ fn no_applications(
         return None;
     }
     if included.iter().all(|id| keyword::is(id, NONE)) {
-        return Some("it includes no applications");
+        return Some("can never apply: it includes no applications");
     }
     if contains_all(&applications.exclude_applications, included) {
-        return Some("it excludes all the applications it includes");
+        return Some("can never apply: it excludes all the applications it includes");
     }
-    let exists = |id: &String| !riskgate_core::is_guid(id) || input.known.exists(ObjectKind::Application, id);
-    (!included.iter().any(exists)).then_some("the applications it includes do not exist")
+    let exists = |id: &String| is_group(id) || input.known.exists(ObjectKind::Application, id);
+    (!included.iter().any(exists)).then_some("can never apply: the applications it includes do not exist")
+}
+
+/// Whether the word stands for several applications.
+fn is_group(id: &str) -> bool {
+    [ALL, OFFICE365, ADMIN_PORTALS].iter().any(|word| keyword::is(id, word))
 }
 
 fn nowhere(locations: &ConditionalAccessLocations, input: &LintInput<'_>) -> Option<&'static str> {
     let (included, excluded) = (&locations.include_locations, &locations.exclude_locations);
+    let of_kind = |id: &str, test: fn(&AnyNamedLocation) -> bool| {
+        input.locations.iter().any(|location| keyword::is(id, location.id()) && test(location))
+    };
+    let is_trusted = |id: &String| keyword::is(id, ALL_TRUSTED) || of_kind(id, AnyNamedLocation::is_trusted);
     if contains_all(excluded, included) {
-        return Some("it excludes all the locations it includes");
+        // A country that is not known counts as included and as not excluded.
+        let is_by_address =
+            |id: &String| is_trusted(id) || of_kind(id, |kind| matches!(kind, AnyNamedLocation::Ip(_)));
+        return Some(match included.iter().all(is_by_address) {
+            true => "can never apply: it excludes all the locations it includes",
+            false => {
+                "applies only where the location cannot be told: it excludes all the locations it includes"
+            }
+        });
     }
-    let trusted: Vec<&str> = input
-        .locations
-        .iter()
-        .filter(|location| location.is_trusted())
-        .map(|location| location.id())
-        .collect();
-    let is_trusted_one =
-        |id: &String| keyword::is(id, ALL_TRUSTED) || trusted.iter().any(|trusted| keyword::is(id, trusted));
-    if included.iter().all(|id| keyword::is(id, ALL_TRUSTED)) && trusted.is_empty() {
-        return Some("it includes trusted locations only, and there is none");
+    if included.iter().all(|id| keyword::is(id, ALL_TRUSTED))
+        && !input.locations.iter().any(AnyNamedLocation::is_trusted)
+    {
+        return Some("can never apply: it includes trusted locations only, and there is none");
     }
-    if keyword::has(excluded, ALL_TRUSTED) && included.iter().all(is_trusted_one) {
-        return Some("it includes trusted locations only, and excludes them");
+    if keyword::has(excluded, ALL_TRUSTED) && included.iter().all(is_trusted) {
+        return Some("can never apply: it includes trusted locations only, and excludes them");
     }
     None
 }
 
+/// A platform that is not told counts as included and as not excluded.
 fn no_platform(platforms: &ConditionalAccessPlatforms) -> Option<&'static str> {
     let (included, excluded) = (&platforms.include_platforms, &platforms.exclude_platforms);
     included
         .iter()
         .all(|platform| excluded.contains(platform))
-        .then_some("it excludes all the platforms it includes")
+        .then_some("applies only where the platform is not told: it excludes all the platforms it includes")
 }

@@ -1,3 +1,4 @@
+mod controls;
 mod never_applies;
 mod policies;
 mod users;
@@ -74,7 +75,7 @@ fn findings_with(policies: &[ConditionalAccessPolicy], is_trusted: bool) -> Vec<
         at: "2026-11-25T00:00:00Z".parse().unwrap(),
         policies,
         locations: &locations(is_trusted),
-        strengths: &[],
+        strengths: &controls::strengths(),
         administrators: &administrators(),
         known: &|_: ObjectKind, id: &str| !id.eq_ignore_ascii_case(MISSING),
         empty_groups: &empty_groups,

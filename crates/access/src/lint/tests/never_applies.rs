@@ -77,7 +77,8 @@ fn locations_and_platforms() {
     let locations = |include: &[&str], exclude: &[&str]| json!({"locations": {"includeLocations": include, "excludeLocations": exclude}});
     table(&[
         (locations(&[OFFICE], &[OFFICE]), "excludes all the locations"),
-        (locations(&["AllTrusted"], &["AllTrusted"]), "excludes all the locations"),
+        (locations(&["AllTrusted"], &["AllTrusted"]), "can never apply: it excludes all the locations"),
+        (locations(&[COUNTRY], &[COUNTRY]), "applies only where the location cannot be told"),
         (locations(&[OFFICE], &["AllTrusted"]), "trusted locations only, and excludes them"),
         (locations(&[OFFICE, COUNTRY], &["AllTrusted"]), ""),
         (locations(&["AllTrusted"], &[OFFICE]), ""),
@@ -93,4 +94,18 @@ fn locations_and_platforms() {
     let trusted = policy(json!({"conditions": locations(&["AllTrusted"], &[])}));
     assert!(why(trusted.clone(), true).is_empty());
     assert!(why(trusted, false).contains("and there is none"));
+}
+
+#[test]
+fn workloads() {
+    let clients = |include: &[&str], exclude: &[&str]| {
+        json!({"users": {"includeUsers": ["None"]}, "clientApplications": {
+            "includeServicePrincipals": include, "excludeServicePrincipals": exclude}})
+    };
+    table(&[
+        (clients(&["ServicePrincipalsInMyTenant"], &[]), ""),
+        (clients(&[APP], &[]), ""),
+        (clients(&[MISSING], &[]), "the service principals it includes do not exist"),
+        (clients(&[APP], &[APP]), "excludes all the service principals"),
+    ]);
 }

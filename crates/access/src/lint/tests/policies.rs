@@ -29,6 +29,8 @@ fn a_narrower_policy_with_no_more_demand_is_shadowed() {
         json!({"users": {"includeUsers": [], "includeGroups": [GROUP]}}),
         json!({"users": {"excludeUsers": [EMERGENCY, USER]}}),
         json!({"applications": {"includeApplications": [APP]}}),
+        json!({"applications": {"includeApplications": [], "includeUserActions": ["urn:user:registerdevice"]}}),
+        json!({"applications": {"includeApplications": [], "includeAuthenticationContextClassReferences": ["c1"]}}),
         json!({"applications": {"excludeApplications": [APP]}}),
         json!({"clientAppTypes": ["browser"]}),
         json!({"locations": {"includeLocations": [OFFICE]}}),
@@ -48,6 +50,10 @@ fn a_narrower_policy_with_no_more_demand_is_shadowed() {
 #[test]
 fn policies_that_only_overlap_are_not_shadowed() {
     for (one, other) in [
+        (
+            json!({"applications": {"includeApplications": [], "includeAuthenticationContextClassReferences": ["c1"]}}),
+            json!({"applications": {"excludeApplications": [APP]}}),
+        ),
         (
             json!({"applications": {"includeApplications": [APP]}}),
             json!({"applications": {"includeApplications": [OTHER_APP]}}),
