@@ -3,11 +3,12 @@ use std::time::Duration;
 use riskgate_model::AuthenticationFacts;
 use riskgate_store::records::{Interaction, SignInTarget};
 use riskgate_store::{Batch, StoreError, StoreExt, Versioned};
+use serde_json::Value as Json;
 
 use crate::digest::sha256_hex;
 use crate::{AuthnError, Services};
 
-/// How long a sign-in waits for a code, a new password or consent.
+/// How long a sign-in waits for a person to do what a page asks for.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 /// Wrong codes after which it ends.
 const MAX_FAILURES: u32 = 5;
@@ -21,6 +22,27 @@ pub struct Interactions {
     services: Services,
 }
 
+/// What begins to wait.
+#[derive(Debug, Clone)]
+pub struct NewInteraction<'a> {
+    /// The sign-in it belongs to.
+    pub sign_in_id: &'a str,
+    /// Who.
+    pub user_id: &'a str,
+    /// What was proven so far.
+    pub authentication: &'a AuthenticationFacts,
+    /// Where it leads.
+    pub target: &'a SignInTarget,
+    /// Whether the password must be changed before anything else.
+    pub must_change_password: bool,
+    /// Whether a policy with a sign-in risk condition asks for what it waits for.
+    pub is_risk_driven: bool,
+    /// `waitsFor` of the record.
+    pub waits_for: Json,
+    /// `passed` of the record.
+    pub passed: Vec<Json>,
+}
+
 impl Interactions {
     /// Interactions over a store.
     pub fn new(services: Services) -> Self {
@@ -31,25 +53,19 @@ impl Interactions {
     ///
     /// # Errors
     /// What the store fails with.
-    pub async fn begin(
-        &self,
-        sign_in_id: &str,
-        user_id: &str,
-        authentication: &AuthenticationFacts,
-        target: &SignInTarget,
-        must_change_password: bool,
-        is_risk_driven: bool,
-    ) -> Result<String, AuthnError> {
+    pub async fn begin(&self, new: NewInteraction<'_>) -> Result<String, AuthnError> {
         let token = self.services.rng.token();
         let interaction = Interaction {
             id: sha256_hex(&token),
-            sign_in_id: sign_in_id.to_owned(),
-            user_id: user_id.to_owned(),
-            authentication: authentication.clone(),
-            target: target.clone(),
+            sign_in_id: new.sign_in_id.to_owned(),
+            user_id: new.user_id.to_owned(),
+            authentication: new.authentication.clone(),
+            target: new.target.clone(),
             failures: 0,
-            must_change_password,
-            is_risk_driven,
+            must_change_password: new.must_change_password,
+            is_risk_driven: new.is_risk_driven,
+            waits_for: new.waits_for,
+            passed: new.passed,
             expires_date_time: self.services.clock.now() + LIFETIME,
         };
         let mut batch = Batch::new(self.services.tenant);

@@ -23,7 +23,7 @@ mod throttle;
 
 pub use error::AuthnError;
 pub use forms::Forms;
-pub use interactions::Interactions;
+pub use interactions::{Interactions, NewInteraction};
 pub use oath::{Enrollment, OathError, SoftwareOath};
 pub use password::hasher::{Argon2Cost, HashError, PasswordHasher};
 pub use password::passwords::{FirstFactor, FirstFactorError, PasswordAttempt, Passwords};

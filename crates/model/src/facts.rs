@@ -251,6 +251,12 @@ impl AuthenticationFacts {
         self.methods.iter().filter(|used| !used.method.is_second_factor()).map(|used| used.at).max()
     }
 
+    /// Notes that a method was passed; an earlier use of the same one counts no longer.
+    pub fn pass(&mut self, method: AuthenticationMethodKind, at: Timestamp) {
+        self.methods.retain(|used| used.method != method);
+        self.methods.push(MethodUse { method, at });
+    }
+
     /// `amr` values of RFC 8176, `mfa` among them when two kinds of factor were passed.
     pub fn amr(&self) -> Vec<&'static str> {
         let mut amr: Vec<_> = self.methods.iter().map(|used| used.method.amr()).collect();

@@ -43,6 +43,16 @@ impl Protection {
         retry(|| self.act_once(user_id, None, actor, &Action::AdminResetPassword, "AdminResetPassword")).await
     }
 
+    /// Closes the risk of a user who chose a new password himself, because his risk asked for it and after he had passed
+    /// multifactor authentication. A user without open risk stays as he is.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn password_was_secured(&self, user_id: &str, actor: &Actor) -> Result<(), ProtectionError> {
+        retry(|| self.act_once(user_id, None, actor, &Action::SecuredPasswordChange, "SecuredPasswordChange"))
+            .await
+    }
+
     /// Says of sign-ins that they were attacks, were the user, or do not matter (`auditLogs/signIns/...`).
     ///
     /// # Errors

@@ -35,3 +35,4 @@ pub use failure::FailedSignIn;
 pub use judge::Judgement;
 pub use known_objects::KnownIds;
 pub use service::Protection;
+pub use sign_in::failure_reason;

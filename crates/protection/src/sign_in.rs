@@ -96,26 +96,39 @@ fn client_app_used(kind: ClientAppType) -> &'static str {
 
 /// `status` for an error code; `None` is success.
 pub(crate) fn status(error_code: Option<i32>) -> SignInStatus {
-    let reason = match error_code {
-        None => "Other.",
-        Some(50_053) => "The account is locked because of too many wrong passwords.",
-        Some(50_055) => "The password must be changed.",
-        Some(50_057) => "The account is disabled.",
-        Some(50_072) => "The user must register for multifactor authentication.",
-        Some(50_074 | 50_076) => "Multifactor authentication is required.",
-        Some(50_126) => "Wrong user name or password.",
-        Some(53_003) => "Access is blocked by Conditional Access policies.",
-        Some(53_004) => {
-            "Multifactor authentication is required, none is registered, and registering is refused because of risk."
-        }
-        Some(53_010) => "Registering security information is not allowed from here.",
-        Some(500_121) => "Multifactor authentication failed.",
-        Some(_) => "Sign-in failed.",
-    };
     SignInStatus {
         additional_details: None,
         error_code: Some(error_code.unwrap_or(0)),
-        failure_reason: Some(reason.to_owned()),
+        failure_reason: Some(error_code.map_or("Other.", failure_reason).to_owned()),
+    }
+}
+
+/// What a code of the sign-in log means (`entra-semantics` §3.11), for administrators and clients.
+pub fn failure_reason(error_code: i32) -> &'static str {
+    match error_code {
+        50_020 => "The user who signed in is not the one the application asked for.",
+        50_053 => "The account is locked because of too many wrong passwords.",
+        50_055 => "The password must be changed.",
+        50_057 => "The account is disabled.",
+        50_058 => "Nobody is signed in on this browser, and no page may be shown.",
+        50_072 => "The user must register for multifactor authentication.",
+        50_074 | 50_076 => "Multifactor authentication is required.",
+        50_126 => "Wrong user name or password.",
+        50_131 => "Conditional Access asked again for what had just been done.",
+        50_135 => "The password must be changed because the account is at risk.",
+        50_158 => "The terms of use were not accepted.",
+        53_000 => "The device does not comply with the rules of the organization, or no device was proven.",
+        53_001 => "The device is not joined to a domain, or no device was proven.",
+        53_003 => "Access is blocked by Conditional Access policies.",
+        53_004 => {
+            "Multifactor authentication is required, none is registered, and registering is refused because of risk."
+        }
+        53_010 => "Registering security information is not allowed from here.",
+        65_001 => "The user or an administrator has not consented to the permissions asked for.",
+        65_004 => "The user declined to consent.",
+        70_043 => "The sign-in is older than the sign-in frequency allows; the user must sign in again.",
+        500_121 => "Multifactor authentication failed.",
+        _ => "Sign-in failed.",
     }
 }
 

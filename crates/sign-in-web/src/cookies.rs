@@ -17,8 +17,9 @@ pub(crate) fn browser_id(headers: &HeaderMap) -> Option<&str> {
     cookie(headers, BROWSER).filter(|id| id.len() == 43)
 }
 
-pub(crate) fn set_session(response: &mut Response, token: &str) {
-    append(response, host_cookie(SESSION, token, None));
+/// Without `max_age_seconds` the session ends with the browser.
+pub(crate) fn set_session(response: &mut Response, token: &str, max_age_seconds: Option<u64>) {
+    append(response, host_cookie(SESSION, token, max_age_seconds));
 }
 
 pub(crate) fn set_browser_id(response: &mut Response, id: &str) {

@@ -32,9 +32,10 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 
 /// The pages.
 pub fn router(state: SignInWeb) -> Router {
-    use routes::{code, consent, new_password, register, security_info, sign_in, sign_out, totp};
+    use routes::{again, code, consent, new_password, register, security_info, sign_in, sign_out, totp};
     Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
+        .route("/signin/again", post(again::submit))
         .route("/signin/code", post(code::submit))
         .route("/signin/register", post(register::submit))
         .route("/signin/new-password", post(new_password::submit))

@@ -1,6 +1,9 @@
 //! What follows from a judgement: on to the application, another page, or a refusal.
 
 pub(crate) mod action;
+pub(crate) mod ask;
 pub(crate) mod finish;
 pub(crate) mod next;
 pub(crate) mod refused;
+pub(crate) mod shown;
+pub(crate) mod silent;

@@ -17,6 +17,17 @@ pub(crate) struct SignInPage<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "sign_in_again.html")]
+pub(crate) struct SignInAgainPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) application: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) flow: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
 #[template(path = "code.html")]
 pub(crate) struct CodePage<'a> {
     pub(crate) organization: &'a str,
@@ -51,6 +62,8 @@ pub(crate) struct NewPasswordPage<'a> {
     pub(crate) username: &'a str,
     pub(crate) flow: &'a str,
     pub(crate) anti_forgery: &'a str,
+    /// Whether it is asked for because of risk, and not because an administrator set the current one.
+    pub(crate) is_at_risk: bool,
     pub(crate) problem: Option<&'a str>,
 }
 

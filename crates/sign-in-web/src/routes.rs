@@ -1,6 +1,7 @@
 //! One file per page, one function per verb.
 
 mod account;
+pub(crate) mod again;
 pub(crate) mod code;
 pub(crate) mod consent;
 pub(crate) mod new_password;

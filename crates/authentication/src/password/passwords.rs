@@ -148,6 +148,23 @@ impl Passwords {
         user: &User,
         password: SecretString,
     ) -> Result<Result<(), PasswordRefused>, AuthnError> {
+        let hash = match self.hash_chosen(user, password).await? {
+            Ok(hash) => hash,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        retry(|| self.replace(user, &hash)).await?;
+        Ok(Ok(()))
+    }
+
+    /// The hash of a password a person chose himself, if it keeps the rules and is another than the current one.
+    ///
+    /// # Errors
+    /// The refusal in the inner result; [`AuthnError`] if it could not be done.
+    pub async fn hash_chosen(
+        &self,
+        user: &User,
+        password: SecretString,
+    ) -> Result<Result<String, PasswordRefused>, AuthnError> {
         let name = user.user_principal_name.as_deref().unwrap_or_default();
         if let Err(refused) =
             check_password(password.expose_secret(), name, user.password_policies.as_deref())
@@ -159,9 +176,7 @@ impl Passwords {
         {
             return Ok(Err(PasswordRefused::Unchanged));
         }
-        let hash = self.hasher.hash(password).await?;
-        retry(|| self.replace(user, &hash)).await?;
-        Ok(Ok(()))
+        Ok(Ok(self.hasher.hash(password).await?))
     }
 
     async fn replace(&self, user: &User, hash: &str) -> Result<(), AuthnError> {

@@ -3,14 +3,26 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use riskgate_authentication::NewInteraction;
 use riskgate_store::records::{Interaction, SignInTarget};
+use serde_json::json;
 
 use crate::common::{MINUTE, World};
 
 async fn begin(world: &World) -> String {
     let target = SignInTarget::Page("/account".to_owned());
     let facts = world.password_now();
-    world.interactions.begin("sign-in", "user", &facts, &target, true, false).await.unwrap()
+    let new = NewInteraction {
+        sign_in_id: "sign-in",
+        user_id: "user",
+        authentication: &facts,
+        target: &target,
+        must_change_password: true,
+        is_risk_driven: false,
+        waits_for: json!("mfa"),
+        passed: vec![json!("signInAgain")],
+    };
+    world.interactions.begin(new).await.unwrap()
 }
 
 async fn waits(world: &World, token: &str) -> bool {
@@ -26,6 +38,7 @@ async fn one_is_found_by_its_token_as_it_was_begun() {
     assert_eq!(found.authentication, world.password_now());
     assert_eq!(found.target, SignInTarget::Page("/account".to_owned()));
     assert!(found.must_change_password && !found.is_risk_driven);
+    assert_eq!((&found.waits_for, &found.passed), (&json!("mfa"), &vec![json!("signInAgain")]));
     assert!(!serde_json::to_string(&found).unwrap().contains(&token), "only a digest is kept");
     for other in ["", &found.id, &token[1..], "\0"] {
         assert!(!waits(&world, other).await, "{other}");

@@ -96,6 +96,21 @@ pub(crate) async fn an_administrators_password_reset_remediates(it: World) {
     assert_audited_once(&it, "AdminResetPassword").await;
 }
 
+pub(crate) async fn a_password_changed_after_multifactor_authentication_remediates(it: World) {
+    let alice = Actor::user(&it.alice.id, "alice@contoso.com");
+    it.protection.password_was_secured(&it.alice.id, &alice).await.unwrap();
+    assert!(!it.was_ever_risky().await, "a user without risk stays as he is");
+    at_risk(&it).await;
+    for _ in 0..2 {
+        it.protection.password_was_secured(&it.alice.id, &alice).await.unwrap();
+    }
+    assert_all(&it, RiskState::Remediated, RiskDetail::UserPerformedSecuredPasswordChange).await;
+    let history = it.history().await;
+    assert_eq!(history.len(), 3);
+    assert_eq!(history[2].initiated_by, Some(it.alice.id.clone()), "by himself");
+    assert_eq!(it.audits("SecuredPasswordChange").await.len(), 1);
+}
+
 pub(crate) async fn confirming_a_sign_in_compromised_raises_the_aggregate_alone(it: World) {
     let [tor, vpn] = at_risk(&it).await;
     let confirm = |sign_in_id| Action::ConfirmSignInCompromised { sign_in_id };

@@ -62,6 +62,7 @@ stories! {
         a_user_who_was_never_at_risk_can_be_confirmed_compromised,
         confirming_a_user_safe_closes_all_risk,
         an_administrators_password_reset_remediates,
+        a_password_changed_after_multifactor_authentication_remediates,
         confirming_a_sign_in_compromised_raises_the_aggregate_alone,
         confirming_a_sign_in_safe_or_dismissing_it_leaves_the_others,
         unknown_identifiers_change_nothing,

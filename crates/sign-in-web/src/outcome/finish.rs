@@ -1,12 +1,16 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
+use riskgate_core::Timestamp;
 use riskgate_directory::{Capability, GRAPH_APP_ID, allows, permission, requires_admin_consent};
 use riskgate_http::{RequestContext, ResponseMode, authorization_response, page_headers};
+use riskgate_model::PersistentBrowserSessionMode;
 use riskgate_store::records::{AuthorizationRequest, Session, SignInTarget, TokenGrant};
 use riskgate_tokens::acr;
 
-use super::next::{Arrival, begin, silent_error};
+use super::ask::begin;
+use super::next::Arrival;
 use super::refused::{Refusal, refusal, refused_page};
+use super::silent::silent_error;
 use crate::SignInWeb;
 use crate::attempt::permissions;
 use crate::cookies::{session_token, set_session};
@@ -35,10 +39,26 @@ pub(crate) async fn finish(
             to_application(web, context, headers, arrival, request, &session).await?
         }
     };
-    if let Some(token) = token {
-        set_session(&mut response, &token);
+    let persistence = arrival.judgement.decision.session.persistent_browser;
+    let max_age = max_age(persistence, &session, web.clock.now());
+    match (token, session_token(headers)) {
+        (Some(token), _) => set_session(&mut response, &token, max_age),
+        // The cookie is there already, but perhaps policies say now that it lasts, or does not.
+        (None, Some(token)) if persistence.is_some() => set_session(&mut response, token, max_age),
+        (None, _) => {}
     }
     Ok(response)
+}
+
+/// How long the session's cookie outlives the browser: until the session ends if policies keep the person signed in
+/// (`persistentBrowser`), otherwise not at all.
+pub(crate) fn max_age(
+    persistence: Option<PersistentBrowserSessionMode>,
+    session: &Session,
+    now: Timestamp,
+) -> Option<u64> {
+    (persistence == Some(PersistentBrowserSessionMode::Always))
+        .then(|| session.expires_date_time.since(now).as_secs())
 }
 
 async fn new_session(
@@ -84,7 +104,7 @@ async fn to_application(
         let shown = Refusal { application: Some(&arrival.target.application_name), ..refusal(90_094) };
         return Ok(refused_page(web, context, &shown));
     }
-    let flow = begin(web, arrival).await?;
+    let flow = begin(web, arrival, None).await?;
     let browser = web.browser(headers);
     let anti_forgery = browser.token(&web.forms, "consent");
     let described: Vec<_> =

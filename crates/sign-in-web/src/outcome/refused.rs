@@ -32,6 +32,23 @@ pub(crate) fn refusal(code: i32) -> Refusal<'static> {
                details below.",
             ],
         ),
+        53_000 => (
+            "Your device does not meet the rules",
+            &[
+                "This can be opened only from a device your organization manages and knows to comply with its rules. This \
+                 browser has shown no such device.",
+                "Use your work device. If this is it, register it, let it finish its updates and checks, and sign in \
+                 again; if that does not help, give your administrator the details below.",
+            ],
+        ),
+        53_001 => (
+            "Use a device of your organization",
+            &[
+                "This can be opened only from a computer that is joined to your organization's domain. This browser has \
+                 shown no such device.",
+                "Sign in from your work computer. If this is it, give your administrator the details below.",
+            ],
+        ),
         53_004 => (
             "We need a second proof, and you have none set up",
             &[
@@ -48,6 +65,22 @@ pub(crate) fn refusal(code: i32) -> Refusal<'static> {
                 "Try again from a place and network you normally use for work. If you have no way to sign in there, ask \
                  your administrator for help.",
             ],
+        ),
+        50_131 => (
+            "We cannot finish your sign-in",
+            &[
+                "You did everything that was asked for, and it is still not enough. That is not your mistake: what you can \
+                 prove yourself with does not match what your organization asks for here.",
+                "Signing in again will not help by itself. Give your administrator the details below.",
+            ],
+        ),
+        50_053 => (
+            "Sign-in is locked for a while",
+            &["There were too many wrong attempts. Wait a few minutes and sign in again."],
+        ),
+        50_126 => (
+            "The password was wrong too often",
+            &["For your protection this sign-in has ended. Go back to the application and sign in again."],
         ),
         50_057 => ("Your account is disabled", &["Ask your administrator to enable it."]),
         500_121 => (

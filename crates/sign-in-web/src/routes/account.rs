@@ -2,7 +2,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderMap;
 use riskgate_access::Outcome;
 use riskgate_http::{RequestContext, page_headers};
-use riskgate_model::{RiskLevel, User, UserAction};
+use riskgate_model::{PersistentBrowserSessionMode, RiskLevel, User, UserAction};
 use riskgate_protection::SignInKind;
 use riskgate_store::records::{Session, SignInTarget};
 
@@ -20,6 +20,8 @@ pub(crate) struct Account {
     pub(crate) session: Session,
     /// The page.
     pub(crate) target: Target,
+    /// Whether policies keep the browser signed in.
+    pub(crate) persistence: Option<PersistentBrowserSessionMode>,
 }
 
 /// Lets a signed-in person on to a page of his account, or answers what comes first: signing in, a second proof if he has
@@ -62,7 +64,8 @@ pub(crate) async fn open_account(
             Permission::Interrupted(_) => return Ok(Err(to_sign_in(web, &done))),
         }
     }
-    Ok(Ok(Account { user, session, target }))
+    let persistence = judgement.decision.session.persistent_browser;
+    Ok(Ok(Account { user, session, target, persistence }))
 }
 
 fn to_sign_in(web: &SignInWeb, target: &SignInTarget) -> Response {

@@ -3,15 +3,16 @@ use std::sync::Arc;
 use axum::extract::{Form, State};
 use axum::response::Response;
 use http::HeaderMap;
+use riskgate_access::Control;
 use riskgate_authentication::OathError;
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationMethodKind, MethodUse};
+use riskgate_model::AuthenticationMethodKind;
 use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
-use crate::outcome::next::code_page;
 use crate::outcome::refused::{Refusal, refusal, refused_page};
+use crate::outcome::shown::code_page;
 use crate::routes::waiting::{Waiting, go_on};
 
 /// What the page sends.
@@ -41,10 +42,11 @@ async fn verify(
 ) -> Result<Response, PageError> {
     web.check_form(headers, "code", &sent.anti_forgery)?;
     let mut waiting = Waiting::load(web, &sent.flow).await?;
+    waiting.expect(|control| matches!(control, Control::Mfa | Control::AuthenticationStrength { .. }))?;
     let problem = match web.software_oath.verify(&waiting.user.id, &sent.code).await {
         Ok(()) => {
-            let used = MethodUse { method: AuthenticationMethodKind::SoftwareOath, at: web.clock.now() };
-            waiting.interaction.record.authentication.methods.push(used);
+            let proven = &mut waiting.interaction.record.authentication;
+            proven.pass(AuthenticationMethodKind::SoftwareOath, web.clock.now());
             return go_on(web, context, headers, waiting).await;
         }
         Err(OathError::Wrong) => {

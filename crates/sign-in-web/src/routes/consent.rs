@@ -12,7 +12,8 @@ use crate::SignInWeb;
 use crate::cookies::session_token;
 use crate::error::{PageError, answer};
 use crate::outcome::finish::{may_consent_for_all, missing_consent, send_code};
-use crate::outcome::next::{Arrival, silent_error};
+use crate::outcome::next::Arrival;
+use crate::outcome::silent::silent_error;
 use crate::routes::waiting::Waiting;
 
 /// What the page sends.
@@ -43,6 +44,9 @@ async fn decide(
     web.check_form(headers, "consent", &sent.anti_forgery)?;
     let waiting = Waiting::load(web, &sent.flow).await?;
     let record = &waiting.interaction.record;
+    if waiting.control().is_some() || record.must_change_password {
+        return Err(PageError::Expired);
+    }
     let decision = web.protection.decision_of(&record.sign_in_id).await.map_err(PageError::internal)?;
     let decision = decision.filter(|d| d.outcome.error_code().is_none()).ok_or(PageError::Expired)?;
     // The session was made before this page was shown; without it this is another browser.
@@ -68,6 +72,7 @@ async fn decide(
         authentication: &record.authentication,
         judgement: &judgement,
         must_change_password: false,
+        passed: &[],
         session: Some(&session),
     };
     let request = waiting.target.request().ok_or(PageError::Expired)?;

@@ -3,13 +3,16 @@ use std::sync::Arc;
 use axum::extract::{Form, State};
 use axum::response::Response;
 use http::HeaderMap;
+use riskgate_access::Control;
+use riskgate_authentication::PasswordRefused;
+use riskgate_directory::Actor;
 use riskgate_http::RequestContext;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
-use crate::outcome::next::new_password_page;
+use crate::outcome::shown::new_password_page;
 use crate::routes::waiting::{Waiting, go_on};
 
 /// What the page sends.
@@ -23,7 +26,8 @@ pub(crate) struct Sent {
     confirm_password: SecretString,
 }
 
-/// `POST /signin/new-password`: the password a person chooses instead of the one an administrator set.
+/// `POST /signin/new-password`: the password a person chooses instead of the one an administrator set, or because his
+/// account is at risk.
 pub(crate) async fn submit(
     State(web): State<Arc<SignInWeb>>,
     context: RequestContext,
@@ -42,33 +46,58 @@ async fn change(
 ) -> Result<Response, PageError> {
     web.check_form(headers, "new-password", &sent.anti_forgery)?;
     let mut waiting = Waiting::load(web, &sent.flow).await?;
-    let decision = web
-        .protection
-        .decision_of(&waiting.interaction.record.sign_in_id)
-        .await
-        .map_err(PageError::internal)?;
     // Only after everything else was passed: whoever waits for a code cannot change the password first.
-    if !waiting.interaction.record.must_change_password
-        || decision.is_none_or(|d| d.outcome.error_code().is_some())
-    {
-        return Err(PageError::Expired);
-    }
+    let is_at_risk = match waiting.control() {
+        Some(Control::ChangePassword) => true,
+        None if waiting.interaction.record.must_change_password => false,
+        _ => return Err(PageError::Expired),
+    };
     let again = |problem: &str, waiting: &Waiting| {
-        Ok(new_password_page(web, headers, &waiting.target, waiting.username(), &sent.flow, Some(problem)))
+        let name = waiting.username();
+        Ok(new_password_page(web, headers, &waiting.target, name, &sent.flow, is_at_risk, Some(problem)))
     };
     if sent.new_password.expose_secret() != sent.confirm_password.expose_secret() {
         return again("The two entries differ. Type the same password twice.", &waiting);
     }
-    match web.passwords.choose(&waiting.user, sent.new_password.clone()).await.map_err(PageError::internal)? {
+    let password = sent.new_password.clone();
+    let chosen = match is_at_risk {
+        true => secure(web, context, &mut waiting, password).await?,
+        false => web.passwords.choose(&waiting.user, password).await.map_err(PageError::internal)?,
+    };
+    match chosen {
         Ok(()) => {
             waiting.interaction.record.must_change_password = false;
             go_on(web, context, headers, waiting).await
         }
-        Err(riskgate_authentication::PasswordRefused::Unchanged) => {
-            again("Choose a password other than the current one.", &waiting)
-        }
-        Err(riskgate_authentication::PasswordRefused::TooWeak) => {
+        Err(PasswordRefused::Unchanged) => again("Choose a password other than the current one.", &waiting),
+        Err(PasswordRefused::TooWeak) => {
             again("That password is too simple, or it contains your user name. Choose another one.", &waiting)
         }
     }
+}
+
+/// Sets the password of an account at risk, ends everything that was signed in with the old one, and closes the risk.
+async fn secure(
+    web: &SignInWeb,
+    context: &RequestContext,
+    waiting: &mut Waiting,
+    password: SecretString,
+) -> Result<Result<(), PasswordRefused>, PageError> {
+    let user = &waiting.user;
+    let hash = match web.passwords.hash_chosen(user, password).await.map_err(PageError::internal)? {
+        Ok(hash) => hash,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let mut actor = Actor::user(&user.id, waiting.username());
+    actor.ip_address = Some(context.address.to_string());
+    actor.correlation_id = waiting.target.request().map(|request| request.correlation_id.clone());
+    web.directory.set_password(&actor, &user.id, &hash, false).await.map_err(PageError::internal)?;
+    web.protection.password_was_secured(&user.id, &actor).await.map_err(PageError::internal)?;
+    // What was proven before this moment counts no longer, for nobody. He who has just passed a second factor and chosen
+    // the password is the one who goes on.
+    let now = web.clock.now();
+    for used in &mut waiting.interaction.record.authentication.methods {
+        used.at = now;
+    }
+    Ok(Ok(()))
 }

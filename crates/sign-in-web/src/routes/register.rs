@@ -3,15 +3,17 @@ use std::sync::Arc;
 use axum::extract::{Form, State};
 use axum::response::Response;
 use http::HeaderMap;
+use riskgate_access::Control;
 use riskgate_authentication::OathError;
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationMethodKind, MethodUse};
+use riskgate_model::AuthenticationMethodKind;
 use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::outcome::action::Permission;
-use crate::outcome::next::{may_register, register_page};
+use crate::outcome::ask::may_register;
+use crate::outcome::shown::register_page;
 use crate::routes::waiting::{Waiting, go_on};
 
 /// What the page sends.
@@ -43,14 +45,7 @@ async fn confirm(
 ) -> Result<Response, PageError> {
     web.check_form(headers, "register", &sent.anti_forgery)?;
     let mut waiting = Waiting::load(web, &sent.flow).await?;
-    let sign_in = web
-        .protection
-        .decision_of(&waiting.interaction.record.sign_in_id)
-        .await
-        .map_err(PageError::internal)?;
-    if sign_in.is_none_or(|decision| decision.outcome.error_code() != Some(50_072)) {
-        return Err(PageError::Expired);
-    }
+    waiting.expect(|control| *control == Control::RegisterMfa)?;
     let authentication = &waiting.interaction.record.authentication;
     match may_register(web, context, &waiting.user, authentication).await? {
         Permission::Granted => {}
@@ -60,8 +55,8 @@ async fn confirm(
     }
     match web.software_oath.confirm(&waiting.user, &sent.pending, &sent.code).await {
         Ok(_) => {
-            let used = MethodUse { method: AuthenticationMethodKind::SoftwareOath, at: web.clock.now() };
-            waiting.interaction.record.authentication.methods.push(used);
+            let proven = &mut waiting.interaction.record.authentication;
+            proven.pass(AuthenticationMethodKind::SoftwareOath, web.clock.now());
             go_on(web, context, headers, waiting).await
         }
         Err(OathError::Wrong) => {

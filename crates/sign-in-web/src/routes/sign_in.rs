@@ -15,8 +15,9 @@ use crate::SignInWeb;
 use crate::attempt::Target;
 use crate::cookies::session_token;
 use crate::error::{PageError, answer};
-use crate::outcome::next::{Arrival, next, silent_error};
+use crate::outcome::next::{Arrival, next};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
+use crate::outcome::silent::silent_error;
 use crate::pages::{SignInPage, render};
 
 /// What the sign-in page is asked with.
@@ -34,6 +35,9 @@ pub(crate) struct Sent {
     username: String,
     password: SecretString,
 }
+
+/// What a locked person reads.
+pub(super) const LOCKED: &str = "Sign-in is locked for a while after too many wrong attempts from here. Wait a few minutes and try again.";
 
 /// Where somebody ends up who comes without a target.
 const HOME: &str = "/security-info";
@@ -109,6 +113,7 @@ async fn reuse(
         authentication: &session.authentication,
         judgement: &judgement,
         must_change_password: false,
+        passed: &[],
         session: Some(session),
     };
     next(web, context, headers, &arrival).await
@@ -160,6 +165,7 @@ async fn first_factor(
         authentication: &authentication,
         judgement: &judgement,
         must_change_password: passed.must_change,
+        passed: &[],
         session: None,
     };
     next(web, context, headers, &arrival).await
@@ -198,7 +204,7 @@ async fn refuse(
         return Ok(refused_page(web, context, &shown));
     }
     let problem = if error == FirstFactorError::Locked {
-        "Sign-in is locked for a while after too many wrong attempts from here. Wait a few minutes and try again."
+        LOCKED
     } else {
         "User name or password is wrong. Check both and try again."
     };

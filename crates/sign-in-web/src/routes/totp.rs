@@ -5,13 +5,14 @@ use axum::response::Response;
 use http::HeaderMap;
 use riskgate_authentication::OathError;
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationMethodKind, MethodUse, UserAction};
+use riskgate_model::{AuthenticationMethodKind, UserAction};
 use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::cookies::{session_token, set_session};
 use crate::error::{PageError, answer};
-use crate::outcome::next::register_page;
+use crate::outcome::finish::max_age;
+use crate::outcome::shown::register_page;
 use crate::routes::account::{Account, open_account};
 use crate::routes::security_info::done;
 
@@ -95,15 +96,13 @@ async fn signed_in_with_it(
     account: &Account,
 ) -> Result<Response, PageError> {
     let mut authentication = account.session.authentication.clone();
-    authentication
-        .methods
-        .push(MethodUse { method: AuthenticationMethodKind::SoftwareOath, at: web.clock.now() });
+    authentication.pass(AuthenticationMethodKind::SoftwareOath, web.clock.now());
     let old = session_token(headers);
     let agent = context.user_agent.as_deref();
     let created = web.sessions.create(&account.user.id, &authentication, context.address, agent, old).await;
-    let (token, _) = created.map_err(PageError::internal)?;
+    let (token, session) = created.map_err(PageError::internal)?;
     let mut response = done("added");
-    set_session(&mut response, &token);
+    set_session(&mut response, &token, max_age(account.persistence, &session, web.clock.now()));
     Ok(response)
 }
 

@@ -1,5 +1,6 @@
 use axum::response::Response;
 use http::HeaderMap;
+use riskgate_access::Control;
 use riskgate_http::RequestContext;
 use riskgate_model::User;
 use riskgate_protection::{Completion, SignInKind};
@@ -29,9 +30,23 @@ impl Waiting {
         Ok(Self { interaction, user, target })
     }
 
+    /// The control it waits for, if `is_it` is true of it. A form for something else is not of the page that was shown.
+    pub(crate) fn expect(&self, is_it: impl Fn(&Control) -> bool) -> Result<Control, PageError> {
+        self.control().filter(is_it).ok_or(PageError::Expired)
+    }
+
+    /// The control it waits for; `None` for what no policy asks for.
+    pub(crate) fn control(&self) -> Option<Control> {
+        control(&self.interaction.record.waits_for)
+    }
+
     pub(crate) fn username(&self) -> &str {
         self.user.user_principal_name.as_deref().unwrap_or_default()
     }
+}
+
+fn control(stored: &serde_json::Value) -> Option<Control> {
+    serde_json::from_value(stored.clone()).ok()
 }
 
 /// Decides again with the factor that was just passed. Whoever changed networks in between is judged anew from where he is
@@ -60,12 +75,14 @@ pub(crate) async fn go_on(
         );
         judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     }
+    let passed: Vec<Control> = record.passed.iter().chain([&record.waits_for]).filter_map(control).collect();
     let arrival = Arrival {
         user: &waiting.user,
         target: &waiting.target,
         authentication: &record.authentication,
         judgement: &judgement,
         must_change_password: record.must_change_password,
+        passed: &passed,
         session: None,
     };
     next(web, context, headers, &arrival).await

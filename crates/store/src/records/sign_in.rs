@@ -62,6 +62,13 @@ pub struct Interaction {
     pub must_change_password: bool,
     /// Whether a policy with a sign-in risk condition asks for the code, so that passing it remediates.
     pub is_risk_driven: bool,
+    /// The `riskgate_access::Control` it waits for; `null` for what no policy asks for: the first password of one's own,
+    /// consent.
+    #[serde(default)]
+    pub waits_for: Json,
+    /// The controls that were passed in this sign-in, in the same form.
+    #[serde(default)]
+    pub passed: Vec<Json>,
     /// When it is too late.
     pub expires_date_time: Timestamp,
 }

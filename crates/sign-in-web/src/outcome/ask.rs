@@ -1,0 +1,155 @@
+use axum::response::Response;
+use http::HeaderMap;
+use riskgate_access::Control;
+use riskgate_authentication::NewInteraction;
+use riskgate_http::RequestContext;
+use riskgate_model::{AuthenticationFacts, User, UserAction};
+use riskgate_store::records::SignInTarget;
+
+use super::action::{Permission, ask_for_action};
+use super::next::{Arrival, refuse, refuse_to_ask_again};
+use super::shown::{code_page, new_password_page, register_page, sign_in_again_page};
+use crate::SignInWeb;
+use crate::error::PageError;
+
+/// Registering security information is not allowed from here.
+const REGISTRATION_NOT_ALLOWED: i32 = 53_010;
+/// A second factor is needed, and registering one is refused because of risk.
+const REGISTRATION_BLOCKED_BY_RISK: i32 = 53_004;
+
+/// Asks for a control with the page that belongs to it. One that was passed in this sign-in is not asked for again.
+pub(crate) async fn ask(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+    control: &Control,
+) -> Result<Response, PageError> {
+    if arrival.passed.contains(control) {
+        return refuse_to_ask_again(web, context, arrival, control).await;
+    }
+    match control {
+        Control::SignInAgain => ask_to_sign_in_again(web, headers, arrival).await,
+        Control::RegisterMfa => ask_to_register(web, context, headers, arrival).await,
+        Control::Mfa | Control::AuthenticationStrength { .. } => {
+            ask_for_code(web, headers, arrival, control).await
+        }
+        Control::ChangePassword => ask_for_secure_password(web, context, headers, arrival).await,
+        Control::AcceptTerms { .. } => refuse(web, context, arrival, control.error_code()).await,
+    }
+}
+
+async fn ask_to_sign_in_again(
+    web: &SignInWeb,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+) -> Result<Response, PageError> {
+    let flow = begin(web, arrival, Some(&Control::SignInAgain)).await?;
+    Ok(sign_in_again_page(web, headers, arrival.target, arrival.username(), &flow, None))
+}
+
+async fn ask_for_code(
+    web: &SignInWeb,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+    control: &Control,
+) -> Result<Response, PageError> {
+    let flow = begin(web, arrival, Some(control)).await?;
+    let is_risk_driven = arrival.judgement.decision.has_risk_based_mfa();
+    Ok(code_page(web, headers, arrival.target, arrival.username(), &flow, is_risk_driven, None))
+}
+
+/// Lets the person set an app up, unless policies about registering say otherwise. What they ask for first is asked for.
+async fn ask_to_register(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+) -> Result<Response, PageError> {
+    match may_register(web, context, arrival.user, arrival.authentication).await? {
+        Permission::Granted => {
+            let flow = begin(web, arrival, Some(&Control::RegisterMfa)).await?;
+            let enrollment = web.software_oath.begin(arrival.user).map_err(PageError::internal)?;
+            Ok(register_page(
+                web,
+                headers,
+                arrival.target,
+                arrival.username(),
+                Some(&flow),
+                &enrollment,
+                None,
+            ))
+        }
+        Permission::Refused(page) => Ok(page),
+        Permission::Interrupted(control) if arrival.passed.contains(&control) => {
+            refuse_to_ask_again(web, context, arrival, &control).await
+        }
+        Permission::Interrupted(Control::SignInAgain) => ask_to_sign_in_again(web, headers, arrival).await,
+        // Everything else needs the second factor he does not have.
+        Permission::Interrupted(_) => refuse(web, context, arrival, REGISTRATION_NOT_ALLOWED).await,
+    }
+}
+
+/// Whether policies let the person register a method from here, during a sign-in that asks for one.
+pub(crate) async fn may_register(
+    web: &SignInWeb,
+    context: &RequestContext,
+    user: &User,
+    authentication: &AuthenticationFacts,
+) -> Result<Permission, PageError> {
+    let user_action = UserAction::RegisterSecurityInformation;
+    let action = SignInTarget::Action { path: "/signin/register".to_owned(), user_action };
+    ask_for_action(web, context, user, &action, authentication).await
+}
+
+/// Asks for a new password because the account is at risk. Whoever has stolen the old one must not choose it, so a second
+/// factor is passed in this very sign-in first, and one that was registered in it proves nothing.
+async fn ask_for_secure_password(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+) -> Result<Response, PageError> {
+    let is_proof =
+        |control: &Control| matches!(control, Control::Mfa | Control::AuthenticationStrength { .. });
+    if arrival.passed.iter().any(is_proof) {
+        let flow = begin(web, arrival, Some(&Control::ChangePassword)).await?;
+        return Ok(new_password_page(web, headers, arrival.target, arrival.username(), &flow, true, None));
+    }
+    let methods = web.software_oath.list(&arrival.user.id).await.map_err(PageError::internal)?;
+    if methods.is_empty() || arrival.passed.contains(&Control::RegisterMfa) {
+        return refuse(web, context, arrival, REGISTRATION_BLOCKED_BY_RISK).await;
+    }
+    ask_for_code(web, headers, arrival, &Control::Mfa).await
+}
+
+/// Asks for a password instead of the one an administrator set, after everything else was passed.
+pub(super) async fn ask_for_first_password(
+    web: &SignInWeb,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+) -> Result<Response, PageError> {
+    let flow = begin(web, arrival, None).await?;
+    Ok(new_password_page(web, headers, arrival.target, arrival.username(), &flow, false, None))
+}
+
+/// Lets the sign-in wait for a control, or for what no policy asks for; returns the token of the form.
+pub(crate) async fn begin(
+    web: &SignInWeb,
+    arrival: &Arrival<'_>,
+    control: Option<&Control>,
+) -> Result<String, PageError> {
+    let judgement = arrival.judgement;
+    let json = |control: &Control| serde_json::to_value(control).map_err(PageError::internal);
+    let new = NewInteraction {
+        sign_in_id: &judgement.sign_in_id,
+        user_id: &arrival.user.id,
+        authentication: arrival.authentication,
+        target: &arrival.target.target,
+        must_change_password: arrival.must_change_password,
+        is_risk_driven: judgement.decision.has_risk_based_mfa(),
+        waits_for: control.map(json).transpose()?.unwrap_or_default(),
+        passed: arrival.passed.iter().map(json).collect::<Result<_, _>>()?,
+    };
+    web.interactions.begin(new).await.map_err(PageError::internal)
+}
