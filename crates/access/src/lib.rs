@@ -34,6 +34,7 @@
 )]
 
 mod body;
+mod change;
 mod conditions;
 mod decision;
 mod defaults;
@@ -55,6 +56,7 @@ mod trace;
 mod validate;
 
 pub use body::check_body;
+pub use change::{Change, smallest_changes};
 pub use decision::{BlockReason, Control, Decision, Outcome, SessionDemands};
 pub use defaults::with_defaults;
 pub use error::{NamedLocationError, PolicyError};

@@ -18,6 +18,40 @@ pub struct PolicySet {
     pub(crate) policies: Arc<[CompiledPolicy]>,
     pub(crate) identifiers: Arc<Identifiers>,
     trusted: Arc<Ranges>,
+    /// One place in each named location, for the question what would help.
+    pub(crate) samples: Arc<[Sample]>,
+}
+
+/// A place in a named location.
+#[derive(Debug, Clone)]
+pub(crate) struct Sample {
+    pub(crate) location_id: Arc<str>,
+    pub(crate) display_name: Arc<str>,
+    pub(crate) is_trusted: bool,
+    pub(crate) address: Option<IpAddr>,
+    pub(crate) country: Option<Arc<str>>,
+}
+
+impl Sample {
+    /// `None` for a location nothing is in.
+    fn of(location: &AnyNamedLocation) -> Option<Self> {
+        let (display_name, address, country) = match location {
+            AnyNamedLocation::Ip(location) => {
+                let bounds = location.ip_ranges.iter().find_map(|range| bounds(range).ok())?;
+                (&location.display_name, Some(bounds.first()), None)
+            }
+            AnyNamedLocation::Country(location) => {
+                (&location.display_name, None, Some(location.countries_and_regions.first()?.as_str().into()))
+            }
+        };
+        Some(Self {
+            location_id: location.id().into(),
+            display_name: display_name.as_str().into(),
+            is_trusted: location.is_trusted(),
+            address,
+            country,
+        })
+    }
 }
 
 /// A policy whose identifiers and locations are resolved.
@@ -48,8 +82,10 @@ impl PolicySet {
         let mut identifiers = Identifiers::default();
         let mut index = LocationIndex::new();
         let mut trusted = Vec::new();
+        let mut samples = Vec::new();
         for location in named_locations {
             index.insert(lower(location.id()).into_owned(), Arc::new(LocationMatcher::new(location)));
+            samples.extend(Sample::of(location));
             if let AnyNamedLocation::Ip(IpNamedLocation { is_trusted: true, ip_ranges, .. }) = location {
                 trusted.extend(ip_ranges.iter().filter_map(|range| bounds(range).ok()));
             }
@@ -63,6 +99,7 @@ impl PolicySet {
             policies: policies.into(),
             identifiers: Arc::new(identifiers),
             trusted: Arc::new(Ranges::new(trusted)),
+            samples: samples.into(),
         }
     }
 

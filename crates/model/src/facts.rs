@@ -214,7 +214,7 @@ impl ApplicationFacts {
 }
 
 /// How a client takes part in a sign-in (Graph `conditionalAccessClientApp`, the kinds that exist here).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ClientAppType {
     /// A web page.

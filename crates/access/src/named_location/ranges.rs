@@ -12,6 +12,16 @@ pub(crate) enum Bounds {
     V6(Ipv6Addr, Ipv6Addr),
 }
 
+impl Bounds {
+    /// The first address.
+    pub(crate) fn first(self) -> IpAddr {
+        match self {
+            Self::V4(first, _) => first.into(),
+            Self::V6(first, _) => first.into(),
+        }
+    }
+}
+
 /// Addresses a range covers, or what is wrong with its text. The type of the range decides the family.
 pub(crate) fn bounds(range: &IpRange) -> Result<Bounds, &'static str> {
     match range {
