@@ -69,4 +69,4 @@ pub use named_location::{LocationMatcher, Membership, location_with_defaults, va
 pub use policy_set::PolicySet;
 pub use reason::Reason;
 pub use trace::{Condition, ConditionSet, PolicyTrace, Rule, RuleSet};
-pub use validate::validate;
+pub use validate::{is_context, validate};

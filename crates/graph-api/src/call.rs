@@ -71,6 +71,16 @@ impl Call {
         self.prefers("include-unknown-enum-members")
     }
 
+    /// Whether the client wants what we say beyond Graph, in annotations (OData Protocol §8.2.8.4).
+    pub(crate) fn wants_annotations(&self) -> bool {
+        let values = self.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+        let asked =
+            values.filter_map(|value| value.split_once("include-annotations=")).map(|(_, asked)| asked);
+        asked
+            .flat_map(|asked| asked.trim_start_matches('"').split('"').next().unwrap_or_default().split(','))
+            .any(|pattern| ["*", "riskgate.*"].contains(&pattern.trim()))
+    }
+
     fn prefers(&self, wanted: &str) -> bool {
         let values = self.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
         values

@@ -6,6 +6,7 @@ mod deleted_items;
 mod deleted_policies;
 mod directory_audits;
 mod directory_roles;
+mod explanation;
 mod groups;
 mod member_of;
 mod named_locations;
@@ -18,6 +19,7 @@ mod role_management;
 mod sign_ins;
 mod stored;
 mod users;
+mod what_if;
 
 use axum::http::Method;
 
@@ -36,6 +38,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(risk_detections::routes())
         .chain(risky_users::routes())
         .chain(policies::routes())
+        .chain(what_if::routes())
         .chain(named_locations::routes())
         .chain(deleted_policies::routes())
         .chain(sign_ins::routes())

@@ -24,6 +24,7 @@ mod risk_enums;
 mod risk_level;
 pub mod schema;
 mod types;
+mod what_if;
 
 pub use applications::*;
 pub use audit_logs::*;
@@ -41,3 +42,4 @@ pub use identity_protection::*;
 pub use named_location::*;
 pub use risk_enums::*;
 pub use types::{schema_enums, schema_types};
+pub use what_if::*;

@@ -1,8 +1,6 @@
 use std::collections::BTreeSet;
 
-use riskgate_model::{
-    ApplicationFacts, AuthenticationMethodKind, RiskLevel, RiskyUser, SignInFacts, User, UserFacts,
-};
+use riskgate_model::{AuthenticationMethodKind, RiskLevel, RiskyUser, SignInFacts, User, UserFacts};
 use riskgate_odata::Filter;
 use riskgate_store::records::AuthenticationMethod;
 use riskgate_store::{StoreExt, Versioned};
@@ -17,23 +15,11 @@ impl Protection {
     ) -> Result<(SignInFacts, Option<Versioned<RiskyUser>>), ProtectionError> {
         let at = self.clock.now();
         let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &attempt.user.id).await?;
-        let level = risky.as_ref().and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None);
-        let user = self.user_facts(&attempt.user, level).await?;
-        let application = &attempt.application;
+        let risk = risky.as_ref().and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None);
         let facts = SignInFacts {
             at,
-            user,
-            application: ApplicationFacts {
-                client_app_id: application.client_app_id.clone(),
-                resource_app_ids: application
-                    .resources
-                    .iter()
-                    .map(|resource| resource.app_id.clone())
-                    .collect(),
-                client_app_type: application.client_app_type,
-                user_action: application.user_action,
-                authentication_contexts: application.authentication_contexts.clone(),
-            },
+            user: self.user_facts(&attempt.user, risk).await?,
+            application: attempt.application.facts(),
             client: self.intel.client(attempt.user_agent.as_deref()),
             network: self.intel.network(attempt.address, at),
             device: None,
@@ -42,7 +28,7 @@ impl Protection {
         Ok((facts, risky))
     }
 
-    /// What policies see of a user.
+    /// What is known of a user whose risk is `risk_level`.
     pub(crate) async fn user_facts(
         &self,
         user: &User,

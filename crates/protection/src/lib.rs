@@ -27,6 +27,7 @@ mod policies;
 mod risk_batch;
 mod service;
 mod sign_in;
+mod what_if;
 
 pub use attempt::{Attempt, SignInApplication, SignInKind, SignInResource};
 pub use complete::Completion;
@@ -36,3 +37,4 @@ pub use judge::Judgement;
 pub use known_objects::KnownIds;
 pub use service::Protection;
 pub use sign_in::failure_reason;
+pub use what_if::{Circumstances, WhatIf, WhatIfAnswer, WhatIfSubject};

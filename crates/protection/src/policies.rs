@@ -8,6 +8,7 @@ use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy};
 use riskgate_odata::Filter;
 use riskgate_store::{Store, StoreError, StoreExt};
 
+use crate::Protection;
 use crate::digest::digest;
 
 /// How long policies are used before the store is asked again. A change made through this process is seen at once
@@ -52,7 +53,8 @@ impl PolicyCache {
             return Ok(kept.policies);
         }
         let generation = self.generation.load(Ordering::SeqCst);
-        let policies = Arc::new(read(store, tenant).await?);
+        let definitions = read(store, tenant).await?;
+        let policies = Arc::new(PolicyVersion { set: definitions.prepare(), version: definitions.version });
         // What was read before a change was announced must not outlive the announcement.
         let mut slot = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         if self.generation.load(Ordering::SeqCst) == generation {
@@ -62,11 +64,35 @@ impl PolicyCache {
     }
 }
 
-async fn read(store: &dyn Store, tenant: TenantId) -> Result<PolicyVersion, StoreError> {
+/// Everything policies are prepared from.
+pub(crate) struct Definitions {
+    pub(crate) policies: Vec<ConditionalAccessPolicy>,
+    locations: Vec<AnyNamedLocation>,
+    /// Digest of the versions of all of it.
+    version: String,
+}
+
+impl Definitions {
+    pub(crate) fn prepare(&self) -> PolicySet {
+        PolicySet::new(&self.policies, &self.locations, [])
+    }
+}
+
+impl Protection {
+    /// Reads policies and named locations as they are now.
+    pub(crate) async fn definitions(&self) -> Result<Definitions, StoreError> {
+        read(&*self.store, self.tenant).await
+    }
+}
+
+async fn read(store: &dyn Store, tenant: TenantId) -> Result<Definitions, StoreError> {
     let policies = store.find_all::<ConditionalAccessPolicy>(tenant, Filter::Constant(true)).await?;
     let locations = store.find_all::<AnyNamedLocation>(tenant, Filter::Constant(true)).await?;
     let mut seen: Vec<String> = policies.iter().map(|p| format!("{}@{}", p.record.id, p.version)).collect();
     seen.extend(locations.iter().map(|l| format!("{}@{}", l.record.id(), l.version)));
-    let set = PolicySet::new(policies.iter().map(|p| &p.record), locations.iter().map(|l| &l.record), []);
-    Ok(PolicyVersion { set, version: digest(seen.join("\n").as_bytes()) })
+    Ok(Definitions {
+        policies: policies.into_iter().map(|policy| policy.record).collect(),
+        locations: locations.into_iter().map(|location| location.record).collect(),
+        version: digest(seen.join("\n").as_bytes()),
+    })
 }

@@ -72,7 +72,7 @@ fn contexts(list: &[String]) -> Result<(), PolicyError> {
 }
 
 /// Whether the text is one of `c1` to `c99`, as contexts are named.
-pub(crate) fn is_context(text: &str) -> bool {
+pub fn is_context(text: &str) -> bool {
     let number = text.strip_prefix(['c', 'C']).unwrap_or_default();
     let is_plain = !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
     is_plain && (1..=2).contains(&number.len())

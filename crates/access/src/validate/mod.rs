@@ -12,6 +12,7 @@ mod workloads;
 
 use riskgate_model::ConditionalAccessPolicy;
 
+pub use self::applications::is_context;
 use crate::error::PolicyError;
 use crate::known::{KnownObjects, ObjectKind};
 

@@ -30,6 +30,14 @@ impl Directory {
         Ok(found.map(|principal| principal.record))
     }
 
+    /// Whether a service principal is of an application registered in this tenant and for no other: Conditional Access for
+    /// workload identities concerns these alone (`entra-semantics` §3.3).
+    pub fn is_single_tenant(&self, principal: &ServicePrincipal) -> bool {
+        let owner = principal.app_owner_organization_id.as_deref();
+        let is_ours = owner.is_none_or(|owner| owner.eq_ignore_ascii_case(&self.tenant.to_string()));
+        is_ours && principal.sign_in_audience.as_deref().is_none_or(|audience| audience == "AzureADMyOrg")
+    }
+
     /// The service principal of the application with this `appId`; `None` if there is none.
     ///
     /// # Errors

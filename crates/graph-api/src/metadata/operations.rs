@@ -15,6 +15,18 @@ pub(super) const ACTIONS: &[Action] = &[
     ("confirmSafe", "graph.signIn", true, REQUEST_IDS, None),
     ("dismiss", "graph.riskyUser", true, USER_IDS, None),
     ("dismiss", "graph.signIn", true, REQUEST_IDS, None),
+    (
+        "evaluate",
+        "graph.conditionalAccessRoot",
+        false,
+        &[
+            ("signInIdentity", "graph.signInIdentity"),
+            ("signInContext", "graph.signInContext"),
+            ("signInConditions", "graph.signInConditions"),
+            ("appliedPoliciesOnly", "Edm.Boolean"),
+        ],
+        Some("Collection(graph.whatIfAnalysisResult)"),
+    ),
     ("restore", "graph.conditionalAccessPolicy", false, &[], Some("graph.conditionalAccessPolicy")),
     ("restore", "graph.namedLocation", false, &[], Some("graph.namedLocation")),
     ("revokeSignInSessions", "graph.user", false, &[], Some("Edm.Boolean")),

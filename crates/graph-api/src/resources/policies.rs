@@ -11,10 +11,12 @@ mod list;
 mod update;
 
 use riskgate_access::PolicyError;
+use riskgate_core::is_guid;
 use riskgate_directory::Capability;
 use riskgate_model::{ConditionalAccessPolicy, GraphType};
 use riskgate_odata::Filter;
 use riskgate_store::{StoreExt, Versioned};
+use serde_json::{Map, Value as Json};
 
 pub(super) use known::KnownIds;
 
@@ -71,6 +73,21 @@ fn set(call: &Call) -> &'static Set {
 async fn all(call: &Call) -> Result<Vec<ConditionalAccessPolicy>, GraphError> {
     let rows = call.store().find_all(call.service.api.tenant, Filter::Constant(true)).await?;
     Ok(rows.into_iter().map(|row| row.record).collect())
+}
+
+/// A policy that is not stored: it keeps the `id` it was sent with, or gets one that no policy has.
+///
+/// # Errors
+/// Those of a policy that is created.
+pub(super) fn hypothetical(
+    call: &Call,
+    object: Map<String, Json>,
+) -> Result<ConditionalAccessPolicy, GraphError> {
+    let id = object.get("id").and_then(Json::as_str).filter(|id| is_guid(id)).map(str::to_ascii_lowercase);
+    let mut properties = body::properties_of(object)?;
+    let id = id.unwrap_or_else(|| call.service.api.rng.guid());
+    properties.insert("id".to_owned(), Json::from(id));
+    body::policy(properties)
 }
 
 /// The policy the path names.

@@ -52,13 +52,14 @@ fn source() -> Source {
     Source { prepare: hide_policies, ..Source::all(&riskgate_store::tables::SIGN_INS) }
 }
 
+fn may_read_policies(call: &Call) -> bool {
+    let caller = call.caller.as_ref();
+    caller.is_some_and(|caller| caller.has_any(READS_POLICIES) && caller.may(Capability::ReadPolicies))
+}
+
 /// Which policies applied is shown to those who may read policies alone.
 fn hide_policies(sign_in: &mut Json, call: &Call) {
-    let may = call
-        .caller
-        .as_ref()
-        .is_some_and(|caller| caller.has_any(READS_POLICIES) && caller.may(Capability::ReadPolicies));
-    if !may {
+    if !may_read_policies(call) {
         sign_in["appliedConditionalAccessPolicies"] = Json::Array(Vec::new());
     }
 }

@@ -9,4 +9,5 @@ mod metadata;
 mod permissions;
 mod policies;
 mod risk;
+mod what_if;
 mod world;

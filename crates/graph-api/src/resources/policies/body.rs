@@ -17,7 +17,12 @@ const READ_ONLY: [&str; 4] = ["id", "createdDateTime", "modifiedDateTime", "dele
 /// # Errors
 /// 400 with 1007 and the place of what does not fit.
 pub(super) fn properties(call: &Call) -> Result<Map<String, Json>, GraphError> {
-    let body = Json::Object(call.json()?);
+    properties_of(call.json()?)
+}
+
+/// The same, of a body that was read.
+pub(super) fn properties_of(body: Map<String, Json>) -> Result<Map<String, Json>, GraphError> {
+    let body = Json::Object(body);
     check_body(&body).map_err(|error| refused(&error))?;
     let Json::Object(mut body) = body else { return Err(GraphError::internal()) };
     if let Some(Json::Object(controls)) = body.get_mut("grantControls") {
