@@ -139,7 +139,7 @@ macro_rules! graph_enum {
 
 /// Declares a structured type. `entity` and `complex` name the kind, `: BASE` the base type, `inherit` the fields that
 /// come from it, `own` the properties of the type itself with flags: `nullable`, `filter`, `order`, `select_only`,
-/// `guid` or `binary` first when the text is one of those. `inline` are navigation properties that are kept with the object
+/// `dynamic` (of an open type, not in the official schema), `guid` or `binary` first when the text is one of those. `inline` are navigation properties that are kept with the object
 /// and written with it: the schema has them under `navigation`.
 macro_rules! graph_type {
     (
@@ -175,6 +175,7 @@ macro_rules! graph_type {
                         filterable: $crate::declare::has_flag(&[$(stringify!($flag)),*], "filter"),
                         sortable: $crate::declare::has_flag(&[$(stringify!($flag)),*], "order"),
                         select_only: $crate::declare::has_flag(&[$(stringify!($flag)),*], "select_only"),
+                        is_dynamic: $crate::declare::has_flag(&[$(stringify!($flag)),*], "dynamic"),
                     }),*],
                     navigation: &[$($($crate::schema::Navigation {
                         name: $nav,

@@ -93,7 +93,7 @@ macro_rules! range_type {
             is_open: false,
             properties: &[$(schema::Property {
                 name: $property, edm: Edm::String, is_collection: false, is_nullable: $nullable,
-                filterable: false, sortable: false, select_only: false,
+                filterable: false, sortable: false, select_only: false, is_dynamic: false,
             }),*],
             navigation: &[],
         };

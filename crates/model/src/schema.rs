@@ -48,6 +48,8 @@ pub struct Property {
     pub sortable: bool,
     /// Whether it is left out unless `$select` names it.
     pub select_only: bool,
+    /// Whether the official schema does not declare it although the service has it, which an open type allows.
+    pub is_dynamic: bool,
 }
 
 /// A navigation property.

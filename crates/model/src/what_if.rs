@@ -239,4 +239,5 @@ const PLAIN: Property = Property {
     filterable: false,
     sortable: false,
     select_only: false,
+    is_dynamic: false,
 };

@@ -3,6 +3,7 @@
 mod application;
 mod credential;
 mod deleted;
+mod device;
 mod graph;
 mod key;
 mod membership;
@@ -14,6 +15,7 @@ mod token;
 pub use application::{ClientCredential, ClientCredentialKind};
 pub use credential::{AuthenticationMethod, UserCredential};
 pub use deleted::{DeletedItem, DeletedKind};
+pub use device::{DeviceCredential, DeviceRegistration, DeviceRelation};
 pub use key::SigningKey;
 pub use membership::GroupMembership;
 pub use session::Session;

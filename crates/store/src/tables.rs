@@ -39,6 +39,9 @@ pub static ALL: &[&Table] = &[
     &RISKY_USERS,
     &RISKY_USER_HISTORY,
     &SIGN_INS,
+    &DEVICES,
+    &DEVICE_REGISTRATIONS,
+    &DEVICE_CREDENTIALS,
 ];
 
 #[cfg(test)]

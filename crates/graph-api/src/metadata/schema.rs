@@ -51,7 +51,7 @@ fn structured(declared: &'static StructuredType) -> String {
         TypeKind::EntityWithKey(key) => format!(r#"<Key><PropertyRef Name="{key}"/></Key>"#),
         _ => String::new(),
     };
-    let properties: String = declared.properties.iter().map(property).collect();
+    let properties: String = declared.properties.iter().filter(|p| !p.is_dynamic).map(property).collect();
     format!("<{tag} {attributes}>{key}{properties}{}</{tag}>", ways_of(declared.name))
 }
 

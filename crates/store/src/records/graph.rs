@@ -17,6 +17,7 @@ records! {
     Organization => ORGANIZATIONS,
     User => USERS,
     Group => GROUPS,
+    Device => DEVICES,
     UnifiedRoleAssignment => ROLE_ASSIGNMENTS,
     Application => APPLICATIONS,
     ServicePrincipal => SERVICE_PRINCIPALS,

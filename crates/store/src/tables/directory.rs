@@ -86,6 +86,40 @@ tables! {
         ["group_id"],
         ["member_id"],
     }
+    /// Devices.
+    DEVICES = "devices" {
+        Text "displayName" as "display_name",
+        Text "deviceId" as "device_id",
+        Text "deviceOwnership" as "device_ownership",
+        Text "mdmAppId" as "mdm_app_id",
+        Text "model" as "model",
+        Text "operatingSystem" as "operating_system",
+        Text "operatingSystemVersion" as "operating_system_version",
+        Text "profileType" as "profile_type",
+        Text "trustType" as "trust_type",
+        Boolean "accountEnabled" as "account_enabled",
+        Boolean "isCompliant" as "is_compliant",
+        Boolean "isManaged" as "is_managed",
+        Time "approximateLastSignInDateTime" as "approximate_last_sign_in_date_time",
+        Time "registrationDateTime" as "registration_date_time",
+        List "physicalIds" as "physical_ids",
+        List "systemLabels" as "system_labels",
+    } indexes {
+        unique ["device_id"],
+        ["display_name"],
+    }
+    /// Whose devices they are.
+    DEVICE_REGISTRATIONS = "device_registrations" {
+        Text "deviceId" as "device_id",
+        Text "userId" as "user_id",
+    } indexes {
+        ["device_id"],
+        ["user_id"],
+    }
+    /// What browsers prove that they are a device with.
+    DEVICE_CREDENTIALS = "device_credentials" {
+    } indexes {
+    }
     /// Who has which directory role.
     ROLE_ASSIGNMENTS = "role_assignments" {
         Text "principalId" as "principal_id",
