@@ -1,7 +1,7 @@
 use riskgate_core::{Clock, Rng};
 use riskgate_model::{
-    Application, DirectoryAudit, Group, KeyValue, ModifiedProperty, OperationResult, ServicePrincipal,
-    TargetResource, User,
+    Application, Device, DirectoryAudit, Group, KeyValue, ModifiedProperty, OperationResult,
+    ServicePrincipal, TargetResource, User,
 };
 use riskgate_store::{Batch, StoreError};
 
@@ -94,6 +94,14 @@ pub fn group_target(group: &Group, changes: &[Change]) -> TargetResource {
         modified_properties: modified(changes),
         type_: Some("Group".to_owned()),
         ..TargetResource::default()
+    }
+}
+
+/// A device as target of an entry.
+pub(crate) fn device_target(device: &Device, changes: &[Change]) -> TargetResource {
+    TargetResource {
+        modified_properties: modified(changes),
+        ..other_target("Device", &device.id, device.display_name.as_deref())
     }
 }
 

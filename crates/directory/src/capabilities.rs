@@ -56,6 +56,14 @@ capabilities! {
     ReadGroups = "microsoft.directory/groups/standard/read",
     /// Change them.
     WriteGroups = "microsoft.directory/groups/allProperties/allTasks",
+    /// Devices and whose they are.
+    ReadDevices = "microsoft.directory/devices/standard/read",
+    /// Create and change devices, say that they comply, and whose they are.
+    WriteDevices = "microsoft.directory/devices/allProperties/allTasks",
+    /// Enable and disable devices.
+    EnableDevices = "microsoft.directory/devices/enable",
+    /// Delete devices.
+    DeleteDevices = "microsoft.directory/devices/delete",
     /// Directory roles and who holds them.
     ReadRoles = "microsoft.directory/directoryRoles/standard/read",
     /// Assign them.
@@ -152,6 +160,19 @@ mod tests {
         for role in ROLES.iter().filter(|role| role.template_id != GLOBAL_ADMINISTRATOR) {
             let both = [WriteUserPasswords, WritePolicies].iter().all(|c| role.capabilities.contains(c));
             assert!(!both, "{}", role.display_name);
+        }
+    }
+
+    #[test]
+    fn who_enables_and_who_changes_devices() {
+        for (role, changes, enables, deletes) in [
+            (GLOBAL_ADMINISTRATOR, true, true, true),
+            (INTUNE_ADMINISTRATOR, true, false, true),
+            (CLOUD_DEVICE_ADMINISTRATOR, false, true, true),
+            (USER_ADMINISTRATOR, false, false, false),
+        ] {
+            let got = [WriteDevices, EnableDevices, DeleteDevices].map(|what| allows(role, what));
+            assert_eq!(got, [changes, enables, deletes], "{role}");
         }
     }
 

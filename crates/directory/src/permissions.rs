@@ -84,6 +84,8 @@ pub static PERMISSIONS: &[Permission] = &[
     row("Group.Create", None, Some("bf7b1a76-6e77-406b-b258-bf5c7720e98f"), Consent::Admin, "Create groups"),
     row("GroupMember.Read.All", Some("bc024368-1153-4739-b217-4326f2e966d0"), Some("98830695-27a2-44f7-8c18-0c3ebc9698f6"), Consent::Admin, "Read the members of groups"),
     row("GroupMember.ReadWrite.All", Some("f81125ac-d3b7-4573-a3b2-7099cc39df9e"), Some("dbaae8cf-10b5-4b86-a4a1-f871c94c6695"), Consent::Admin, "Read and write the members of groups"),
+    row("Device.Read.All", Some("951183d1-1a61-466f-a6d1-1fde911bfd95"), Some("7438b122-aefc-4978-80ed-43db9fcc7715"), Consent::Admin, "Read all devices"),
+    row("Device.ReadWrite.All", None, Some("1138cb37-bd11-4084-a2b7-9f71582aeddb"), Consent::Admin, "Read and change all devices, but not create or delete them"),
     row("Directory.Read.All", Some("06da0dbc-49e2-44d2-8312-53f166ab848a"), Some("7ab1d382-f21e-4acd-a863-ba3e13f7da61"), Consent::Admin, "Read the directory"),
     row("Directory.ReadWrite.All", Some("c5366453-9fb0-48a5-a156-24f0c49a4b84"), Some("19dbc75e-c2e2-444c-a770-ec69d8559fc7"), Consent::Admin, "Read and write the directory"),
     row("Directory.AccessAsUser.All", Some("0e263e50-5827-48a4-b97c-d940288653c7"), None, Consent::Admin, "Access the directory as the signed-in user"),

@@ -45,6 +45,10 @@ pub(crate) enum Rule {
     Text(usize, fn(&str) -> bool, &'static str),
     /// At most so many texts, each of at most so many characters.
     Texts(usize, usize),
+    /// An object whose parts are texts of at most so many characters; parts that are absent stay as they are.
+    Parts(usize),
+    /// A value that passes the test; the last is what would be right.
+    Value(fn(&Json) -> bool, &'static str),
     /// Nothing but null or an empty collection; the text says what is not supported.
     NotSupported(&'static str),
 }
@@ -67,14 +71,30 @@ pub(crate) fn apply<T: Serialize + DeserializeOwned>(
         }
         let property = rules.declared.property(name).ok_or_else(|| undeclared(rules.resource, name))?;
         check(rules, property, value)?;
-        let old = document.insert(name.clone(), value.clone()).unwrap_or(Json::Null);
-        if old != *value {
-            changes.push(Change { property: name.clone(), old, new: value.clone() });
+        let new = whole(document.get(name), property, value);
+        let old = document.insert(name.clone(), new.clone()).unwrap_or(Json::Null);
+        if old != new {
+            changes.push(Change { property: name.clone(), old, new });
         }
     }
     let record = serde_json::from_value(Json::Object(document))
         .map_err(|error| DirectoryError::invalid(rules.resource, "", cut(&error.to_string(), 200)))?;
     Ok((record, changes))
+}
+
+/// What is stored of a value: parts of an object that are not sent stay, or are null if there are none (contract §3.5).
+fn whole(stored: Option<&Json>, property: &Property, sent: &Json) -> Json {
+    let (Edm::Complex(declared), Json::Object(parts), false) = (property.edm, sent, property.is_collection)
+    else {
+        return sent.clone();
+    };
+    let mut whole: Map<String, Json> = match stored {
+        Some(Json::Object(stored)) => stored.clone(),
+        _ => declared.properties.iter().map(|part| (part.name.to_owned(), Json::Null)).collect(),
+    };
+    whole.extend(parts.clone());
+    whole.retain(|name, _| !name.starts_with("@odata."));
+    Json::Object(whole)
 }
 
 /// Refuses a new resource that lacks a required property.
@@ -114,6 +134,18 @@ fn check(rules: &ResourceRules, property: &Property, value: &Json) -> Result<(),
         (Rule::Fixed(only, _), Json::Bool(flag)) if *flag == only => Ok(()),
         (Rule::Fixed(_, what), Json::Bool(_)) => Err(DirectoryError::not_supported(what)),
         (Rule::Fixed(..), _) => invalid("true or false is expected."),
+        (Rule::Value(test, expected), value) => {
+            if test(value) {
+                Ok(())
+            } else {
+                invalid(expected)
+            }
+        }
+        (Rule::Parts(most), Json::Object(parts)) => match parts_problem(property, parts, most) {
+            Some(problem) => invalid(&problem),
+            None => Ok(()),
+        },
+        (Rule::Parts(_), _) => invalid("An object is expected."),
         (Rule::Text(most, test, expected), Json::String(text)) => match text_problem(text, most) {
             Some(problem) => invalid(&problem),
             None if !test(text) => invalid(expected),
@@ -157,6 +189,20 @@ fn text_problem(text: &str, most: usize) -> Option<String> {
     } else {
         None
     }
+}
+
+/// Why an object cannot be the value of a property whose parts are texts.
+fn parts_problem(property: &Property, parts: &Map<String, Json>, most: usize) -> Option<String> {
+    let Edm::Complex(declared) = property.edm else { return Some("No parts are expected.".to_owned()) };
+    parts.iter().filter(|(name, _)| !name.starts_with("@odata.")).find_map(|(name, value)| {
+        let problem = match value {
+            _ if declared.property(name).is_none() => Some("There is no such part.".to_owned()),
+            Json::Null => None,
+            Json::String(text) => text_problem(text, most),
+            _ => Some("Text is expected.".to_owned()),
+        };
+        problem.map(|problem| format!("'{}': {problem}", cut(name, 64)))
+    })
 }
 
 /// The test of properties that may hold any text.

@@ -26,7 +26,7 @@ pub struct Role {
 
 /// What every member of the organization may do without any role.
 pub(crate) const BASIC: &[Capability] =
-    &[ReadUsers, ReadGroups, ReadRoles, ReadApplications, ReadOrganization];
+    &[ReadUsers, ReadGroups, ReadDevices, ReadRoles, ReadApplications, ReadOrganization];
 
 macro_rules! roles {
     ($($const:ident $id:literal $name:literal $power:ident [$($capabilities:expr)?] $description:literal)+) => {
@@ -54,7 +54,7 @@ roles! {
         "Can manage everything in the organization."
     GLOBAL_READER "f2ef992c-3afb-46b9-b7cf-a126ee74c451" "Global Reader" powerful
         [&[ReadRisk, ReadPolicies, ReadAuthenticationPolicies, ReadSignIns, ReadAudits, ReadUsers,
-           ReadAuthenticationMethods, ReadGroups, ReadRoles, ReadApplications, ReadOrganization]]
+           ReadAuthenticationMethods, ReadGroups, ReadDevices, ReadRoles, ReadApplications, ReadOrganization]]
         "Can read everything a Global Administrator can, and change nothing."
     SECURITY_ADMINISTRATOR "194ae4cb-b126-40b2-bd5b-6091b380977d" "Security Administrator" powerful
         [&[ReadRisk, WriteRisk, ReadPolicies, WritePolicies, ReadAuthenticationPolicies, ReadSignIns, ReadAudits]]
@@ -95,6 +95,12 @@ roles! {
     GROUPS_ADMINISTRATOR "fdd7a751-b60b-444a-984c-02652fe8fa1c" "Groups Administrator" powerful
         [&[ReadGroups, WriteGroups]]
         "Can manage groups and their members."
+    INTUNE_ADMINISTRATOR "3a2c62db-5318-420d-8d74-23affee5d9d5" "Intune Administrator" powerful
+        [&[ReadDevices, WriteDevices, DeleteDevices]]
+        "Can manage devices and say which of them comply."
+    CLOUD_DEVICE_ADMINISTRATOR "7698a772-787b-4ac8-901f-60d6b08affd2" "Cloud Device Administrator" powerful
+        [&[ReadDevices, EnableDevices, DeleteDevices]]
+        "Can enable, disable and delete devices."
     APPLICATION_ADMINISTRATOR "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3" "Application Administrator" powerful
         [&[ReadApplications, CreateApplications, WriteApplications, GrantDelegatedPermissions]]
         "Can manage applications and consent to delegated permissions."

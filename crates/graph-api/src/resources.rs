@@ -4,6 +4,7 @@ mod applications;
 mod authentication_methods;
 mod deleted_items;
 mod deleted_policies;
+mod devices;
 mod directory_audits;
 mod directory_roles;
 mod explanation;
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(authentication_methods::routes())
         .chain(member_of::routes())
         .chain(groups::routes())
+        .chain(devices::routes())
         .chain(directory_roles::routes())
         .chain(role_management::routes())
         .chain(applications::routes())

@@ -5,7 +5,7 @@ use riskgate_store::records::GroupMembership;
 use riskgate_store::{Batch, StoreError, StoreExt, tables};
 
 use super::members::Member;
-use crate::{Actor, AuditEntry, Directory, DirectoryError, group_target};
+use crate::{Actor, AuditEntry, DeviceKey, Directory, DirectoryError, group_target};
 
 /// How many members one request may add (contract §1.4).
 pub const MOST_MEMBERS_AT_ONCE: usize = 20;
@@ -15,7 +15,8 @@ impl Directory {
     ///
     /// # Errors
     /// [`DirectoryError::NotFound`] for a group or member that does not exist; [`DirectoryError::AlreadyReferenced`] if
-    /// one of them is a member; [`DirectoryError::InvalidValue`] for more than 20; [`DirectoryError::Store`].
+    /// one of them is a member; [`DirectoryError::InvalidValue`] for more than 20; [`DirectoryError::NotSupported`] for a device;
+    /// [`DirectoryError::Store`].
     pub async fn add_members(
         &self,
         actor: &Actor,
@@ -68,7 +69,14 @@ impl Directory {
         if let Some(user) = self.find_user(id).await? {
             return Ok(Member::User(Box::new(user)));
         }
-        Ok(Member::Group(Box::new(self.existing_group(id).await?.record)))
+        if let Some(group) = self.find_group(id).await? {
+            return Ok(Member::Group(Box::new(group)));
+        }
+        match self.find_device(DeviceKey::Id(id)).await? {
+            // Policies look at devices through their properties, so a device in a group would mean nothing.
+            Some(_) => Err(DirectoryError::not_supported("A device as member of a group")),
+            None => Err(DirectoryError::not_found(id)),
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use riskgate_core::Timestamp;
 use riskgate_model::{OAuth2PermissionGrant, RiskyUser, UnifiedRoleAssignment, User};
 use riskgate_odata::Filter;
 use riskgate_store::records::{
-    AuthenticationMethod, DeletedItem, DeletedKind, FamiliarNetworks, GroupMembership, RefreshTokenFamily,
-    Session, UserCredential,
+    AuthenticationMethod, DeletedItem, DeletedKind, DeviceRegistration, FamiliarNetworks, GroupMembership,
+    RefreshTokenFamily, Session, UserCredential,
 };
 use riskgate_store::{Batch, Record, StoreExt, retry};
 use serde::Serialize;
@@ -17,7 +17,7 @@ const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 impl Directory {
     /// Deletes a user: the object moves to the deleted items for 30 days; password, second factors, sessions, refresh
-    /// tokens, memberships, roles and consents are gone at once. The user's risk is kept, marked as of a deleted user.
+    /// tokens, memberships, roles and consents are gone at once. His devices stay, without owner. The user's risk is kept, marked as of a deleted user.
     ///
     /// # Errors
     /// [`DirectoryError::NotFound`]; [`DirectoryError::LastAdministrator`]; [`DirectoryError::Store`].
@@ -54,11 +54,16 @@ impl Directory {
     async fn remove_traces(&self, id: &str) -> Result<(), DirectoryError> {
         self.sweep_away::<OAuth2PermissionGrant>("principalId", id).await?;
         self.sweep_away::<GroupMembership>("memberId", id).await?;
+        self.sweep_away::<DeviceRegistration>("userId", id).await?;
         self.sweep_away::<Session>("userId", id).await?;
         self.sweep_away::<RefreshTokenFamily>("userId", id).await
     }
 
-    async fn delete_with_id<R: Record>(&self, batch: &mut Batch, id: &str) -> Result<(), DirectoryError> {
+    pub(crate) async fn delete_with_id<R: Record>(
+        &self,
+        batch: &mut Batch,
+        id: &str,
+    ) -> Result<(), DirectoryError> {
         if let Some(row) = self.store.load::<R>(self.tenant, id).await? {
             batch.delete(&row);
         }

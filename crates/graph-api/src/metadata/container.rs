@@ -3,6 +3,7 @@
 /// Entity sets and their types.
 pub(super) const SETS: &[(&str, &str)] = &[
     ("applications", "application"),
+    ("devices", "device"),
     ("directoryRoles", "directoryRole"),
     ("directoryRoleTemplates", "directoryRoleTemplate"),
     ("groups", "group"),
@@ -52,6 +53,8 @@ pub(super) const WAYS: &[Way] = &[
     ("conditionalAccessRoot", "deletedItems", "caPoliciesDeletableRoot", false, true),
     ("conditionalAccessRoot", "namedLocations", "namedLocation", true, true),
     ("conditionalAccessRoot", "policies", "conditionalAccessPolicy", true, true),
+    ("device", "registeredOwners", "directoryObject", true, false),
+    ("device", "registeredUsers", "directoryObject", true, false),
     ("directory", "deletedItems", "directoryObject", true, true),
     ("directoryRole", "members", "directoryObject", true, false),
     ("group", "members", "directoryObject", true, false),
@@ -65,5 +68,7 @@ pub(super) const WAYS: &[Way] = &[
     ("roleManagement", "directory", "rbacApplication", false, true),
     ("user", "authentication", "authentication", false, true),
     ("user", "memberOf", "directoryObject", true, false),
+    ("user", "ownedDevices", "directoryObject", true, false),
+    ("user", "registeredDevices", "directoryObject", true, false),
     ("user", "transitiveMemberOf", "directoryObject", true, false),
 ];

@@ -2,7 +2,6 @@
 
 use riskgate_directory::Capability;
 use riskgate_model::{DirectoryObject, GraphType, Group};
-use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::area::Area::Directory;
@@ -10,6 +9,7 @@ use crate::call::Call;
 use crate::error::GraphError;
 use crate::permissions::Rule;
 use crate::query::{self, Set};
+use crate::resources::stored::typed;
 use crate::route::{Access, Outcome, Route, routes};
 
 /// What groups have can be selected of roles too.
@@ -79,10 +79,4 @@ async fn objects(call: &Call, transitive: bool, cast: Cast) -> Result<Vec<Json>,
         }
     }
     Ok(objects)
-}
-
-fn typed(kind: &str, object: &impl Serialize) -> Result<Json, GraphError> {
-    let mut document = serde_json::to_value(object).map_err(|_| GraphError::internal())?;
-    document["@odata.type"] = Json::from(format!("#microsoft.graph.{kind}"));
-    Ok(document)
 }

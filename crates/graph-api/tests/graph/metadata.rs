@@ -16,12 +16,15 @@ async fn the_schema_is_open_xml() {
         "<Member Name=\"unknownFutureValue\"",
         "<Property Name=\"cidrAddress\" Type=\"Edm.String\" Nullable=\"false\"/>",
         "<NavigationProperty Name=\"riskyUsers\" Type=\"Collection(graph.riskyUser)\" ContainsTarget=\"true\"/>",
+        "<EntityType Name=\"device\" BaseType=\"graph.directoryObject\" OpenType=\"true\">",
+        "<EntitySet Name=\"devices\" EntityType=\"microsoft.graph.device\"/>",
         "<EntitySet Name=\"users\" EntityType=\"microsoft.graph.user\"/>",
         "<Singleton Name=\"identityProtection\" Type=\"microsoft.graph.identityProtectionRoot\"/>",
         "<Action Name=\"dismiss\" IsBound=\"true\"><Parameter Name=\"bindingParameter\" Type=\"Collection(graph.riskyUser)\"/>",
     ] {
         assert!(text.contains(part), "{part}");
     }
+    assert!(!text.contains("Name=\"extensionAttributes\""), "the official schema does not declare it");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::call::Call;
 use crate::error::GraphError;
 use crate::query;
+use crate::resources::stored::typed;
 use crate::route::Outcome;
 
 pub(super) async fn list(call: Call) -> Outcome {
@@ -52,11 +53,8 @@ async fn number(call: &Call) -> Result<u64, GraphError> {
 }
 
 fn document(member: &Member) -> Result<Json, GraphError> {
-    let document = match member {
-        Member::User(user) => serde_json::to_value(user),
-        Member::Group(group) => serde_json::to_value(group),
-    };
-    let mut document = document.map_err(|_| GraphError::internal())?;
-    document["@odata.type"] = Json::from(format!("#microsoft.graph.{}", member.kind()));
-    Ok(document)
+    match member {
+        Member::User(user) => typed(member.kind(), user),
+        Member::Group(group) => typed(member.kind(), group),
+    }
 }

@@ -1,0 +1,10 @@
+//! Devices, whose they are, and how one is recognised (official schema, `device`). A deleted device is gone for good.
+
+mod create;
+mod delete;
+mod find;
+mod people;
+mod rules;
+mod update;
+
+pub use find::DeviceKey;

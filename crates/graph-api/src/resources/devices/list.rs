@@ -1,0 +1,9 @@
+use riskgate_store::tables;
+
+use crate::call::Call;
+use crate::query::{self, Source};
+use crate::route::Outcome;
+
+pub(super) async fn list(call: Call) -> Outcome {
+    query::list(&call, &super::SET, Source::all(&tables::DEVICES)).await
+}
