@@ -4,7 +4,10 @@ mod create;
 mod delete;
 mod find;
 mod people;
+mod recognise;
+mod register;
 mod rules;
 mod update;
 
 pub use find::DeviceKey;
+pub use register::{MOST_DEVICES_OF_A_PERSON, NewBrowser};

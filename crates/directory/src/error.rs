@@ -118,6 +118,12 @@ pub enum DirectoryError {
         /// The most there may be.
         limit: usize,
     },
+    /// A person registered as many devices as he may.
+    #[error("A person can register {limit} devices at most.")]
+    TooManyDevices {
+        /// The most there may be.
+        limit: usize,
+    },
     /// The tenant's own record is missing; the database was damaged or restored in part.
     #[error("The organization of this tenant is missing.")]
     NoOrganization,

@@ -40,7 +40,7 @@ pub use audit::{AuditEntry, audit, group_target, modified, other_target, user_ta
 pub use bootstrap::*;
 pub use capabilities::{ALL_CAPABILITIES, Capability, allows, may_manage, member_allows};
 pub use consent::{ConsentType, SIGN_IN_SCOPES, requires_admin_consent};
-pub use devices::DeviceKey;
+pub use devices::*;
 pub use directory::Directory;
 pub use domain::is_domain;
 pub use error::{DirectoryError, ErrorDetail, ErrorStatus};

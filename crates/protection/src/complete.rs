@@ -4,6 +4,7 @@ use riskgate_risk::state::{Action, apply};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Batch, StoreExt, Versioned, retry};
 
+use crate::device::device_detail;
 use crate::risk_batch::set_sign_in_risk;
 use crate::sign_in::{is_granted, status};
 use crate::{Judgement, Protection, ProtectionError};
@@ -35,6 +36,7 @@ impl Protection {
         let was_risk_driven = self.asked_because_of_risk(&record.record);
         let mut facts = record.record.evidence.facts.clone();
         facts.authentication = completion.authentication.clone();
+        facts.device = self.device(&facts.authentication, &facts.user.id, self.clock.now()).await?;
         facts
             .user
             .registered_methods
@@ -50,6 +52,7 @@ impl Protection {
         }
         let decision = evaluate(&facts, level, &policies.set);
         show(&mut record.record, &decision);
+        record.record.sign_in.device_detail = Some(device_detail(&facts));
         record.record.evidence.facts = facts;
         record.record.evidence.decision = serde_json::to_value(&decision).unwrap_or_default();
         record.record.evidence.policy_version.clone_from(&policies.version);

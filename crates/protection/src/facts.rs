@@ -22,7 +22,7 @@ impl Protection {
             application: attempt.application.facts(),
             client: self.intel.client(attempt.user_agent.as_deref()),
             network: self.intel.network(attempt.address, at),
-            device: None,
+            device: self.device(&attempt.authentication, &attempt.user.id, at).await?,
             authentication: attempt.authentication.clone(),
         };
         Ok((facts, risky))

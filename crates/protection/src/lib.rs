@@ -16,6 +16,7 @@ mod attempt;
 mod complete;
 mod contexts;
 mod detection;
+mod device;
 mod digest;
 mod error;
 mod facts;

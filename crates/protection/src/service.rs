@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use riskgate_core::{Clock, Rng, TenantId};
 use riskgate_directory::Directory;
+use riskgate_model::ClientFacts;
 use riskgate_ports::Intel;
 use riskgate_risk::RiskConfig;
 use riskgate_store::Store;
@@ -31,7 +32,13 @@ impl Protection {
         config: RiskConfig,
     ) -> Self {
         let tenant = directory.tenant();
-        Self { store, directory, intel, clock, rng, tenant, config, policies: PolicyCache::default() }
+        let policies = PolicyCache::default();
+        Self { store, directory, intel, clock, rng, tenant, config, policies }
+    }
+
+    /// What a program says it is.
+    pub fn client(&self, user_agent: Option<&str>) -> ClientFacts {
+        self.intel.client(user_agent)
     }
 
     /// To be called after policies or named locations were changed: the next sign-in reads them anew.

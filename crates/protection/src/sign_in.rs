@@ -1,10 +1,10 @@
 use riskgate_access::{Decision, Outcome};
 use riskgate_model::{
-    ClientAppType, DeviceDetail, RiskDetail, RiskLevel, RiskState, SignIn, SignInFacts, SignInLocation,
-    SignInStatus,
+    ClientAppType, RiskDetail, RiskLevel, RiskState, SignIn, SignInFacts, SignInLocation, SignInStatus,
 };
 use riskgate_risk::Assessment;
 
+use crate::device::device_detail;
 use crate::{Attempt, Protection, SignInKind};
 
 impl Protection {
@@ -52,11 +52,7 @@ impl Protection {
             conditional_access_status: None,
             correlation_id: Some(attempt.correlation_id.clone()),
             created_date_time: facts.at,
-            device_detail: Some(DeviceDetail {
-                browser: facts.client.browser.clone(),
-                operating_system: facts.client.operating_system.clone(),
-                ..DeviceDetail::default()
-            }),
+            device_detail: Some(device_detail(facts)),
             home_tenant_id: tenant.clone(),
             ip_address: Some(facts.network.ip_address.to_string()),
             is_interactive: Some(attempt.kind == SignInKind::Interactive),

@@ -1,4 +1,6 @@
-//! The two cookies there are.
+//! The cookies there are.
+
+use std::time::Duration;
 
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
@@ -8,6 +10,8 @@ use riskgate_http::{cookie, host_cookie, remove_host_cookie};
 const SESSION: &str = "__Host-riskgate-session";
 /// Ties a form to the browser it was shown to.
 const BROWSER: &str = "__Host-riskgate-browser";
+/// Proves that a browser is a registered device.
+const DEVICE: &str = "__Host-riskgate-device";
 
 pub(crate) fn session_token(headers: &HeaderMap) -> Option<&str> {
     cookie(headers, SESSION)
@@ -24,6 +28,18 @@ pub(crate) fn set_session(response: &mut Response, token: &str, max_age_seconds:
 
 pub(crate) fn set_browser_id(response: &mut Response, id: &str) {
     append(response, host_cookie(BROWSER, id, None));
+}
+
+pub(crate) fn device_proof(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, DEVICE)
+}
+
+pub(crate) fn set_device_proof(response: &mut Response, proof: &str, lifetime: Duration) {
+    append(response, host_cookie(DEVICE, proof, Some(lifetime.as_secs())));
+}
+
+pub(crate) fn remove_device_proof(response: &mut Response) {
+    append(response, remove_host_cookie(DEVICE));
 }
 
 pub(crate) fn remove_session(response: &mut Response) {

@@ -12,6 +12,7 @@
 mod assets;
 mod attempt;
 mod cookies;
+mod device;
 mod error;
 mod forms;
 mod outcome;
@@ -32,7 +33,9 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 
 /// The pages.
 pub fn router(state: SignInWeb) -> Router {
-    use routes::{again, code, consent, new_password, register, security_info, sign_in, sign_out, totp};
+    use routes::{
+        again, code, consent, device, new_password, register, security_info, sign_in, sign_out, totp,
+    };
     Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
         .route("/signin/again", post(again::submit))
@@ -45,6 +48,8 @@ pub fn router(state: SignInWeb) -> Router {
         .route("/security-info", get(security_info::show))
         .route("/security-info/totp", get(totp::show).post(totp::submit))
         .route("/security-info/remove", post(security_info::remove))
+        .route("/security-info/device", get(device::show).post(device::register))
+        .route("/security-info/device/remove", post(device::remove))
         .route("/mfasetup", get(security_info::redirect))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(map_response(strict))

@@ -132,6 +132,29 @@ pub(crate) struct MethodRow {
     pub(crate) added: String,
 }
 
+#[derive(Template)]
+#[template(path = "device.html")]
+pub(crate) struct DevicePage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) devices: &'a [DeviceRow],
+    /// Whether this browser is one of them.
+    pub(crate) is_registered: bool,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) notice: Option<&'a str>,
+}
+
+/// A device as the page shows it.
+pub(crate) struct DeviceRow {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) added: String,
+    /// What it is worth at the moment.
+    pub(crate) state: &'static str,
+    /// Whether it is this browser.
+    pub(crate) is_this: bool,
+}
+
 /// Renders a page. `form_targets` are the origins its form may lead to besides our own.
 pub(crate) fn render(status: StatusCode, page: &impl Template, form_targets: &[String]) -> Response {
     let mut response = match page.render() {

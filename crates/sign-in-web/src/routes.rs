@@ -4,6 +4,7 @@ mod account;
 pub(crate) mod again;
 pub(crate) mod code;
 pub(crate) mod consent;
+pub(crate) mod device;
 pub(crate) mod new_password;
 pub(crate) mod register;
 pub(crate) mod security_info;

@@ -68,6 +68,11 @@ stories! {
         unknown_identifiers_change_nothing,
         an_application_that_acts_is_named_in_the_history,
     }
+    devices {
+        a_proven_device_is_looked_up_anew_at_every_decision,
+        a_device_of_somebody_else_says_nothing,
+        a_sign_in_shows_its_device,
+    }
     failures {
         a_wrong_password_is_recorded_without_risk,
     }

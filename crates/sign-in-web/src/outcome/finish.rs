@@ -39,6 +39,7 @@ pub(crate) async fn finish(
             to_application(web, context, headers, arrival, request, &session).await?
         }
     };
+    let is_new = token.is_some();
     let persistence = arrival.judgement.decision.session.persistent_browser;
     let max_age = max_age(persistence, &session, web.clock.now());
     match (token, session_token(headers)) {
@@ -46,6 +47,10 @@ pub(crate) async fn finish(
         // The cookie is there already, but perhaps policies say now that it lasts, or does not.
         (None, Some(token)) if persistence.is_some() => set_session(&mut response, token, max_age),
         (None, _) => {}
+    }
+    if let Some(device) = arrival.authentication.device_id.as_ref().filter(|_| is_new) {
+        web.directory.device_was_used(device).await.map_err(PageError::internal)?;
+        web.renew_device(headers, &mut response);
     }
     Ok(response)
 }

@@ -44,6 +44,8 @@ pub(crate) async fn open_account(
     let Some(session) = session else { return Ok(Err(to_sign_in(web, &page))) };
     let user = web.directory.find_user(&session.user_id).await.map_err(PageError::internal)?;
     let Some(user) = user else { return Ok(Err(to_sign_in(web, &page))) };
+    let authentication = web.with_device(headers, &user.id, &session.authentication).await?;
+    let session = Session { authentication, ..session };
     let target = web.look_up(page).await?;
     let attempt = web.attempt(SignInKind::Refresh, &user, &target, &session.authentication, context);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
@@ -66,6 +68,16 @@ pub(crate) async fn open_account(
     }
     let persistence = judgement.decision.session.persistent_browser;
     Ok(Ok(Account { user, session, target, persistence }))
+}
+
+/// Whether the person has a second proof that this session has not seen: whoever stole a session must not add what would
+/// let him in again.
+pub(crate) async fn needs_proof(web: &SignInWeb, account: &Account) -> Result<bool, PageError> {
+    if account.session.authentication.mfa_at().is_some() {
+        return Ok(false);
+    }
+    let methods = web.software_oath.list(&account.user.id).await.map_err(PageError::internal)?;
+    Ok(!methods.is_empty())
 }
 
 fn to_sign_in(web: &SignInWeb, target: &SignInTarget) -> Response {

@@ -112,6 +112,6 @@ async fn page(
 }
 
 /// `2026-11-23`, in UTC.
-fn day(at: Timestamp) -> String {
+pub(crate) fn day(at: Timestamp) -> String {
     at.without_zone().split('T').next().unwrap_or_default().to_owned()
 }

@@ -105,12 +105,13 @@ async fn reuse(
     session: &Session,
     user: &User,
 ) -> Result<Response, PageError> {
-    let attempt = web.attempt(SignInKind::SessionReuse, user, target, &session.authentication, context);
+    let authentication = web.with_device(headers, &user.id, &session.authentication).await?;
+    let attempt = web.attempt(SignInKind::SessionReuse, user, target, &authentication, context);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     let arrival = Arrival {
         user,
         target,
-        authentication: &session.authentication,
+        authentication: &authentication,
         judgement: &judgement,
         must_change_password: false,
         passed: &[],
@@ -157,6 +158,7 @@ async fn first_factor(
         methods: vec![MethodUse { method: AuthenticationMethodKind::Password, at: web.clock.now() }],
         ..AuthenticationFacts::default()
     };
+    let authentication = web.with_device(headers, &user.id, &authentication).await?;
     let attempt = web.attempt(SignInKind::Interactive, &user, &target, &authentication, context);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     let arrival = Arrival {

@@ -13,7 +13,7 @@ use crate::cookies::{session_token, set_session};
 use crate::error::{PageError, answer};
 use crate::outcome::finish::max_age;
 use crate::outcome::shown::register_page;
-use crate::routes::account::{Account, open_account};
+use crate::routes::account::{Account, needs_proof, open_account};
 use crate::routes::security_info::done;
 
 const PATH: &str = "/security-info/totp";
@@ -38,8 +38,8 @@ pub(crate) async fn show(
             Ok(account) => account,
             Err(first) => return Ok(first),
         };
-        if let Some(response) = proof_first(&web, &account).await? {
-            return Ok(response);
+        if needs_proof(&web, &account).await? {
+            return Ok(done("proof"));
         }
         let enrollment = web.software_oath.begin(&account.user).map_err(PageError::internal)?;
         Ok(register_page(&web, &headers, &account.target, username(&account), None, &enrollment, None))
@@ -69,8 +69,8 @@ async fn confirm(
         Ok(account) => account,
         Err(first) => return Ok(first),
     };
-    if let Some(response) = proof_first(web, &account).await? {
-        return Ok(response);
+    if needs_proof(web, &account).await? {
+        return Ok(done("proof"));
     }
     let again = |problem: &str| {
         let enrollment =
@@ -104,15 +104,6 @@ async fn signed_in_with_it(
     let mut response = done("added");
     set_session(&mut response, &token, max_age(account.persistence, &session, web.clock.now()));
     Ok(response)
-}
-
-/// Whoever has an app already proves it before he adds another: otherwise a stolen session could add its own.
-async fn proof_first(web: &SignInWeb, account: &Account) -> Result<Option<Response>, PageError> {
-    if account.session.authentication.mfa_at().is_some() {
-        return Ok(None);
-    }
-    let methods = web.software_oath.list(&account.user.id).await.map_err(PageError::internal)?;
-    Ok((!methods.is_empty()).then(|| done("proof")))
 }
 
 fn username(account: &Account) -> &str {

@@ -61,25 +61,21 @@ pub(crate) async fn go_on(
         return Err(PageError::Expired);
     }
     let record = &waiting.interaction.record;
-    let completion = Completion { sign_in_id: &record.sign_in_id, authentication: &record.authentication };
+    let authentication = web.with_device(headers, &waiting.user.id, &record.authentication).await?;
+    let completion = Completion { sign_in_id: &record.sign_in_id, authentication: &authentication };
     let mut judgement = web.protection.complete(&completion).await.map_err(PageError::internal)?;
     if web.protection.address_of(&record.sign_in_id).await.map_err(PageError::internal)?
         != Some(context.address)
     {
-        let attempt = web.attempt(
-            SignInKind::Interactive,
-            &waiting.user,
-            &waiting.target,
-            &record.authentication,
-            context,
-        );
+        let attempt =
+            web.attempt(SignInKind::Interactive, &waiting.user, &waiting.target, &authentication, context);
         judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     }
     let passed: Vec<Control> = record.passed.iter().chain([&record.waits_for]).filter_map(control).collect();
     let arrival = Arrival {
         user: &waiting.user,
         target: &waiting.target,
-        authentication: &record.authentication,
+        authentication: &authentication,
         judgement: &judgement,
         must_change_password: record.must_change_password,
         passed: &passed,

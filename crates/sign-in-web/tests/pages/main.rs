@@ -6,6 +6,7 @@ mod world;
 
 mod code_page;
 mod consent;
+mod device;
 mod first_factor;
 mod forged;
 mod refused;

@@ -8,7 +8,7 @@ use axum::Router;
 use riskgate_authentication::{
     Argon2Cost, Forms, Interactions, PasswordHasher, Passwords, Services, Sessions, SoftwareOath,
 };
-use riskgate_core::{Clock, ManualClock, SystemRng, TenantId, Timestamp};
+use riskgate_core::{Clock, ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
     Actor, BootstrapRequest, Directory, NewApplication, NewUser, Platform, create_tenant,
 };
@@ -182,6 +182,30 @@ impl World {
         self.protection.policies_changed();
     }
 
+    /// The only policy there is: for everybody who does this, with one control.
+    pub(crate) async fn action_policy(&self, action: &str, control: &str) {
+        let mut batch = Batch::new(self.tenant);
+        let everything = Filter::Constant(true);
+        for old in self.store.find_all::<ConditionalAccessPolicy>(self.tenant, everything).await.unwrap() {
+            batch.delete(&old);
+        }
+        let policy: ConditionalAccessPolicy = serde_json::from_value(json!({
+            "id": SystemRng.guid(),
+            "displayName": POLICY_NAME,
+            "state": "enabled",
+            "conditions": {
+                "users": { "includeUsers": ["All"] },
+                "applications": { "includeUserActions": [action] },
+                "clientAppTypes": ["all"],
+            },
+            "grantControls": { "operator": "OR", "builtInControls": [control] },
+        }))
+        .unwrap();
+        batch.insert(&policy).unwrap();
+        self.store.commit(batch).await.unwrap();
+        self.protection.policies_changed();
+    }
+
     /// The request of a new application that nobody consented to yet.
     pub(crate) async fn request(&self, scopes: &str) -> AuthorizationRequest {
         let new = NewApplication {
@@ -224,6 +248,12 @@ impl World {
     pub(crate) async fn load<R: Record>(&self, id: &str) -> Option<R> {
         let found = self.store.load::<R>(self.tenant, id).await.unwrap();
         found.map(|found| found.record)
+    }
+
+    /// All records of a kind.
+    pub(crate) async fn all<R: Record>(&self) -> Vec<R> {
+        let found = self.store.find_all::<R>(self.tenant, Filter::Constant(true)).await.unwrap();
+        found.into_iter().map(|found| found.record).collect()
     }
 
     /// All sign-ins of somebody.
