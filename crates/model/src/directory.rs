@@ -3,6 +3,7 @@
 use riskgate_core::Timestamp;
 
 use crate::declare::graph_type;
+use crate::device::OnPremisesExtensionAttributes;
 use crate::entity::Entity;
 
 graph_type! {
@@ -53,6 +54,7 @@ graph_type! {
             mail_nickname: Option<String> = "mailNickname" [nullable filter order select_only],
             mobile_phone: Option<String> = "mobilePhone" [nullable filter order],
             office_location: Option<String> = "officeLocation" [nullable filter order],
+            on_premises_extension_attributes: Option<OnPremisesExtensionAttributes> = "onPremisesExtensionAttributes" [nullable select_only],
             on_premises_immutable_id: Option<String> = "onPremisesImmutableId" [nullable filter order select_only],
             on_premises_sync_enabled: Option<bool> = "onPremisesSyncEnabled" [nullable filter order select_only],
             #[serde(default)] other_mails: Vec<String> = "otherMails" [filter select_only],

@@ -5,6 +5,7 @@ use riskgate_odata::Filter;
 use riskgate_store::records::AuthenticationMethod;
 use riskgate_store::{StoreExt, Versioned};
 
+use crate::person::{external, is_guest};
 use crate::{Attempt, Protection, ProtectionError};
 
 impl Protection {
@@ -36,12 +37,12 @@ impl Protection {
     ) -> Result<UserFacts, ProtectionError> {
         Ok(UserFacts {
             id: user.id.clone(),
-            is_guest: user.user_type.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("guest")),
+            is_guest: is_guest(user),
             group_ids: self.directory.transitive_group_ids(&user.id).await?,
             role_template_ids: self.directory.role_template_ids(&user.id).await?,
             risk_level,
-            external: None,
-            insider_risk_level: None,
+            external: external(user),
+            insider_risk_level: self.insider_risk_level(user),
             registered_methods: self.registered_methods(&user.id).await?,
             accepted_agreement_ids: BTreeSet::new(),
         })

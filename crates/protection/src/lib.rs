@@ -24,6 +24,7 @@ mod failure;
 mod judge;
 mod known_objects;
 mod lint;
+mod person;
 mod policies;
 mod risk_batch;
 mod service;

@@ -19,6 +19,7 @@ pub struct Protection {
     pub(crate) tenant: TenantId,
     pub(crate) config: RiskConfig,
     pub(crate) policies: PolicyCache,
+    pub(crate) insider_risk_attribute: Option<u8>,
 }
 
 impl Protection {
@@ -33,7 +34,7 @@ impl Protection {
     ) -> Self {
         let tenant = directory.tenant();
         let policies = PolicyCache::default();
-        Self { store, directory, intel, clock, rng, tenant, config, policies }
+        Self { store, directory, intel, clock, rng, tenant, config, policies, insider_risk_attribute: None }
     }
 
     /// What a program says it is.

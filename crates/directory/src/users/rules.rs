@@ -24,6 +24,7 @@ fn rule(name: &str) -> Rule {
         "postalCode" => Rule::Text(40, any, ""),
         "employeeId" => Rule::Text(16, any, ""),
         "streetAddress" => Rule::Text(1024, any, ""),
+        "onPremisesExtensionAttributes" => Rule::Parts(1024),
         "onPremisesImmutableId" => Rule::Text(256, any, ""),
         "mail" => Rule::Text(256, is_mail_address, "A mail address is expected."),
         "mailNickname" => {

@@ -318,3 +318,34 @@ async fn locations_without_kind_or_with_wrong_values_are_refused() {
         assert_eq!((reply.status.as_u16(), reply.code()), (400, "BadRequest"), "{body}: {}", reply.text());
     }
 }
+
+#[tokio::test]
+async fn insider_risk_is_a_condition_only_where_something_says_what_it_is() {
+    let mut body = policy("All");
+    body["conditions"]["signInRiskLevels"] = json!([]);
+    body["conditions"]["insiderRiskLevels"] = json!("moderate,elevated");
+    let world = World::new().await;
+    let token = world.admin_token().await;
+    let refused = world.post(POLICIES, &token, body.clone()).await;
+    assert_eq!(refused.status, 400, "{}", refused.text());
+    assert!(refused.message().contains("conditional_access.insider_risk_attribute"), "{}", refused.message());
+    let made = world.post(POLICIES, &token, policy("All")).await;
+    let path = format!("{POLICIES}/{}", made.json["id"].as_str().unwrap());
+    let update = json!({ "conditions": { "insiderRiskLevels": "elevated" } });
+    assert_eq!(world.patch(&path, &token, update).await.status, 400);
+
+    let world = World::with_insider_risk(15).await;
+    let token = world.admin_token().await;
+    let made = world.post(POLICIES, &token, body).await;
+    assert_eq!(
+        (made.status.as_u16(), &made.json["conditions"]["insiderRiskLevels"]),
+        (201, &json!("moderate,elevated")),
+        "{}",
+        made.text()
+    );
+    let set = json!({ "onPremisesExtensionAttributes": { "extensionAttribute15": "elevated" } });
+    let user = format!("/users/{}", world.admin.id);
+    assert_eq!(world.patch(&user, &token, set).await.status, 204);
+    let got = world.get(&format!("{user}?$select=onPremisesExtensionAttributes"), &token).await;
+    assert_eq!(got.json["onPremisesExtensionAttributes"]["extensionAttribute15"], "elevated");
+}

@@ -84,6 +84,16 @@ impl World {
     }
 
     pub(crate) async fn with_limit(limit: RequestLimit) -> Self {
+        Self::with(limit, None).await
+    }
+
+    /// One that reads insider risk from the extension attribute with this number.
+    pub(crate) async fn with_insider_risk(attribute: u8) -> Self {
+        let limit = RequestLimit { burst: 1_000_000, period: Duration::from_secs(1) };
+        Self::with(limit, Some(attribute)).await
+    }
+
+    async fn with(limit: RequestLimit, insider_risk_attribute: Option<u8>) -> Self {
         let store = riskgate_store_sql::open("sqlite::memory:").await.unwrap();
         let clock = Arc::new(ManualClock::new("2026-11-23T10:00:00Z".parse().unwrap()));
         let rng: Arc<dyn Rng> = Arc::new(SystemRng);
@@ -102,14 +112,15 @@ impl World {
         let tokens =
             Arc::new(TokenService::new(store.clone(), seal, clock.clone(), rng.clone(), tenant, BASE));
         tokens.ensure_signing_key().await.unwrap();
-        let protection = Arc::new(Protection::new(
+        let protection = Protection::new(
             store.clone(),
             directory.clone(),
             Arc::new(NoIntel),
             clock.clone(),
             rng.clone(),
             riskgate_risk::RiskConfig::default(),
-        ));
+        );
+        let protection = Arc::new(protection.with_insider_risk_attribute(insider_risk_attribute));
         let new = NewApplication { display_name: "Tests".to_owned(), ..NewApplication::default() };
         let application = directory.create_application(&Actor::command_line(), &new).await.unwrap();
         let api = GraphApi {

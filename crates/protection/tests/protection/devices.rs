@@ -1,10 +1,12 @@
-//! Devices, as the decision sees them.
+//! Devices, guests and insider risk, as the decision sees them.
 
 use std::time::Duration;
 
 use riskgate_core::{Clock, Rng};
-use riskgate_directory::{Actor, DeviceKey};
-use riskgate_model::{Device, OnPremisesExtensionAttributes, SignInFacts};
+use riskgate_directory::{Actor, DeviceKey, UserChange};
+use riskgate_model::{
+    Device, ExternalUserKind, InsiderRiskLevel, OnPremisesExtensionAttributes, SignInFacts, User,
+};
 use riskgate_protection::SignInKind;
 use riskgate_store::records::{DeviceRegistration, DeviceRelation};
 use serde_json::{Value, json};
@@ -93,4 +95,53 @@ pub(crate) async fn a_sign_in_shows_its_device(world: World) {
     let record = world.record(&id).await;
     assert_eq!(record.evidence.facts.device, None);
     assert_eq!(record.sign_in.device_detail.unwrap().device_id, None);
+}
+
+pub(crate) async fn guests_are_told_apart_by_their_accounts(world: World) {
+    use ExternalUserKind::{B2bCollaborationGuest, B2bCollaborationMember, InternalGuest};
+    for (user_type, creation_type, name, expected) in [
+        ("Member", None, "alice@contoso.com", None),
+        ("Guest", None, "alice@contoso.com", Some(InternalGuest)),
+        ("Guest", Some("Invitation"), "alice@contoso.com", Some(B2bCollaborationGuest)),
+        ("guest", None, "alice_fabrikam.com#EXT#@contoso.com", Some(B2bCollaborationGuest)),
+        ("Member", Some("Invitation"), "alice@contoso.com", Some(B2bCollaborationMember)),
+        ("Member", None, "alice_fabrikam.com#ext#@contoso.com", Some(B2bCollaborationMember)),
+    ] {
+        let mut attempt = world.attempt(SignInKind::SessionReuse, HOME);
+        attempt.user = User {
+            user_type: Some(user_type.to_owned()),
+            creation_type: creation_type.map(str::to_owned),
+            user_principal_name: Some(name.to_owned()),
+            ..attempt.user
+        };
+        let id = world.protection.judge(&attempt).await.unwrap().sign_in_id;
+        let user = world.record(&id).await.evidence.facts.user;
+        assert_eq!(user.external.as_ref().map(|found| found.kind), expected, "{user_type} {creation_type:?} {name}");
+        assert!(user.external.is_none_or(|found| found.tenant_id.is_none()));
+        assert_eq!(user.is_guest, user_type.eq_ignore_ascii_case("guest"));
+    }
+}
+
+pub(crate) async fn insider_risk_is_what_the_attribute_says_and_unknown_without_one(world: World) {
+    let watching = world.other_node().with_insider_risk_attribute(Some(15));
+    for (text, expected) in [
+        (None, Some(InsiderRiskLevel::None)),
+        (Some("none"), Some(InsiderRiskLevel::None)),
+        (Some("minor"), Some(InsiderRiskLevel::Minor)),
+        (Some(" Elevated "), Some(InsiderRiskLevel::Elevated)),
+        (Some("severe"), None),
+        (Some("unknownFutureValue"), None),
+    ] {
+        let attributes = json!({ "onPremisesExtensionAttributes": { "extensionAttribute15": text } });
+        let Value::Object(properties) = attributes else { unreachable!() };
+        let change = UserChange { properties, password: None };
+        let changed = world.directory.update_user(&Actor::system(), &world.alice.id, &change).await.unwrap();
+        for (protection, expected) in [(&watching, expected), (&world.protection, None)] {
+            let mut attempt = world.attempt(SignInKind::SessionReuse, HOME);
+            attempt.user = changed.user.clone();
+            let id = protection.judge(&attempt).await.unwrap().sign_in_id;
+            let level = world.record(&id).await.evidence.facts.user.insider_risk_level;
+            assert_eq!(level, expected, "{text:?}");
+        }
+    }
 }

@@ -72,6 +72,8 @@ stories! {
         a_proven_device_is_looked_up_anew_at_every_decision,
         a_device_of_somebody_else_says_nothing,
         a_sign_in_shows_its_device,
+        guests_are_told_apart_by_their_accounts,
+        insider_risk_is_what_the_attribute_says_and_unknown_without_one,
     }
     failures {
         a_wrong_password_is_recorded_without_risk,

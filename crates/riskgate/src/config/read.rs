@@ -124,6 +124,28 @@ mod tests {
     }
 
     #[test]
+    fn insider_risk_is_read_from_one_of_fifteen_attributes() {
+        let attribute = |name: &str| {
+            let text = format!("[conditional_access]\ninsider_risk_attribute = '{name}'\n");
+            read_text(&text, &[]).map(|config| config.conditional_access.insider_risk_attribute)
+        };
+        assert_eq!(read_text("", &[]).unwrap().conditional_access.insider_risk_attribute, None);
+        assert_eq!(attribute("extensionAttribute1"), Ok(Some(1)));
+        assert_eq!(attribute("extensionAttribute15"), Ok(Some(15)));
+        for wrong in [
+            "extensionAttribute0",
+            "extensionAttribute16",
+            "extensionAttribute01",
+            "extensionAttribute+1",
+            "department",
+            "",
+        ] {
+            let error = attribute(wrong).unwrap_err();
+            assert!(error.starts_with("FILE, line 2: "), "{error}");
+        }
+    }
+
+    #[test]
     fn mistakes_name_their_line() {
         for (text, expected) in [
             ("[server]\nbase_urll = 'x'\n", "FILE, line 2: unknown field `base_urll`"),

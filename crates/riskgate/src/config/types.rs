@@ -14,6 +14,7 @@ pub(crate) struct Config {
     pub(crate) network: Network,
     pub(crate) store: StoreSection,
     pub(crate) sign_in: SignIn,
+    pub(crate) conditional_access: ConditionalAccess,
     pub(crate) graph: Graph,
     /// `[[feeds]]`: lists of addresses and location databases; the built-in snapshots are always there.
     pub(crate) feeds: Vec<FeedConfig>,
@@ -97,6 +98,15 @@ impl Default for SignIn {
     }
 }
 
+/// `[conditional_access]`: where policies look for what Riskgate cannot know by itself.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ConditionalAccess {
+    /// Number of the extension attribute of users that holds their insider risk level.
+    #[serde(deserialize_with = "extension_attribute")]
+    pub(crate) insider_risk_attribute: Option<u8>,
+}
+
 /// `[graph]`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -124,6 +134,18 @@ pub(crate) struct Log {
 impl Default for Log {
     fn default() -> Self {
         Self { filter: "info".to_owned(), json: false }
+    }
+}
+
+/// `extensionAttribute1` to `extensionAttribute15`.
+fn extension_attribute<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let number = text.strip_prefix("extensionAttribute").filter(|digits| !digits.starts_with(['0', '+']));
+    match number.and_then(|digits| digits.parse().ok()) {
+        Some(number @ 1..=15) => Ok(Some(number)),
+        _ => Err(serde::de::Error::custom(format!(
+            "'{text}' is none of extensionAttribute1 to extensionAttribute15"
+        ))),
     }
 }
 

@@ -52,6 +52,8 @@ impl System {
             rng.clone(),
             RiskConfig::default(),
         );
+        let attribute = foundation.config.conditional_access.insider_risk_attribute;
+        let protection = protection.with_insider_risk_attribute(attribute);
         let (tokens, protection) = (Arc::new(tokens), Arc::new(protection));
         Ok(Self { foundation, base_url, tenant, directory, tokens, feeds, protection })
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use riskgate_access::{ObjectKind, references, validate};
+use riskgate_access::{ObjectKind, PolicyError, references, validate};
 use riskgate_directory::role;
 use riskgate_model::ConditionalAccessPolicy;
 use riskgate_odata::Filter;
@@ -28,6 +28,11 @@ impl KnownIds {
         call: &Call,
         policy: &ConditionalAccessPolicy,
     ) -> Result<(), GraphError> {
+        if policy.conditions.insider_risk_levels.is_some()
+            && !call.service.api.protection.knows_insider_risk()
+        {
+            return Err(refused(&no_insider_risk()));
+        }
         let known = Self::of(call, policy).await?;
         let exists = |kind: ObjectKind, id: &str| known.0.contains(&(kind, id.to_ascii_lowercase()));
         validate(policy, &exists).map_err(|error| refused(&error))
@@ -48,6 +53,17 @@ impl KnownIds {
             }
         }
         Ok(known)
+    }
+}
+
+/// A condition about what is unknown of everybody would keep everybody out.
+fn no_insider_risk() -> PolicyError {
+    PolicyError::Invalid {
+        property: "conditions/insiderRiskLevels",
+        problem:
+            "nothing says which insider risk level a user has; name the extension attribute that does in the \
+                  configuration (conditional_access.insider_risk_attribute)"
+                .to_owned(),
     }
 }
 

@@ -50,6 +50,12 @@ fn effective(config: &Config) -> Json {
             "argon2_passes": config.sign_in.argon2_passes,
             "session_hours": config.sign_in.session_hours,
         },
+        "conditional_access": {
+            "insider_risk_attribute": config
+                .conditional_access
+                .insider_risk_attribute
+                .map(|number| format!("extensionAttribute{number}")),
+        },
         "graph": { "requests_per_ten_seconds": config.graph.requests_per_ten_seconds },
         "feeds": feeds,
         "log": { "filter": config.log.filter, "json": config.log.json },
