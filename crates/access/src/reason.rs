@@ -14,8 +14,12 @@ pub enum Reason {
     PlatformUnknown,
     /// No source tells the level of insider risk, so it counts against the request.
     InsiderRiskUnknown,
+    /// Nobody says which kind of guest the user is, so it counts against the request.
+    GuestKindUnknown,
     /// The tenant a guest comes from is not known, so it counts against the request.
     GuestTenantUnknown,
+    /// What the user does is not known, so it counts against the request.
+    UserActionUnknown,
     /// The policy asks for an authentication strength that does not exist, which nobody can pass.
     StrengthMissing,
     /// The filter for devices cannot be read, so it counts against the request.

@@ -54,17 +54,26 @@ impl ApplicationRule {
             findings.add_reason(Reason::ConditionNotEnforced);
         }
         if let Some(action) = request.user_action {
-            let is_named = self.actions.contains(&action);
-            if is_named {
-                findings.include_rules.insert(Rule::UserAction);
-            }
-            return is_named || self.includes_all || self.has_filter;
+            return self.includes_action(action, findings) || self.includes_all || self.has_filter;
         }
         let has_context = self.contexts.meets(&request.contexts);
         if has_context {
             findings.include_rules.insert(Rule::Acr);
         }
         has_context || self.includes_resource(request, findings)
+    }
+
+    /// An action that is not known counts as included where any is.
+    fn includes_action(&self, action: UserAction, findings: &mut Findings) -> bool {
+        if action == UserAction::UnknownFutureValue && !self.actions.is_empty() {
+            findings.add_reason(Reason::UserActionUnknown);
+            return true;
+        }
+        let is_named = self.actions.contains(&action);
+        if is_named {
+            findings.include_rules.insert(Rule::UserAction);
+        }
+        is_named
     }
 
     fn includes_resource(&self, request: &Request<'_>, findings: &mut Findings) -> bool {

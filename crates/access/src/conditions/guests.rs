@@ -25,11 +25,15 @@ impl GuestRule {
     }
 
     /// Whether the user is one of them. Guests whose account lives here have no tenant of their own, so tenants do not
-    /// concern them.
-    pub(super) fn membership(&self, user: Option<&ExternalUserFacts>) -> Membership {
-        let Some(user) = user.filter(|user| self.kinds.contains(&user.kind.name())) else {
-            return Membership::Outside;
+    /// concern them. A guest may be any kind of guest as long as nobody says which.
+    pub(super) fn membership(&self, user: Option<&ExternalUserFacts>, is_guest: bool) -> Membership {
+        let Some(user) = user else {
+            let may_be_meant = is_guest && self.kinds.iter().any(|kind| *kind != "none");
+            return if may_be_meant { Membership::Unknown } else { Membership::Outside };
         };
+        if !self.kinds.contains(&user.kind.name()) {
+            return Membership::Outside;
+        }
         match (&self.tenants, &user.tenant_id) {
             (None, _) => Membership::Inside,
             _ if user.kind == ExternalUserKind::InternalGuest => Membership::Inside,

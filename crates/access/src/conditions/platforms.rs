@@ -9,6 +9,7 @@ use crate::trace::Rule;
 #[derive(Debug, Clone)]
 pub(super) struct PlatformRule {
     includes_all: bool,
+    excludes_all: bool,
     include: Vec<Platform>,
     exclude: Vec<Platform>,
 }
@@ -16,7 +17,8 @@ pub(super) struct PlatformRule {
 impl PlatformRule {
     pub(super) fn new(platforms: &ConditionalAccessPlatforms) -> Self {
         Self {
-            includes_all: platforms.include_platforms.contains(&Platform::All),
+            includes_all: names_all(&platforms.include_platforms) || platforms.include_platforms.is_empty(),
+            excludes_all: names_all(&platforms.exclude_platforms),
             include: platforms.include_platforms.clone(),
             exclude: platforms.exclude_platforms.clone(),
         }
@@ -27,14 +29,19 @@ impl PlatformRule {
         if self.includes_all {
             findings.include_rules.insert(Rule::AllDevicePlatforms);
         }
-        let Some(platform) = request.platform else {
+        if self.excludes_all {
+            findings.exclude_rules.insert(Rule::AllDevicePlatforms);
+            return false;
+        }
+        let told = |platform: &Platform| !matches!(platform, Platform::All | Platform::UnknownFutureValue);
+        let Some(platform) = request.platform.filter(told) else {
             if !self.includes_all || !self.exclude.is_empty() {
                 findings.add_reason(Reason::PlatformUnknown);
             }
             return true;
         };
         let is_named = self.include.contains(&platform);
-        let is_excluded = self.exclude.contains(&platform) || self.exclude.contains(&Platform::All);
+        let is_excluded = self.exclude.contains(&platform);
         if is_named {
             findings.include_rules.insert(Rule::DevicePlatform);
         }
@@ -43,4 +50,8 @@ impl PlatformRule {
         }
         (is_named || self.includes_all) && !is_excluded
     }
+}
+
+fn names_all(platforms: &[Platform]) -> bool {
+    platforms.contains(&Platform::All)
 }

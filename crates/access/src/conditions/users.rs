@@ -50,8 +50,8 @@ impl UserRule {
         }
     }
 
-    /// Never met by an application that acts on its own behalf. A guest whose tenant is not known counts as included, and
-    /// as not excluded.
+    /// Never met by an application that acts on its own behalf. A guest whose kind or tenant is not known counts as
+    /// included, and as not excluded.
     pub(super) fn examine(&self, request: &Request<'_>, findings: &mut Findings) -> bool {
         let Some(person) = request.person() else { return false };
         let (included, include_unknown) = self.include.rules(person);
@@ -61,7 +61,10 @@ impl UserRule {
         let is_included = !included.is_empty() || include_unknown;
         let is_met = is_included && excluded.is_empty();
         if is_met && (exclude_unknown || included.is_empty()) {
-            findings.add_reason(Reason::GuestTenantUnknown);
+            findings.add_reason(match person.external {
+                Some(_) => Reason::GuestTenantUnknown,
+                None => Reason::GuestKindUnknown,
+            });
         }
         is_met
     }
@@ -81,7 +84,8 @@ impl Selector {
 
     /// The values that name the user, and whether he may be one of the guests that are meant.
     fn rules(&self, person: &Person<'_>) -> (RuleSet, bool) {
-        let guest = self.guests.as_ref().map_or(Membership::Outside, |rule| rule.membership(person.external));
+        let membership = |rule: &GuestRule| rule.membership(person.external, person.is_guest);
+        let guest = self.guests.as_ref().map_or(Membership::Outside, membership);
         let rules = [
             (Rule::AllUsers, self.everyone),
             (Rule::Guest, self.all_guests && person.is_guest || guest == Membership::Inside),
