@@ -10,14 +10,14 @@ use crate::trace::Rule;
 pub(super) struct AuthenticationFlowRule(Vec<TransferMethod>);
 
 impl AuthenticationFlowRule {
-    /// `None` when no flow is named: the condition is not configured.
+    /// `None` when no flow is named, or `none` is: the condition is not configured.
     pub(super) fn new(flows: &ConditionalAccessAuthenticationFlows) -> Option<Self> {
         let members = flows.transfer_methods.members();
         let named: Vec<_> = [TransferMethod::DeviceCodeFlow, TransferMethod::AuthenticationTransfer]
             .into_iter()
             .filter(|method| members.contains(&method.name()))
             .collect();
-        (!named.is_empty()).then_some(Self(named))
+        (!named.is_empty() && !members.contains(&"none")).then_some(Self(named))
     }
 
     pub(super) fn examine(&self, request: &Request<'_>, findings: &mut Findings) -> bool {

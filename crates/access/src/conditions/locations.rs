@@ -33,9 +33,14 @@ struct Selector {
 }
 
 impl LocationRule {
+    /// A list of included places that is empty includes all, as where none is configured.
     pub(super) fn new(locations: &ConditionalAccessLocations, known: &LocationIndex) -> Self {
+        let include = Selector::new(&locations.include_locations, known);
         Self {
-            include: Selector::new(&locations.include_locations, known),
+            include: Selector {
+                everywhere: include.everywhere || locations.include_locations.is_empty(),
+                ..include
+            },
             exclude: Selector::new(&locations.exclude_locations, known),
         }
     }
