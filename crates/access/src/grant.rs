@@ -59,7 +59,7 @@ impl Grant {
         if required.is_empty() {
             return Self::Nothing;
         }
-        required.sort_by_key(Requirement::order);
+        required.sort_by(|one, other| one.order().cmp(&other.order()));
         let is_or = |operator: &str| operator.eq_ignore_ascii_case("OR");
         Self::Require { any_is_enough: controls.operator.as_deref().is_some_and(is_or), controls: required }
     }
@@ -78,9 +78,13 @@ impl Grant {
         names.into()
     }
 
-    /// Whether multifactor authentication, in whatever strength, is one of the controls.
+    /// Whether multifactor authentication is one of the controls, alone or as a strength that is one.
     pub(crate) fn asks_for_mfa(&self) -> bool {
-        let is_mfa = |control: &Requirement| matches!(control, Requirement::Mfa | Requirement::Strength(_));
+        let is_mfa = |control: &Requirement| match control {
+            Requirement::Mfa => true,
+            Requirement::Strength(strength) => strength.is_mfa,
+            _ => false,
+        };
         matches!(self, Self::Require { controls, .. } if controls.iter().any(is_mfa))
     }
 

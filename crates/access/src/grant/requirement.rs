@@ -55,16 +55,17 @@ impl Requirement {
         }
     }
 
-    /// Its place in the order of prompts (`entra-semantics` §3.2).
-    pub(super) fn order(&self) -> u8 {
-        match self {
+    /// Its place in the order of prompts (`entra-semantics` §3.2); terms of use by agreement.
+    pub(super) fn order(&self) -> (u8, &str) {
+        let place = match self {
             Self::Mfa | Self::Strength(_) | Self::MissingStrength => 1,
             Self::CompliantDevice => 2,
             Self::DomainJoinedDevice => 3,
             Self::NewPassword => 6,
             Self::Terms(_) => 7,
             Self::NotEnforced => 8,
-        }
+        };
+        (place, if let Self::Terms(agreement_id) = self { agreement_id } else { "" })
     }
 
     pub(super) fn standing(

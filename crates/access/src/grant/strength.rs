@@ -35,6 +35,8 @@ pub(crate) struct Strength {
     id: Arc<str>,
     /// Combinations of methods this version has. One with any other method cannot be passed here.
     combinations: Arc<[Vec<AuthenticationMethodKind>]>,
+    /// Whether every combination is multifactor authentication (`requirementsSatisfied`).
+    pub(super) is_mfa: bool,
 }
 
 impl Strength {
@@ -42,7 +44,11 @@ impl Strength {
         let combinations = policy.allowed_combinations.iter();
         let known =
             combinations.filter_map(|modes| modes.members().iter().map(|mode| method(mode)).collect());
-        Self { id: policy.id.as_str().into(), combinations: known.collect() }
+        Self {
+            id: policy.id.as_str().into(),
+            combinations: known.collect(),
+            is_mfa: policy.requirements_satisfied.members().contains(&"mfa"),
+        }
     }
 
     pub(super) fn standing(
