@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test check unit clients browser fuzz bench load clean
+.PHONY: help run build test check unit clients browser proof fuzz bench load clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
@@ -31,6 +31,9 @@ clients: ## the whole story through the official Python and JavaScript SDKs
 browser: ## a person's path through Chromium, with screenshots
 	cargo build --locked --package riskgate
 	tests/browser/run
+
+proof: ## both evaluators of Conditional Access asked about a million random policy sets and sign-ins
+	RISKGATE_PROOF_PAIRS=1000000 cargo test --release --locked --package riskgate-access --test agreement
 
 fuzz: ## a minute on each fuzz target (needs a nightly compiler and cargo-fuzz)
 	scripts/fuzz 60

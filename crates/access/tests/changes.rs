@@ -13,7 +13,9 @@ use riskgate_model::{
 use serde_json::{Value, json};
 
 fn changes(facts: &SignInFacts, risk: RiskLevel, policies: &[ConditionalAccessPolicy]) -> Vec<Vec<Change>> {
-    smallest_changes(facts, risk, &PolicySet::new(policies, &locations(), []))
+    let all = locations();
+    let known = all.iter().filter(|location| [OFFICE, COUNTRY].contains(&location.id()));
+    smallest_changes(facts, risk, &PolicySet::new(policies, known, []))
 }
 
 fn block(conditions: Value) -> ConditionalAccessPolicy {

@@ -1,0 +1,192 @@
+//! §3.6: the rule language of device filters, read and answered in one walk over its words.
+//!
+//! ```text
+//! either     = both { "-or" both }
+//! both       = single { "-and" single }
+//! single     = "-not" single | "(" either ")" | comparison
+//! comparison = "device." attribute operator value
+//! value      = text in double quotes | True | False | "[" value { "," value } "]"
+//! ```
+//!
+//! An attribute nobody set is null: no positive operator matches it, every negative one does.
+
+use riskgate_model::DeviceFacts;
+
+use super::{Scene, same};
+
+/// What an attribute holds.
+enum Held {
+    Null,
+    Text(String),
+    Texts(Vec<String>),
+}
+
+/// Whether the rule matches the device of the request; `None` when it cannot be read.
+pub fn matches(scene: &Scene<'_>, rule: &str) -> Option<bool> {
+    let words = words(rule)?;
+    let mut reader = Reader { scene, words: &words };
+    let matches = reader.either()?;
+    reader.words.is_empty().then_some(matches)
+}
+
+/// Cuts a rule into words; a text keeps the quote before it.
+fn words(rule: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut rest = rule.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '"' => {
+                let end = rest[1..].find('"')? + 1;
+                words.push(rest[..end].to_owned());
+                rest = rest[end + 1..].trim_start();
+                continue;
+            }
+            '(' | ')' | '[' | ']' | ',' => 1,
+            _ => rest.find(|c: char| c.is_whitespace() || "()[],\"".contains(c)).unwrap_or(rest.len()),
+        };
+        words.push(rest[..length].to_owned());
+        rest = rest[length..].trim_start();
+    }
+    Some(words)
+}
+
+struct Reader<'a> {
+    scene: &'a Scene<'a>,
+    words: &'a [String],
+}
+
+impl Reader<'_> {
+    fn take(&mut self) -> Option<&str> {
+        let (first, rest) = self.words.split_first()?;
+        self.words = rest;
+        Some(first)
+    }
+
+    fn take_if(&mut self, wanted: &str) -> bool {
+        let found = self.words.first().is_some_and(|word| same(word, wanted));
+        if found {
+            self.take();
+        }
+        found
+    }
+
+    fn either(&mut self) -> Option<bool> {
+        let mut matches = self.both()?;
+        while self.take_if("-or") {
+            let other = self.both()?;
+            matches |= other;
+            self.scene.note("rule joined by", "-or", matches);
+        }
+        Some(matches)
+    }
+
+    fn both(&mut self) -> Option<bool> {
+        let mut matches = self.single()?;
+        while self.take_if("-and") {
+            let other = self.single()?;
+            matches &= other;
+            self.scene.note("rule joined by", "-and", matches);
+        }
+        Some(matches)
+    }
+
+    fn single(&mut self) -> Option<bool> {
+        if self.take_if("-not") {
+            let matches = !self.single()?;
+            self.scene.note("rule joined by", "-not", matches);
+            return Some(matches);
+        }
+        if self.take_if("(") {
+            let matches = self.either()?;
+            return self.take_if(")").then_some(matches);
+        }
+        self.comparison()
+    }
+
+    fn comparison(&mut self) -> Option<bool> {
+        let name = self.take()?.strip_prefix("device.")?.to_owned();
+        let operator = self.take()?.to_owned();
+        let wanted = self.values()?;
+        let held = attribute(self.scene.facts.device.as_ref(), &name)?;
+        let is_null = matches!(held, Held::Null);
+        let matches = compare(&held, &operator, &wanted)?;
+        self.scene.note(if is_null { "rule operator on null" } else { "rule operator" }, &operator, matches);
+        self.scene.note("rule attribute", &name, matches);
+        Some(matches)
+    }
+
+    fn values(&mut self) -> Option<Vec<String>> {
+        let plain = |word: &str| word.strip_prefix('"').unwrap_or(word).to_owned();
+        if !self.take_if("[") {
+            return Some(vec![plain(self.take()?)]);
+        }
+        let mut values = vec![plain(self.take()?)];
+        while self.take_if(",") {
+            values.push(plain(self.take()?));
+        }
+        self.take_if("]").then_some(values)
+    }
+}
+
+fn compare(held: &Held, operator: &str, wanted: &[String]) -> Option<bool> {
+    let positive = match operator {
+        "-ne" => "-eq".to_owned(),
+        _ => match operator.strip_prefix("-not") {
+            Some(rest) => format!("-{}{}", rest[..1].to_lowercase(), &rest[1..]),
+            None => operator.to_owned(),
+        },
+    };
+    let is_negative = positive != operator;
+    let matches = match held {
+        Held::Null => false,
+        Held::Text(own) => wanted.iter().any(|wanted| test(own, &positive, wanted)),
+        // A collection has the whole element or has it not.
+        Held::Texts(own) => own.iter().any(|own| wanted.iter().any(|wanted| same(own, wanted))),
+    };
+    ["-eq", "-startsWith", "-endsWith", "-contains", "-in"]
+        .contains(&positive.as_str())
+        .then_some(matches != is_negative)
+}
+
+fn test(own: &str, operator: &str, wanted: &str) -> bool {
+    let (own, wanted) = (own.to_lowercase(), wanted.to_lowercase());
+    match operator {
+        "-startsWith" => own.starts_with(&wanted),
+        "-endsWith" => own.ends_with(&wanted),
+        "-contains" => own.contains(&wanted),
+        _ => own == wanted,
+    }
+}
+
+/// What the attribute holds; `None` when there is no such attribute.
+fn attribute(device: Option<&DeviceFacts>, name: &str) -> Option<Held> {
+    let nothing = DeviceFacts::default();
+    let device = device.unwrap_or(&nothing);
+    let text = |text: &Option<String>| text.clone().map_or(Held::Null, Held::Text);
+    let texts = |texts: &[String]| if texts.is_empty() { Held::Null } else { Held::Texts(texts.to_vec()) };
+    Some(match name {
+        "deviceId" => text(&device.device_id),
+        "displayName" => text(&device.display_name),
+        "deviceOwnership" => text(&device.device_ownership),
+        "enrollmentProfileName" => text(&device.enrollment_profile_name),
+        "isCompliant" => text(&device.is_compliant.map(|yes| yes.to_string())),
+        "manufacturer" => text(&device.manufacturer),
+        "mdmAppId" => text(&device.mdm_app_id),
+        "model" => text(&device.model),
+        "operatingSystem" => text(&device.operating_system),
+        "operatingSystemVersion" => text(&device.operating_system_version),
+        "physicalIds" => texts(&device.physical_ids),
+        "profileType" => text(&device.profile_type),
+        "systemLabels" => texts(&device.system_labels),
+        "trustType" => text(&device.trust_type),
+        _ => {
+            let number: u8 = name.strip_prefix("extensionAttribute")?.parse().ok()?;
+            // They count only for devices somebody vouches for.
+            let is_vouched_for = device.is_compliant == Some(true)
+                || device.is_managed == Some(true)
+                || device.trust_type.as_deref().is_some_and(|kind| same(kind, "ServerAD"));
+            let value = device.extension_attributes.get(&number).filter(|_| is_vouched_for);
+            (1..=15).contains(&number).then(|| text(&value.cloned()))?
+        }
+    })
+}
