@@ -30,7 +30,7 @@ impl Protection {
     }
 
     async fn complete_once(&self, completion: &Completion<'_>) -> Result<Judgement, ProtectionError> {
-        let policies = self.policies.load(&*self.store, self.tenant, self.clock.now()).await?;
+        let policies = self.policies.load(&*self.store, self.tenant).await?;
         let mut record = self.sign_in_record(completion.sign_in_id).await?;
         let found_at = record.record.evidence.facts.at;
         let was_risk_driven = self.asked_because_of_risk(&record.record);

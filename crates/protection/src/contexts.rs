@@ -21,7 +21,7 @@ impl Protection {
         if contexts.is_empty() {
             return Ok(BTreeSet::new());
         }
-        let policies = self.policies.load(&*self.store, self.tenant, self.clock.now()).await?;
+        let policies = self.policies.load(&*self.store, self.tenant).await?;
         let (mut facts, _) = self.facts(attempt).await?;
         let level =
             assess(&facts, policies.set.is_trusted(facts.network.ip_address), &self.config).sign_in_level;

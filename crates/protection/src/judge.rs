@@ -28,7 +28,7 @@ impl Protection {
     /// # Errors
     /// [`ProtectionError`] if the store or the directory fails; then nobody gets in.
     pub async fn judge(&self, attempt: &Attempt) -> Result<Judgement, ProtectionError> {
-        let policies = self.policies.load(&*self.store, self.tenant, self.clock.now()).await?;
+        let policies = self.policies.load(&*self.store, self.tenant).await?;
         retry(|| self.judge_once(attempt, &policies)).await
     }
 

@@ -1,30 +1,23 @@
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
 
 use riskgate_access::PolicySet;
-use riskgate_core::{TenantId, Timestamp};
+use riskgate_core::TenantId;
 use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy};
 use riskgate_odata::Filter;
-use riskgate_store::{Store, StoreError, StoreExt};
+use riskgate_store::records::Revision;
+use riskgate_store::{AsConflict, Batch, Store, StoreError, StoreExt, Versioned, retry, tables};
 
 use crate::Protection;
 use crate::digest::digest;
 
-/// How long policies are used before the store is asked again. A change made through this process is seen at once
-/// ([`PolicyCache::forget`]); one made by another node within this time.
-const KEEP: Duration = Duration::from_secs(1);
-
-/// The policies and named locations in force, prepared once for many sign-ins.
+/// The policies and named locations in force, prepared once for many sign-ins. Every decision asks the store for one
+/// number, so a change made by any node is in force for the next decision of all of them.
 #[derive(Default)]
-pub(crate) struct PolicyCache {
-    generation: AtomicU64,
-    kept: RwLock<Option<Kept>>,
-}
+pub(crate) struct PolicyCache(RwLock<Option<Kept>>);
 
 #[derive(Clone)]
 struct Kept {
-    loaded: Timestamp,
+    revision: i64,
     policies: Arc<PolicyVersion>,
 }
 
@@ -35,32 +28,65 @@ pub(crate) struct PolicyVersion {
 }
 
 impl PolicyCache {
-    /// Makes the next sign-in read the policies anew.
-    pub(crate) fn forget(&self) {
-        self.generation.fetch_add(1, Ordering::SeqCst);
-        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
-    /// The policies in force at `now`.
+    /// The policies in force.
     pub(crate) async fn load(
         &self,
         store: &dyn Store,
         tenant: TenantId,
-        now: Timestamp,
     ) -> Result<Arc<PolicyVersion>, StoreError> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(kept) = kept.filter(|kept| now >= kept.loaded && now.since(kept.loaded) < KEEP) {
+        // The number comes first: what is read after it is at least as new as it says.
+        let revision = revision(store, tenant).await?.map_or(0, |revision| revision.record.number);
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(kept) = kept.filter(|kept| kept.revision == revision) {
             return Ok(kept.policies);
         }
-        let generation = self.generation.load(Ordering::SeqCst);
         let definitions = read(store, tenant).await?;
         let policies = Arc::new(PolicyVersion { set: definitions.prepare(), version: definitions.version });
-        // What was read before a change was announced must not outlive the announcement.
-        let mut slot = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        if self.generation.load(Ordering::SeqCst) == generation {
-            *slot = Some(Kept { loaded: now, policies: policies.clone() });
+        let mut slot = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if slot.as_ref().is_none_or(|kept| kept.revision < revision) {
+            *slot = Some(Kept { revision, policies: policies.clone() });
         }
         Ok(policies)
+    }
+}
+
+async fn revision(store: &dyn Store, tenant: TenantId) -> Result<Option<Versioned<Revision>>, StoreError> {
+    store.load(tenant, Revision::CONDITIONAL_ACCESS).await
+}
+
+impl Protection {
+    /// Commits a change of policies, named locations or whatever else decisions are made with: when this returns, the next
+    /// decision of every node is made with it.
+    ///
+    /// # Errors
+    /// What the store fails with; a conflict is one in the batch itself.
+    pub async fn commit_policies(&self, batch: &Batch) -> Result<(), StoreError> {
+        let committed = retry(|| async {
+            let mut batch = batch.clone();
+            count_change(&mut batch, revision(&*self.store, self.tenant).await?)?;
+            match self.store.commit(batch).await {
+                Ok(()) => Ok(Ok(())),
+                Err(StoreError::Conflict { table, id } | StoreError::Exists { table, id })
+                    if table == tables::REVISIONS.name =>
+                {
+                    Err(StoreError::Conflict { table, id })
+                }
+                // Counting again would not help: what was to be changed is not as it was read.
+                Err(error) if error.is_conflict() => Ok(Err(error)),
+                Err(error) => Err(error),
+            }
+        });
+        committed.await?
+    }
+}
+
+fn count_change(batch: &mut Batch, last: Option<Versioned<Revision>>) -> Result<(), StoreError> {
+    match last {
+        Some(mut last) => {
+            last.record.number = last.record.number.saturating_add(1);
+            batch.update(&last)
+        }
+        None => batch.insert(&Revision { id: Revision::CONDITIONAL_ACCESS.to_owned(), number: 1 }),
     }
 }
 

@@ -41,9 +41,4 @@ impl Protection {
     pub fn client(&self, user_agent: Option<&str>) -> ClientFacts {
         self.intel.client(user_agent)
     }
-
-    /// To be called after policies or named locations were changed: the next sign-in reads them anew.
-    pub fn policies_changed(&self) {
-        self.policies.forget();
-    }
 }

@@ -112,7 +112,7 @@ impl Protection {
         facts: &SignInFacts,
         sign_in_risk: RiskLevel,
     ) -> Result<Vec<Vec<Change>>, ProtectionError> {
-        let policies = self.policies.load(&*self.store, self.tenant, self.clock.now()).await?;
+        let policies = self.policies.load(&*self.store, self.tenant).await?;
         Ok(smallest_changes(facts, sign_in_risk, &policies.set))
     }
 

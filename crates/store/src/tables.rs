@@ -42,6 +42,7 @@ pub static ALL: &[&Table] = &[
     &DEVICES,
     &DEVICE_REGISTRATIONS,
     &DEVICE_CREDENTIALS,
+    &REVISIONS,
 ];
 
 #[cfg(test)]

@@ -293,8 +293,7 @@ pub async fn policy_for(world: &World, app_id: &str, control: &str) -> String {
     .unwrap();
     let mut batch = Batch::new(world.tenant);
     batch.insert(&policy).unwrap();
-    world.store.commit(batch).await.unwrap();
-    world.protection.policies_changed();
+    world.protection.commit_policies(&batch).await.unwrap();
     id
 }
 

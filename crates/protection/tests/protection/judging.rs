@@ -105,8 +105,7 @@ pub(crate) async fn a_trusted_named_location_lowers_the_risk(it: World) {
         "ipRanges": [{"@odata.type": "#microsoft.graph.iPv4CidrRange", "cidrAddress": "192.0.2.0/24"}],
     }))
     .unwrap();
-    it.insert(&office).await;
-    it.protection.policies_changed();
+    it.insert_policy(&office).await;
     let judged = it.sign_in(TOR).await;
     assert_eq!((judged.decision.outcome, judged.sign_in_level), (Outcome::Grant, RiskLevel::Low));
     assert_eq!(it.detection(&judged.sign_in_id).await.risk_level, Some(RiskLevel::Low));

@@ -36,7 +36,8 @@ stories! {
         a_report_only_policy_changes_nothing_but_is_reported,
         a_policy_on_user_risk_sees_what_this_sign_in_raised,
         groups_and_roles_of_the_user_are_seen,
-        a_new_policy_is_in_force_at_once_here_and_within_a_second_elsewhere,
+        a_changed_policy_is_in_force_for_the_next_decision_of_every_node,
+        changes_of_several_nodes_at_once_are_all_in_force,
     }
     completing {
         a_factor_a_risk_policy_asked_for_remediates,

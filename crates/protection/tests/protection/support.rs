@@ -194,6 +194,13 @@ impl World {
         .await;
     }
 
+    /// Puts what decisions are made with into the store, past every check.
+    pub(crate) async fn insert_policy<R: Record>(&self, record: &R) {
+        let mut batch = Batch::new(self.tenant);
+        batch.insert(record).unwrap();
+        self.protection.commit_policies(&batch).await.unwrap();
+    }
+
     /// Puts a record into the store, past every check.
     pub(crate) async fn insert<R: Record>(&self, record: &R) {
         let mut batch = Batch::new(self.tenant);
@@ -201,11 +208,10 @@ impl World {
         self.store.commit(batch).await.unwrap();
     }
 
-    /// Adds a policy for all users and applications, announces it, and gives its identifier.
+    /// Adds a policy for all users and applications and gives its identifier.
     pub(crate) async fn add_policy(&self, state: &str, controls: &str, conditions: Value) -> String {
         let policy = self.policy(state, controls, conditions);
-        self.insert(&policy).await;
-        self.protection.policies_changed();
+        self.insert_policy(&policy).await;
         policy.id
     }
 

@@ -178,8 +178,7 @@ impl World {
         .unwrap();
         let mut batch = Batch::new(self.tenant);
         batch.insert(&policy).unwrap();
-        self.store.commit(batch).await.unwrap();
-        self.protection.policies_changed();
+        self.protection.commit_policies(&batch).await.unwrap();
     }
 
     /// The only policy there is: for everybody who does this, with one control.
@@ -202,8 +201,7 @@ impl World {
         }))
         .unwrap();
         batch.insert(&policy).unwrap();
-        self.store.commit(batch).await.unwrap();
-        self.protection.policies_changed();
+        self.protection.commit_policies(&batch).await.unwrap();
     }
 
     /// The request of a new application that nobody consented to yet.

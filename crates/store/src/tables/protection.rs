@@ -127,4 +127,8 @@ tables! {
         ["status_error_code", "created_date_time"],
         ["correlation_id"],
     }
+    /// Counts of changes to what nodes keep in memory.
+    REVISIONS = "revisions" {
+    } indexes {
+    }
 }

@@ -79,7 +79,5 @@ async fn commit<R: Record>(
     let entry =
         AuditEntry::new(activity, "Policy", "Add").target(other_target("Policy", object.id(), Some(name)));
     audit(&mut batch, &*api.clock, &*api.rng, &call.actor()?, entry)?;
-    api.store.commit(batch).await?;
-    api.protection.policies_changed();
-    Ok(())
+    Ok(api.protection.commit_policies(&batch).await?)
 }
