@@ -1,6 +1,7 @@
-"""What MSAL for Python does: authorization code by form_post, silent refresh, a certificate instead of a secret."""
+"""What MSAL for Python and azure-identity do: authorization code by form_post, silent refresh, device code."""
 
 import msal
+from azure.identity import DeviceCodeCredential
 
 from browser import Browser
 
@@ -8,6 +9,12 @@ SCOPES = ["User.Read"]
 
 
 def run(s):
+    form_post(s)
+    device_code(s)
+    device_code_credential(s)
+
+
+def form_post(s):
     authority = f"{s['BASE_URL']}/{s['TENANT']}"
     app = msal.PublicClientApplication(s["PUBLIC_CLIENT_ID"], authority=authority, instance_discovery=False)
     flow = app.initiate_auth_code_flow(SCOPES, redirect_uri="http://localhost:4711", response_mode="form_post")
@@ -24,3 +31,45 @@ def run(s):
     renewed = app.acquire_token_silent(SCOPES, account, force_refresh=True)
     assert renewed["token_source"] == "identity_provider" and renewed["access_token"] != result["access_token"], renewed
     print("  MSAL: form_post, cache and refresh")
+
+
+def enter(s, page, code, decision):
+    """A person at another browser enters the code, signs in and decides."""
+    browser = Browser(s, "198.51.100.21")
+    browser.go("GET", page)
+    browser.submit(user_code=code)
+    browser.submit(username=s["ADMIN"], password=s["ADMIN_PASSWORD"])
+    if "permissions" in browser.page.text.lower():
+        browser.submit(flow=browser.page.forms[0]["fields"]["flow"], decision="accept")
+    assert browser.page.by_id["application"] == "Story in a browser", browser.page.text
+    browser.submit(flow=browser.page.forms[0]["fields"]["flow"], decision=decision)
+    return browser.page.text
+
+
+def device_code(s):
+    app = msal.PublicClientApplication(s["PUBLIC_CLIENT_ID"], authority=f"{s['BASE_URL']}/{s['TENANT']}", instance_discovery=False)
+    flow = app.initiate_device_flow(SCOPES)
+    assert flow["user_code"] in flow["message"], flow
+    once = app.acquire_token_by_device_flow(flow, exit_condition=lambda _: True)
+    assert once["error"] == "authorization_pending", once
+    assert "signed in on your device" in enter(s, flow["verification_uri"], flow["user_code"], "accept")
+    result = app.acquire_token_by_device_flow(flow)
+    assert result.get("access_token"), result
+    [account] = app.get_accounts()
+    renewed = app.acquire_token_silent(SCOPES, account, force_refresh=True)
+    assert renewed["token_source"] == "identity_provider", renewed
+    flow = app.initiate_device_flow(SCOPES)
+    assert "Nothing was signed in" in enter(s, flow["verification_uri"], flow["user_code"], "decline")
+    declined = app.acquire_token_by_device_flow(flow)
+    assert declined["error"] == "authorization_declined", declined
+    print("  MSAL: device code approved, refreshed and declined")
+
+
+def device_code_credential(s):
+    # The prompt is where a program tells the person what to do; here the person does it at once.
+    credential = DeviceCodeCredential(
+        client_id=s["PUBLIC_CLIENT_ID"], tenant_id=s["TENANT"], authority=s["BASE_URL"], disable_instance_discovery=True,
+        prompt_callback=lambda page, code, _: enter(s, page, code, "accept"))
+    token = credential.get_token("https://graph.microsoft.com/User.Read")
+    assert token.token
+    print("  azure-identity: DeviceCodeCredential")

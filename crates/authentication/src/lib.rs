@@ -9,6 +9,7 @@
 //! To add a method: give it a member of `AuthenticationMethodKind` in `riskgate-model`, a file here with `register`,
 //! `verify` and `list`, and a page in `riskgate-sign-in-web`.
 
+mod device_code_guesses;
 mod digest;
 mod error;
 mod familiar;
@@ -21,6 +22,7 @@ mod services;
 mod sessions;
 mod throttle;
 
+pub use device_code_guesses::DeviceCodeGuesses;
 pub use error::AuthnError;
 pub use forms::Forms;
 pub use interactions::{Interactions, NewInteraction};

@@ -64,10 +64,14 @@ impl Client {
         self.is_public() || !self.redirect_uris(Platform::Spa).is_empty()
     }
 
+    /// Whether it may use flows without a redirect address and without proof of who it is ("allow public client flows").
+    pub(crate) fn allows_public_flows(&self) -> bool {
+        self.application.is_fallback_public_client == Some(true)
+    }
+
     /// Whether it runs on someone's machine outside of a browser.
     pub(crate) fn is_public(&self) -> bool {
-        self.application.is_fallback_public_client == Some(true)
-            || !self.redirect_uris(Platform::PublicClient).is_empty()
+        self.allows_public_flows() || !self.redirect_uris(Platform::PublicClient).is_empty()
     }
 
     fn redirect_uris(&self, platform: Platform) -> &[String] {

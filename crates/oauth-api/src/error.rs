@@ -109,10 +109,9 @@ impl OAuthError {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "invalid_request", 900_561, message)
     }
 
-    /// 429: too many failures.
+    /// 429: too much of it.
     pub(crate) fn throttled(seconds: u64) -> Self {
-        let message =
-            "Too many failed attempts of this client from this address. Wait as long as Retry-After says.";
+        let message = "Too many attempts of this client from this address. Wait as long as Retry-After says.";
         let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "temporarily_unavailable", 90_055, message);
         Self { retry_after: Some(seconds.max(1)), ..error }
     }

@@ -6,6 +6,7 @@
 //! | `/{tenant}/v2.0/.well-known/openid-configuration` and what else is read before signing in | `discovery/` |
 //! | `/{tenant}/oauth2/v2.0/authorize` | `authorize/` |
 //! | `/{tenant}/oauth2/v2.0/token`, one file per grant | `token/` |
+//! | `/{tenant}/oauth2/v2.0/devicecode` | `device_code.rs` |
 //! | `/{tenant}/oauth2/v2.0/logout` | `logout.rs` |
 //! | `/oidc/userinfo` | `user_info.rs` |
 //!
@@ -25,8 +26,10 @@ mod body;
 mod claims;
 mod client;
 mod cors;
+mod device_code;
 mod discovery;
 mod error;
+mod known_scopes;
 mod logout;
 mod origin;
 mod page;
@@ -71,7 +74,7 @@ pub fn router(state: OAuthApi) -> Router {
         .route("/common/discovery/instance", get(discovery::instance))
         .route("/common/userrealm/{name}", get(discovery::user_realm))
         .route("/{tenant}/oauth2/v2.0/token", post(token::token))
-        .route("/{tenant}/oauth2/v2.0/devicecode", post(token::device_code))
+        .route("/{tenant}/oauth2/v2.0/devicecode", post(device_code::device_code))
         .route("/oidc/userinfo", get(user_info::user_info).post(user_info::user_info))
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(cors::allow_any_origin));

@@ -121,7 +121,7 @@ impl App {
             Err(error) => {
                 let refused = OAuthError { is_basic: sent.is_basic, ..refusal(error) };
                 if refused.error == "invalid_client" && sent.proof != Proof::None {
-                    self.failures.failed(&client.app_id, address, now);
+                    self.failures.count(&client.app_id, address, now);
                 }
                 Err(refused)
             }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::error::OAuthError;
 use crate::origin::Origin;
 use crate::resource::Resource;
-use crate::throttle::ClientFailures;
+use crate::throttle::ClientBuckets;
 
 /// How long a person may take on the page.
 const VALID_FOR: Duration = Duration::from_secs(60 * 60);
@@ -42,7 +42,9 @@ pub(crate) struct App {
     /// The base URL taken apart.
     pub(crate) origin: Origin,
     /// Failed client authentications.
-    pub(crate) failures: ClientFailures,
+    pub(crate) failures: ClientBuckets,
+    /// Requests for device codes.
+    pub(crate) device_requests: ClientBuckets,
     /// Microsoft Graph, once it was looked up.
     pub(crate) graph: OnceLock<Resource>,
 }
@@ -51,7 +53,8 @@ impl App {
     pub(crate) fn new(api: OAuthApi) -> Self {
         Self {
             origin: Origin::of(&api.base_url),
-            failures: ClientFailures::default(),
+            failures: ClientBuckets::default(),
+            device_requests: ClientBuckets::default(),
             graph: OnceLock::new(),
             api,
         }

@@ -1,4 +1,4 @@
-//! How often a client may fail to prove itself: a bucket per client and address that fills again at a steady rate.
+//! How often a client may fail to prove itself, or ask for device codes: a bucket per client and address that fills again at a steady rate.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -7,21 +7,21 @@ use std::time::Duration;
 
 use riskgate_core::Timestamp;
 
-/// Failures at once.
+/// Times at once.
 const BURST: i64 = 10;
 /// How long an empty bucket takes to be full again.
 const PERIOD: Duration = Duration::from_secs(60);
 /// Most buckets that are kept; full ones are forgotten first.
 const REMEMBERED: usize = 10_000;
 
-/// Failed client authentications. Each node counts on its own.
+/// Times something was done by a client from an address. Each node counts on its own.
 #[derive(Debug, Default)]
-pub(crate) struct ClientFailures {
+pub(crate) struct ClientBuckets {
     /// When each bucket is full again, in microseconds.
     full_at: Mutex<HashMap<(String, IpAddr), i64>>,
 }
 
-impl ClientFailures {
+impl ClientBuckets {
     /// Whether the client may try from this address.
     ///
     /// # Errors
@@ -34,8 +34,18 @@ impl ClientFailures {
         if excess <= 0 { Ok(()) } else { Err(Duration::from_micros(excess.unsigned_abs()).as_secs() + 1) }
     }
 
-    /// Counts a failure.
-    pub(crate) fn failed(&self, client_id: &str, address: IpAddr, now: Timestamp) {
+    /// Counts one time, if there is one left.
+    ///
+    /// # Errors
+    /// The whole seconds to wait, at least one.
+    pub(crate) fn take(&self, client_id: &str, address: IpAddr, now: Timestamp) -> Result<(), u64> {
+        self.check(client_id, address, now)?;
+        self.count(client_id, address, now);
+        Ok(())
+    }
+
+    /// Counts one time.
+    pub(crate) fn count(&self, client_id: &str, address: IpAddr, now: Timestamp) {
         let now = now.as_micros();
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         let key = key(client_id, address);
@@ -50,7 +60,7 @@ impl ClientFailures {
     }
 }
 
-/// Microseconds a failure costs.
+/// Microseconds each time costs.
 fn step() -> i64 {
     i64::try_from(PERIOD.as_micros()).unwrap_or(i64::MAX) / BURST
 }
@@ -69,28 +79,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ten_failures_are_free_and_then_one_in_six_seconds() {
-        let failures = ClientFailures::default();
+    fn ten_times_are_free_and_then_one_in_six_seconds() {
+        let buckets = ClientBuckets::default();
         let (at, address) = (Timestamp::from_seconds, "2001:db8::1".parse().unwrap());
         for _ in 0..10 {
-            assert_eq!(failures.check("a", address, at(100)), Ok(()));
-            failures.failed("a", address, at(100));
+            assert_eq!(buckets.check("a", address, at(100)), Ok(()));
+            buckets.count("a", address, at(100));
         }
-        assert_eq!(failures.check("A", "2001:db8::2".parse().unwrap(), at(100)), Err(7));
-        assert_eq!(failures.check("a", "192.0.2.1".parse().unwrap(), at(100)), Ok(()));
-        assert_eq!(failures.check("b", address, at(100)), Ok(()));
-        assert_eq!(failures.check("a", address, at(106)), Ok(()));
-        failures.failed("a", address, at(106));
-        assert!(failures.check("a", address, at(106)).is_err());
-        assert_eq!(failures.check("a", address, at(200)), Ok(()));
+        assert_eq!(buckets.check("A", "2001:db8::2".parse().unwrap(), at(100)), Err(7));
+        assert_eq!(buckets.check("a", "192.0.2.1".parse().unwrap(), at(100)), Ok(()));
+        assert_eq!(buckets.check("b", address, at(100)), Ok(()));
+        assert_eq!(buckets.check("a", address, at(106)), Ok(()));
+        buckets.count("a", address, at(106));
+        assert!(buckets.check("a", address, at(106)).is_err());
+        assert_eq!(buckets.check("a", address, at(200)), Ok(()));
     }
 
     #[test]
     fn memory_is_bounded() {
-        let failures = ClientFailures::default();
+        let buckets = ClientBuckets::default();
         for n in 0..25_000u32 {
-            failures.failed("a", IpAddr::V4(n.into()), Timestamp::from_seconds(1));
+            buckets.count("a", IpAddr::V4(n.into()), Timestamp::from_seconds(1));
         }
-        assert!(failures.full_at.lock().unwrap().len() <= REMEMBERED);
+        assert!(buckets.full_at.lock().unwrap().len() <= REMEMBERED);
     }
 }

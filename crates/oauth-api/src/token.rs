@@ -4,6 +4,7 @@
 mod authorization_code;
 mod client_credentials;
 mod consent;
+mod device_code;
 mod judge;
 mod refresh_token;
 mod refusal;
@@ -29,9 +30,6 @@ use crate::path::{query_parameter, tenant_of};
 use crate::proof::SentProof;
 use crate::state::App;
 use crate::trace::Trace;
-
-const NO_DEVICE_CODE: &str =
-    "The device authorization grant is not offered. Use 'authorization_code' with PKCE.";
 
 /// A token request that was read, from a client that exists.
 struct TokenRequest<'a> {
@@ -62,12 +60,6 @@ pub(crate) async fn token(
     }
 }
 
-/// `POST /{tenant}/oauth2/v2.0/devicecode`: MSAL for JavaScript derives the path from that of the token endpoint.
-pub(crate) async fn device_code(context: RequestContext) -> Response {
-    let error = OAuthError::bad("unsupported_grant_type", 70_003, NO_DEVICE_CODE);
-    error.answer(&Trace::new(&context, None))
-}
-
 async fn answer(
     app: &App,
     tenant: &str,
@@ -93,6 +85,7 @@ async fn answer(
         GrantType::ClientCredentials => app.client_credentials(&request).await,
         GrantType::AuthorizationCode => app.authorization_code(&request).await,
         GrantType::RefreshToken => app.refresh_token(&request).await,
+        GrantType::DeviceCode => app.device_code(&request).await,
     }
 }
 
@@ -101,6 +94,7 @@ enum GrantType {
     ClientCredentials,
     AuthorizationCode,
     RefreshToken,
+    DeviceCode,
 }
 
 /// The grants there are; each other is refused by name, so that a developer knows what to do instead.
@@ -109,10 +103,11 @@ fn known_grant(grant_type: &str) -> Result<GrantType, OAuthError> {
         "client_credentials" => return Ok(GrantType::ClientCredentials),
         "authorization_code" => return Ok(GrantType::AuthorizationCode),
         "refresh_token" => return Ok(GrantType::RefreshToken),
+        // The second is what the first drafts called it.
+        "urn:ietf:params:oauth:grant-type:device_code" | "device_code" => return Ok(GrantType::DeviceCode),
         "password" => "The grant 'password' is not offered: it cannot ask for a second factor. \
              Use 'authorization_code' with PKCE, or 'client_credentials'."
             .to_owned(),
-        "urn:ietf:params:oauth:grant-type:device_code" | "device_code" => NO_DEVICE_CODE.to_owned(),
         other => format!(
             "The grant type '{}' is not supported. Use 'authorization_code', 'refresh_token' or 'client_credentials'.",
             quote(other)

@@ -155,7 +155,7 @@ async fn every_refusal_has_its_status_error_and_number() {
     for (name, value, status, error, code) in [
         ("grant_type", "", 400, "invalid_request", 900_144),
         ("grant_type", "password", 400, "unsupported_grant_type", 70_003),
-        ("grant_type", "urn:ietf:params:oauth:grant-type:device_code", 400, "unsupported_grant_type", 70_003),
+        ("grant_type", "urn:ietf:params:oauth:grant-type:device_code", 400, "invalid_request", 900_144),
         ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", 400, "unsupported_grant_type", 70_003),
         ("grant_type", "CLIENT_CREDENTIALS", 400, "unsupported_grant_type", 70_003),
         ("client_id", "", 400, "invalid_request", 900_144),

@@ -25,6 +25,7 @@ mod judge;
 mod known_objects;
 mod lint;
 mod person;
+mod place;
 mod policies;
 mod risk_batch;
 mod service;

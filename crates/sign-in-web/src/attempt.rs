@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use riskgate_directory::{ACCOUNT_APP_ID, GRAPH_APP_ID, SIGN_IN_SCOPES};
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationFacts, ClientAppType, User, UserAction};
+use riskgate_model::{AuthenticationFacts, ClientAppType, TransferMethod, User, UserAction};
 use riskgate_protection::{Attempt, SignInApplication, SignInKind, SignInResource};
 use riskgate_store::records::{AuthorizationRequest, SignInTarget};
 
@@ -20,13 +20,32 @@ impl Target {
     pub(crate) fn request(&self) -> Option<&AuthorizationRequest> {
         match &self.target {
             SignInTarget::Application(request) => Some(request),
+            SignInTarget::Device(device) => Some(&device.request),
             SignInTarget::Page(_) | SignInTarget::Action { .. } => None,
         }
     }
 
     /// Where a form may lead besides our own pages: browsers apply `form-action` to the redirect after it as well.
     pub(crate) fn origins(&self) -> Vec<String> {
-        self.request().map(|request| riskgate_http::origin(&request.redirect_uri)).into_iter().collect()
+        match &self.target {
+            SignInTarget::Application(request) => vec![riskgate_http::origin(&request.redirect_uri)],
+            SignInTarget::Device(_) | SignInTarget::Page(_) | SignInTarget::Action { .. } => Vec::new(),
+        }
+    }
+
+    /// What was proven on the way there. Whoever signs another device in does so by the device code flow from the first
+    /// judgement on, and so does everything that device gets; the device of this browser says nothing about that one.
+    pub(crate) fn proofs(&self, proven: &AuthenticationFacts) -> AuthenticationFacts {
+        match &self.target {
+            SignInTarget::Device(_) => AuthenticationFacts {
+                transfer_method: Some(TransferMethod::DeviceCodeFlow),
+                device_id: None,
+                ..proven.clone()
+            },
+            SignInTarget::Application(_) | SignInTarget::Page(_) | SignInTarget::Action { .. } => {
+                proven.clone()
+            }
+        }
     }
 
     /// Whether the application allows no page (`prompt=none`).
@@ -47,13 +66,16 @@ impl SignInWeb {
     pub(crate) async fn look_up(&self, target: SignInTarget) -> Result<Target, PageError> {
         let application_name = match &target {
             SignInTarget::Page(_) | SignInTarget::Action { .. } => "Your account".to_owned(),
-            SignInTarget::Application(request) => {
-                let found = self.directory.find_service_principal_of(&request.client_id).await;
-                let found = found.map_err(PageError::internal)?.ok_or(PageError::Expired)?;
-                found.display_name.unwrap_or_else(|| request.client_id.clone())
-            }
+            SignInTarget::Application(request) => self.application_name(&request.client_id).await?,
+            SignInTarget::Device(device) => self.application_name(&device.request.client_id).await?,
         };
         Ok(Target { target, application_name })
+    }
+
+    async fn application_name(&self, app_id: &str) -> Result<String, PageError> {
+        let found = self.directory.find_service_principal_of(app_id).await;
+        let found = found.map_err(PageError::internal)?.ok_or(PageError::Expired)?;
+        Ok(found.display_name.unwrap_or_else(|| app_id.to_owned()))
     }
 
     /// The attempt to get there.
@@ -76,7 +98,7 @@ impl SignInWeb {
                 .request()
                 .map_or(&context.correlation_id, |request| &request.correlation_id)
                 .clone(),
-            authentication: authentication.clone(),
+            authentication: target.proofs(authentication),
         }
     }
 }
@@ -84,6 +106,7 @@ impl SignInWeb {
 fn application(target: &Target) -> SignInApplication {
     let request = match &target.target {
         SignInTarget::Application(request) => request,
+        SignInTarget::Device(device) => &device.request,
         SignInTarget::Page(_) => return own_application(None),
         SignInTarget::Action { user_action, .. } => return own_application(Some(*user_action)),
     };
@@ -121,7 +144,7 @@ fn own_application(user_action: Option<UserAction>) -> SignInApplication {
     }
 }
 
-/// A native application is answered on the machine itself or by a scheme of its own.
+/// A native application is answered on the machine itself, by a scheme of its own, or, on another device, not at all.
 fn client_app_type(redirect_uri: &str) -> ClientAppType {
     let host = redirect_uri.strip_prefix("http://");
     let is_loopback =

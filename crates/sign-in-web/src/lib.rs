@@ -34,7 +34,8 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 /// The pages.
 pub fn router(state: SignInWeb) -> Router {
     use routes::{
-        again, code, consent, device, new_password, register, security_info, sign_in, sign_out, totp,
+        again, code, consent, device, device_code, new_password, register, security_info, sign_in, sign_out,
+        totp,
     };
     Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
@@ -43,6 +44,9 @@ pub fn router(state: SignInWeb) -> Router {
         .route("/signin/register", post(register::submit))
         .route("/signin/new-password", post(new_password::submit))
         .route("/signin/consent", post(consent::submit))
+        .route("/deviceauth", get(device_code::show).post(device_code::submit))
+        .route("/deviceauth/confirm", post(device_code::confirm))
+        .route("/devicelogin", get(device_code::redirect))
         .route("/signin/logout", get(sign_out::show).post(sign_out::submit))
         .route("/signin/assets/{name}", get(assets::serve))
         .route("/security-info", get(security_info::show))

@@ -80,6 +80,33 @@ pub(crate) struct ConsentPage<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "device_code.html")]
+pub(crate) struct DeviceCodePage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "device_confirm.html")]
+pub(crate) struct DeviceConfirmPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) application: &'a str,
+    /// Where the code was asked for from.
+    pub(crate) place: Option<&'a str>,
+    pub(crate) address: &'a str,
+    /// Where the person is.
+    pub(crate) own_address: &'a str,
+    /// RFC 3339.
+    pub(crate) time: &'a str,
+    /// For people.
+    pub(crate) time_text: &'a str,
+    pub(crate) flow: &'a str,
+    pub(crate) anti_forgery: &'a str,
+}
+
+#[derive(Template)]
 #[template(path = "refused.html")]
 pub(crate) struct RefusedPage<'a> {
     pub(crate) organization: &'a str,

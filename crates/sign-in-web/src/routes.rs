@@ -5,6 +5,7 @@ pub(crate) mod again;
 pub(crate) mod code;
 pub(crate) mod consent;
 pub(crate) mod device;
+pub(crate) mod device_code;
 pub(crate) mod new_password;
 pub(crate) mod register;
 pub(crate) mod security_info;

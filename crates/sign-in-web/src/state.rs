@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use riskgate_authentication::{Forms, Interactions, Passwords, Sessions, SoftwareOath};
+use riskgate_authentication::{DeviceCodeGuesses, Forms, Interactions, Passwords, Sessions, SoftwareOath};
 use riskgate_core::{Clock, Rng};
 use riskgate_directory::Directory;
 use riskgate_protection::Protection;
@@ -18,6 +18,8 @@ pub struct SignInWeb {
     pub sessions: Sessions,
     /// Sign-ins that wait for something.
     pub interactions: Interactions,
+    /// Wrong codes of devices.
+    pub device_code_guesses: DeviceCodeGuesses,
     /// Sealed form state and anti-forgery tokens.
     pub forms: Forms,
     /// Authorization codes.

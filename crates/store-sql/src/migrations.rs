@@ -12,6 +12,7 @@
 mod m0001_first_tables;
 mod m0002_devices;
 mod m0003_revisions;
+mod m0004_device_authorizations;
 
 use std::fmt::Write;
 
@@ -19,8 +20,12 @@ use aws_lc_rs::digest::{SHA256, digest};
 use riskgate_store::ColumnKind;
 
 /// Every migration, oldest first, numbered from 1 without gaps.
-pub(crate) static ALL: &[Migration] =
-    &[m0001_first_tables::MIGRATION, m0002_devices::MIGRATION, m0003_revisions::MIGRATION];
+pub(crate) static ALL: &[Migration] = &[
+    m0001_first_tables::MIGRATION,
+    m0002_devices::MIGRATION,
+    m0003_revisions::MIGRATION,
+    m0004_device_authorizations::MIGRATION,
+];
 
 /// One change of the schema, applied whole or not at all.
 #[derive(Debug)]
@@ -104,6 +109,7 @@ mod tests {
             "ed63cc1fc0b39c8836639c6fcb93241536d2fa574b322632158df98ad54f81b7",
             "ef7e09d5c3608506b70fe58ef3839b9ddfabdf31545ac71370c112f8580feb43",
             "ddc2905fe02d28879db3d76bbd7b8d44c3d735213697b8052e276837d5d6cc63",
+            "46ee8cce05b75a8975b446d770408545b62c5a38eb0de8943665ea4b2c8e9a86",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

@@ -9,6 +9,7 @@
 //! | access tokens: issue, verify | `access/` |
 //! | id tokens, `client_info` | `id_token.rs`, `client_info.rs` |
 //! | authorization codes: issue, redeem once | `code/` |
+//! | codes for devices: begin, find, decide, poll | `device/` |
 //! | refresh tokens: issue, inspect, rotate, revoke | `refresh/` |
 //! | clients: secret or assertion checked | `client/` |
 //! | new secrets and certificates of clients | `credential/` |
@@ -30,6 +31,7 @@ mod client_info;
 mod code;
 mod credential;
 mod der;
+mod device;
 mod digest;
 mod error;
 mod id_token;
@@ -47,6 +49,7 @@ pub use client::{
 pub use client_info::client_info;
 pub use code::{CodeRedemption, RedeemError, RedeemedCode};
 pub use credential::{CertificateError, NewCertificate, NewSecret, SecretLifetimeError};
+pub use device::{DeviceCodes, DeviceError, DeviceRequest};
 pub use error::TokenError;
 pub use id_token::IdTokenRequest;
 pub use id_token_hint::IdTokenHint;

@@ -1,4 +1,4 @@
-use riskgate_directory::{Platform, permission};
+use riskgate_directory::Platform;
 use riskgate_store::records::AuthorizationRequest;
 
 use super::bounds::{CODE_CHALLENGE, LOGIN_HINT, NONCE};
@@ -6,7 +6,7 @@ use super::client::Asking;
 use crate::claims::requested_claims;
 use crate::error::{OAuthError, quote};
 use crate::parameters::Parameters;
-use crate::scope::{ResourceName, Scope, ScopeKind, parse};
+use crate::scope::parse;
 use crate::state::App;
 use crate::trace::Trace;
 
@@ -30,7 +30,7 @@ pub(super) async fn check(
         return Err(OAuthError::invalid_request(90_023, message));
     };
     let scopes = parse(parameters.get("scope").unwrap_or_default(), &app.origin)?;
-    check_scopes(app, &scopes).await?;
+    app.check_scopes(&scopes).await?;
     let nonce = parameters.get("nonce").map(str::to_owned);
     if nonce.as_ref().is_some_and(|nonce| nonce.len() > NONCE) {
         let message = format!("The parameter 'nonce' is longer than {NONCE} bytes.");
@@ -78,26 +78,6 @@ fn check_response_type(parameters: &Parameters) -> Result<(), OAuthError> {
         }
         None => Err(OAuthError::missing("response_type")),
     }
-}
-
-/// Every resource must be there, and every scope of Microsoft Graph must be one that can be consented to.
-async fn check_scopes(app: &App, scopes: &[Scope]) -> Result<(), OAuthError> {
-    let mut checked: Vec<&ResourceName> = Vec::new();
-    for scope in scopes {
-        if let Some(name) = scope.resource().filter(|name| !checked.contains(name)) {
-            app.resource(name).await?;
-            checked.push(name);
-        }
-        let ScopeKind::Named(ResourceName::Graph, name) = &scope.kind else { continue };
-        if permission(name).is_none_or(|known| known.delegated_id.is_none() || known.name != name) {
-            let message = format!(
-                "The application asked for scope '{}' that doesn't exist on the resource Microsoft Graph.",
-                quote(&scope.text)
-            );
-            return Err(OAuthError::invalid_scope(650_053, message));
-        }
-    }
-    Ok(())
 }
 
 /// `code_challenge` of PKCE (RFC 7636 §4.3), S256 only; a client that has no secret must send one.

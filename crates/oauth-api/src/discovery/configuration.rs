@@ -32,12 +32,15 @@ fn document(app: &App) -> Json {
         "issuer": app.api.tokens.issuer(),
         "authorization_endpoint": oauth("authorize"),
         "token_endpoint": oauth("token"),
+        "device_authorization_endpoint": oauth("devicecode"),
         "jwks_uri": app.tenant_url("/discovery/v2.0/keys"),
         "userinfo_endpoint": format!("{}/oidc/userinfo", app.api.base_url),
         "end_session_endpoint": oauth("logout"),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "fragment", "form_post"],
-        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+        "grant_types_supported": [
+            "authorization_code", "refresh_token", "client_credentials", "urn:ietf:params:oauth:grant-type:device_code",
+        ],
         "token_endpoint_auth_methods_supported":
             ["client_secret_post", "private_key_jwt", "client_secret_basic", "none"],
         "token_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256"],

@@ -8,6 +8,7 @@ use riskgate_tokens::acr;
 
 use super::TokenRequest;
 use super::consent::Granted;
+use super::device_code::is_of_device;
 use super::refusal::{refusal, too_old};
 use crate::client::Client;
 use crate::error::OAuthError;
@@ -89,7 +90,7 @@ fn attempt(
     authentication_contexts: BTreeSet<String>,
 ) -> Attempt {
     let TokenRequest { client, context, trace, .. } = request;
-    let client_app_type = match client.is_public() {
+    let client_app_type = match client.is_public() || is_of_device(grant) {
         true => ClientAppType::MobileAppsAndDesktopClients,
         false => ClientAppType::Browser,
     };

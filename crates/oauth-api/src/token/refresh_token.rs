@@ -3,6 +3,7 @@ use riskgate_tokens::{ClientAuthenticationMethod, RefreshError};
 use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
+use super::device_code::is_of_device;
 use crate::error::OAuthError;
 use crate::proof::sentence;
 use crate::state::App;
@@ -18,7 +19,9 @@ impl App {
             .await?;
         let mut ticket =
             self.api.tokens.inspect_refresh(token, &client.app_id).await.map_err(refresh_refusal)?;
-        if method == ClientAuthenticationMethod::None && !(client.is_native() || ticket.is_single_page()) {
+        let is_of_public_device = is_of_device(ticket.grant()) && client.allows_public_flows();
+        let may_be_public = client.is_native() || ticket.is_single_page() || is_of_public_device;
+        if method == ClientAuthenticationMethod::None && !may_be_public {
             let message = "The request must contain 'client_secret' or 'client_assertion'.";
             return Err(OAuthError::invalid_client(7_000_218, message));
         }

@@ -187,6 +187,20 @@ impl World {
 
     /// An application with these permissions, application and delegated.
     pub async fn application(&self, permissions: &[&str], uris: &[(Platform, &str)]) -> CreatedApplication {
+        self.new_application(permissions, uris, false).await
+    }
+
+    /// A program on a device, which has neither a redirect address nor a secret.
+    pub async fn device_application(&self, permissions: &[&str]) -> CreatedApplication {
+        self.new_application(permissions, &[], true).await
+    }
+
+    async fn new_application(
+        &self,
+        permissions: &[&str],
+        uris: &[(Platform, &str)],
+        public: bool,
+    ) -> CreatedApplication {
         let names = |wanted: fn(&&riskgate_directory::Permission) -> bool| {
             let known = permissions.iter().map(|name| riskgate_directory::permission(name).unwrap());
             known.filter(wanted).map(|known| known.name.to_owned()).collect()
@@ -196,7 +210,7 @@ impl World {
             application_permissions: names(|known| known.application_id.is_some()),
             delegated_permissions: names(|known| known.delegated_id.is_some()),
             redirect_uris: uris.iter().map(|(platform, uri)| (*platform, (*uri).to_owned())).collect(),
-            public: false,
+            public,
             credential: None,
         };
         self.directory.create_application(&Actor::command_line(), &new).await.unwrap()

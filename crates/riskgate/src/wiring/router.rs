@@ -5,7 +5,9 @@ use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use riskgate_authentication::{Forms, Interactions, Passwords, Services, Sessions, SoftwareOath};
+use riskgate_authentication::{
+    DeviceCodeGuesses, Forms, Interactions, Passwords, Services, Sessions, SoftwareOath,
+};
 use riskgate_graph_api::{GraphApi, RequestLimit};
 use riskgate_http::{HttpContext, TrustedProxies, page_headers, with_context};
 use riskgate_oauth_api::OAuthApi;
@@ -93,7 +95,8 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
         passwords: passwords(system),
         software_oath: SoftwareOath::new(services.clone(), forms.sealed().clone(), &organization),
         sessions: Sessions::new(services.clone(), Duration::from_secs(hours * 3_600)),
-        interactions: Interactions::new(services),
+        interactions: Interactions::new(services.clone()),
+        device_code_guesses: DeviceCodeGuesses::new(services),
         forms,
         tokens: system.tokens.clone(),
         protection: system.protection.clone(),

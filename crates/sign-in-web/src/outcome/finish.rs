@@ -3,7 +3,7 @@ use http::{HeaderMap, StatusCode};
 use riskgate_core::Timestamp;
 use riskgate_directory::{Capability, GRAPH_APP_ID, allows, permission, requires_admin_consent};
 use riskgate_http::{RequestContext, ResponseMode, authorization_response, page_headers};
-use riskgate_model::PersistentBrowserSessionMode;
+use riskgate_model::{AuthenticationFacts, PersistentBrowserSessionMode};
 use riskgate_store::records::{AuthorizationRequest, Session, SignInTarget, TokenGrant};
 use riskgate_tokens::acr;
 
@@ -16,6 +16,7 @@ use crate::attempt::permissions;
 use crate::cookies::{session_token, set_session};
 use crate::error::PageError;
 use crate::pages::{ConsentPage, render};
+use crate::routes::device_code::ask_to_confirm;
 
 /// Everything is satisfied: the browser is signed in, and the person goes on to where he wanted.
 pub(crate) async fn finish(
@@ -37,6 +38,9 @@ pub(crate) async fn finish(
         SignInTarget::Page(path) | SignInTarget::Action { path, .. } => to_page(path),
         SignInTarget::Application(request) => {
             to_application(web, context, headers, arrival, request, &session).await?
+        }
+        SignInTarget::Device(device) => {
+            to_application(web, context, headers, arrival, &device.request, &session).await?
         }
     };
     let is_new = token.is_some();
@@ -74,8 +78,9 @@ async fn new_session(
 ) -> Result<(String, Session), PageError> {
     let agent = context.user_agent.as_deref();
     let replaces = session_token(headers);
-    let created =
-        web.sessions.create(&arrival.user.id, arrival.authentication, context.address, agent, replaces).await;
+    // The browser is where the person is; only what the other device gets came by a transfer.
+    let proven = AuthenticationFacts { transfer_method: None, ..arrival.authentication.clone() };
+    let created = web.sessions.create(&arrival.user.id, &proven, context.address, agent, replaces).await;
     created.map_err(PageError::internal)
 }
 
@@ -95,7 +100,7 @@ async fn to_application(
 ) -> Result<Response, PageError> {
     let missing = missing_consent(web, arrival, request).await?;
     if missing.is_empty() && !request.prompt.iter().any(|prompt| prompt == "consent") {
-        return send_code(web, arrival, request, session).await;
+        return deliver(web, context, headers, arrival, session).await;
     }
     if arrival.target.is_silent() {
         return Ok(silent_error(arrival.target, "consent_required", 65_001));
@@ -152,8 +157,23 @@ pub(crate) async fn may_consent_for_all(web: &SignInWeb, arrival: &Arrival<'_>) 
     Ok(roles.iter().any(|role| allows(role, Capability::WriteApplications)))
 }
 
+/// Hands over what was signed in for: a code to the application, or first the question whether the device is one's own.
+pub(crate) async fn deliver(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+    session: &Session,
+) -> Result<Response, PageError> {
+    match &arrival.target.target {
+        SignInTarget::Application(request) => send_code(web, arrival, request, session).await,
+        SignInTarget::Device(device) => ask_to_confirm(web, context, headers, arrival, device).await,
+        SignInTarget::Page(path) | SignInTarget::Action { path, .. } => Ok(to_page(path)),
+    }
+}
+
 /// Sends an authorization code to the application, or that the sign-in is not the one it asked for by `claims`.
-pub(crate) async fn send_code(
+async fn send_code(
     web: &SignInWeb,
     arrival: &Arrival<'_>,
     request: &AuthorizationRequest,

@@ -2,15 +2,19 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use riskgate_http::{ResponseMode, authorization_response};
 use riskgate_protection::failure_reason;
-use riskgate_store::records::AuthorizationRequest;
+use riskgate_store::records::{AuthorizationRequest, SignInTarget};
 
 use crate::attempt::Target;
 
 /// The error an application gets when it allows no page, or when the person declined.
 pub(crate) fn silent_error(target: &Target, error: &str, code: i32) -> Response {
-    match target.request() {
-        Some(request) => error_response(request, error, &format!("AADSTS{code}: {}", failure_reason(code))),
-        None => StatusCode::FORBIDDEN.into_response(),
+    match &target.target {
+        SignInTarget::Application(request) => {
+            error_response(request, error, &format!("AADSTS{code}: {}", failure_reason(code)))
+        }
+        SignInTarget::Device(_) | SignInTarget::Page(_) | SignInTarget::Action { .. } => {
+            StatusCode::FORBIDDEN.into_response()
+        }
     }
 }
 

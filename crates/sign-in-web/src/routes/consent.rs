@@ -6,14 +6,16 @@ use http::HeaderMap;
 use riskgate_directory::{Actor, ConsentType, requires_admin_consent};
 use riskgate_http::RequestContext;
 use riskgate_protection::Judgement;
+use riskgate_store::records::SignInTarget;
 use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::cookies::session_token;
 use crate::error::{PageError, answer};
-use crate::outcome::finish::{may_consent_for_all, missing_consent, send_code};
+use crate::outcome::finish::{deliver, may_consent_for_all, missing_consent};
 use crate::outcome::next::Arrival;
 use crate::outcome::silent::silent_error;
+use crate::routes::device_code::decline;
 use crate::routes::waiting::Waiting;
 
 /// What the page sends.
@@ -59,7 +61,10 @@ async fn decide(
         return Err(PageError::Expired);
     }
     if sent.decision != "accept" {
-        return Ok(silent_error(&waiting.target, "access_denied", 65_004));
+        return match &record.target {
+            SignInTarget::Device(device) => decline(web, device).await,
+            _ => Ok(silent_error(&waiting.target, "access_denied", 65_004)),
+        };
     }
     let judgement = Judgement {
         sign_in_id: record.sign_in_id.clone(),
@@ -77,7 +82,7 @@ async fn decide(
     };
     let request = waiting.target.request().ok_or(PageError::Expired)?;
     grant(web, context, &arrival, request).await?;
-    send_code(web, &arrival, request, &session).await
+    deliver(web, context, headers, &arrival, &session).await
 }
 
 async fn grant(

@@ -105,7 +105,8 @@ async fn reuse(
     session: &Session,
     user: &User,
 ) -> Result<Response, PageError> {
-    let authentication = web.with_device(headers, &user.id, &session.authentication).await?;
+    let proven = web.with_device(headers, &user.id, &session.authentication).await?;
+    let authentication = target.proofs(&proven);
     let attempt = web.attempt(SignInKind::SessionReuse, user, target, &authentication, context);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     let arrival = Arrival {
@@ -154,11 +155,12 @@ async fn first_factor(
         }
     };
     let user = user.ok_or(PageError::Expired)?;
-    let authentication = AuthenticationFacts {
+    let proven = AuthenticationFacts {
         methods: vec![MethodUse { method: AuthenticationMethodKind::Password, at: web.clock.now() }],
         ..AuthenticationFacts::default()
     };
-    let authentication = web.with_device(headers, &user.id, &authentication).await?;
+    let proven = web.with_device(headers, &user.id, &proven).await?;
+    let authentication = target.proofs(&proven);
     let attempt = web.attempt(SignInKind::Interactive, &user, &target, &authentication, context);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     let arrival = Arrival {

@@ -7,6 +7,7 @@ mod world;
 mod code_page;
 mod consent;
 mod device;
+mod device_code;
 mod first_factor;
 mod forged;
 mod refused;

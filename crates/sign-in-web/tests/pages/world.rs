@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use axum::Router;
 use riskgate_authentication::{
-    Argon2Cost, Forms, Interactions, PasswordHasher, Passwords, Services, Sessions, SoftwareOath,
+    Argon2Cost, DeviceCodeGuesses, Forms, Interactions, PasswordHasher, Passwords, Services, Sessions,
+    SoftwareOath,
 };
 use riskgate_core::{Clock, ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
@@ -61,6 +62,7 @@ pub(crate) struct World {
     pub(crate) tenant: TenantId,
     pub(crate) directory: Directory,
     pub(crate) forms: Forms,
+    pub(crate) tokens: Arc<TokenService>,
     pub(crate) router: Router,
     hasher: PasswordHasher,
     oath: SoftwareOath,
@@ -96,14 +98,16 @@ impl World {
             RiskConfig::default(),
         ));
         let tokens = TokenService::new(store.clone(), key, clock.clone(), rng.clone(), tenant, BASE_URL);
+        let tokens = Arc::new(tokens);
         let web = SignInWeb {
             directory: directory.clone(),
             passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32]),
             software_oath: oath.clone(),
             sessions: Sessions::new(services.clone(), 8 * HOUR),
-            interactions: Interactions::new(services),
+            interactions: Interactions::new(services.clone()),
+            device_code_guesses: DeviceCodeGuesses::new(services),
             forms: forms.clone(),
-            tokens: Arc::new(tokens),
+            tokens: tokens.clone(),
             protection: protection.clone(),
             clock: clock.clone(),
             rng: rng.clone(),
@@ -113,7 +117,7 @@ impl World {
         let context = HttpContext { trusted_proxies, clock: clock.clone(), rng };
         let with_context = axum::middleware::from_fn_with_state(context, riskgate_http::with_context);
         let router = router(web).layer(with_context);
-        Self { store, clock, tenant, directory, forms, router, hasher, oath, protection }
+        Self { store, clock, tenant, directory, forms, tokens, router, hasher, oath, protection }
     }
 
     /// Somebody at `name@contoso.com` with [`PASSWORD`].

@@ -4,6 +4,7 @@ use riskgate_core::Timestamp;
 use riskgate_model::{AuthenticationFacts, UserAction};
 use serde::{Deserialize, Serialize};
 
+use super::DeviceSignIn;
 use crate::{Record, Table, tables};
 
 /// An authorization request that was checked (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).
@@ -156,6 +157,8 @@ impl Record for RefreshTokenFamily {
 pub enum SignInTarget {
     /// Back to an application.
     Application(Box<AuthorizationRequest>),
+    /// To the approval of another device.
+    Device(Box<DeviceSignIn>),
     /// To a page of Riskgate's own: its path.
     Page(String),
     /// To something done on a page of Riskgate's own that policies have a word for.

@@ -67,6 +67,14 @@ tables! {
     } indexes {
         ["expires_date_time"],
     }
+    /// Devices that wait to be signed in from another one.
+    DEVICE_AUTHORIZATIONS = "device_authorizations" {
+        Text "userCodeDigest" as "user_code_digest",
+        Time "expiresDateTime" as "expires_date_time",
+    } indexes {
+        unique ["user_code_digest"],
+        ["expires_date_time"],
+    }
     /// Refresh token families.
     REFRESH_TOKENS = "refresh_tokens" {
         Text "userId" as "user_id",
