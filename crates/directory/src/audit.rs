@@ -21,12 +21,21 @@ pub struct AuditEntry {
     pub targets: Vec<TargetResource>,
     /// `additionalDetails`, name and value.
     pub details: Vec<(&'static str, String)>,
+    /// Why it was not done (`resultReason`); `None` for what was.
+    pub failure: Option<&'static str>,
 }
 
 impl AuditEntry {
     /// An entry without targets.
     pub fn new(activity: &'static str, category: &'static str, operation: &'static str) -> Self {
-        Self { activity, category, operation, targets: Vec::new(), details: Vec::new() }
+        Self { activity, category, operation, targets: Vec::new(), details: Vec::new(), failure: None }
+    }
+
+    /// Says that it was not done, and why.
+    #[must_use]
+    pub fn failed(mut self, reason: &'static str) -> Self {
+        self.failure = Some(reason);
+        self
     }
 
     /// Adds something it was done to.
@@ -68,8 +77,8 @@ pub fn audit(
         initiated_by: actor.initiated_by(),
         logged_by_service: Some("Core Directory".to_owned()),
         operation_type: Some(entry.operation.to_owned()),
-        result: Some(OperationResult::Success),
-        result_reason: Some(String::new()),
+        result: Some(entry.failure.map_or(OperationResult::Success, |_| OperationResult::Failure)),
+        result_reason: Some(entry.failure.unwrap_or_default().to_owned()),
         target_resources: entry.targets,
     })
 }

@@ -43,6 +43,8 @@ pub(crate) struct App {
     pub(crate) origin: Origin,
     /// Failed client authentications.
     pub(crate) failures: ClientBuckets,
+    /// Tokens of applications themselves that Conditional Access refused, as far as they are recorded.
+    pub(crate) workload_refusals: ClientBuckets,
     /// Requests for device codes.
     pub(crate) device_requests: ClientBuckets,
     /// Microsoft Graph, once it was looked up.
@@ -54,6 +56,7 @@ impl App {
         Self {
             origin: Origin::of(&api.base_url),
             failures: ClientBuckets::default(),
+            workload_refusals: ClientBuckets::default(),
             device_requests: ClientBuckets::default(),
             graph: OnceLock::new(),
             api,

@@ -130,3 +130,55 @@ async fn contexts_of_the_sign_in_and_of_later_requests_stay_with_the_grant() {
     assert_eq!(claims(&third["access_token"])["acrs"], json!(["c1", "c3"]));
     assert_eq!(claims(&third["id_token"])["acrs"], json!(["c2"]));
 }
+
+/// A policy for an authentication context.
+async fn context_policy(world: &World, control: &str) -> String {
+    let applications = json!({ "includeAuthenticationContextClassReferences": ["c1"] });
+    let controls = json!({ "operator": "OR", "builtInControls": [control] });
+    let conditions = json!({ "applications": applications });
+    common::policy_with(world, conditions, json!({ "grantControls": controls })).await
+}
+
+const C1: &str = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
+
+#[tokio::test]
+async fn a_context_is_granted_to_whoever_meets_its_policies() {
+    let (world, app, user) = world().await;
+    common::register_oath(&world, &user).await;
+    let id = context_policy(&world, "mfa").await;
+    let tokens = redeem(&world, world.grant(&app, &user, SCOPES), &[]).await.json();
+    let answer = refresh(&world, &app, &tokens, &[("claims", C1)]).await;
+    assert_eq!(answer.refusal(), (400, "interaction_required".to_owned(), 50_076));
+    let wanted: Json = serde_json::from_str(answer.json()["claims"].as_str().unwrap()).unwrap();
+    let expected = json!({ "access_token": {
+        "acrs": { "essential": true, "values": ["c1"] },
+        "capolids": { "essential": true, "values": [id] },
+    } });
+    assert_eq!(wanted, expected, "the interactive request asks for the context again");
+    let code = redeem(&world, world.grant(&app, &user, SCOPES), &[("claims", C1)]).await;
+    assert_eq!(code.refusal(), (400, "interaction_required".to_owned(), 50_076));
+    let without = refresh(&world, &app, &tokens, &[]).await;
+    assert_eq!(without.status, StatusCode::OK, "nobody asked for the context");
+
+    let mut strong = world.grant(&app, &user, SCOPES);
+    let method = AuthenticationMethodKind::SoftwareOath;
+    strong.authentication.methods.push(MethodUse { method, at: world.clock.now() });
+    let tokens = redeem(&world, strong, &[("claims", C1)]).await.json();
+    assert_eq!(claims(&tokens["access_token"])["acrs"], json!(["c1"]));
+}
+
+#[tokio::test]
+async fn a_context_from_before_is_kept_only_while_it_would_be_granted() {
+    let (world, app, user) = world().await;
+    let mut grant = world.grant(&app, &user, SCOPES);
+    grant.claims.access_token_contexts = ["c1".to_owned(), "c2".to_owned()].into();
+    let first = redeem(&world, grant, &[]).await.json();
+    context_policy(&world, "block").await;
+    let second = refresh(&world, &app, &first, &[]).await.json();
+    assert_eq!(claims(&second["access_token"])["acrs"], json!(["c2"]), "c2 has no policy");
+    let asked = refresh(&world, &app, &second, &[("claims", C1)]).await;
+    assert_eq!(asked.refusal(), (400, "interaction_required".to_owned(), 53_003));
+    common::policy_with(&world, json!({}), json!({ "state": "disabled" })).await;
+    let third = refresh(&world, &app, &second, &[]).await.json();
+    assert_eq!(claims(&third["access_token"])["acrs"], json!(["c1", "c2"]), "the grant still has it");
+}

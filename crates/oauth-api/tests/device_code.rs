@@ -197,3 +197,33 @@ async fn claims_asked_for_with_the_codes_hold_when_they_are_redeemed() {
     let answer = poll(&world, app, &codes, &[]).await;
     assert_eq!(answer.refusal(), refused("unmet_authentication_requirements", 50_076));
 }
+
+#[tokio::test]
+async fn policies_on_the_flow_hold_at_every_refresh_of_what_came_by_it() {
+    let world = World::new().await;
+    let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
+    let device = world.device_application(&["User.Read"]).await;
+    let user = world.user().await;
+    let codes = codes(&world, app_id(&device)).await;
+    let grant = approved(&world, app_id(&device), &user);
+    decide(&world, &codes, &DeviceDecision::Approved(Box::new(grant))).await;
+    let by_device = poll(&world, app_id(&device), &codes, &[]).await.json();
+    let issue = world.tokens.issue_refresh(
+        world.grant(app_id(&app), &user, SCOPES),
+        riskgate_tokens::RefreshLifetime::Sliding,
+        None,
+    );
+    let by_code = json!({ "refresh_token": issue.await.unwrap() });
+    let refresh = async |app: &str, tokens: &Json| {
+        let token = tokens["refresh_token"].as_str().unwrap().to_owned();
+        world.token(&[("grant_type", "refresh_token"), ("client_id", app), ("refresh_token", &token)]).await
+    };
+    // Once more before there is a policy: the mark is in the family and not only in its first token.
+    let by_device = refresh(app_id(&device), &by_device).await.json();
+    let flows = json!({ "authenticationFlows": { "transferMethods": "deviceCodeFlow" } });
+    let block = json!({ "grantControls": { "operator": "OR", "builtInControls": ["block"] } });
+    common::policy_with(&world, flows, block).await;
+    let answer = refresh(app_id(&device), &by_device).await;
+    assert_eq!(answer.refusal(), refused("interaction_required", 53_003));
+    assert_eq!(refresh(app_id(&app), &by_code).await.status, StatusCode::OK, "that one came another way");
+}

@@ -129,6 +129,44 @@ async fn conditional_access_is_asked_and_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn a_session_too_old_for_the_sign_in_frequency_is_told_to_sign_in_again() {
+    let world = World::new().await;
+    let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
+    let user = world.user().await;
+    let tokens = redeem(&world, world.grant(app_id(&app), &user, SCOPES), NATIVE, None).await;
+    let frequency = json!({ "isEnabled": true, "value": 1, "type": "hours", "frequencyInterval": "timeBased",
+        "authenticationType": "primaryAndSecondaryAuthentication" });
+    let controls = json!({ "sessionControls": { "signInFrequency": frequency } });
+    let id = common::policy_with(&world, json!({}), controls).await;
+    assert_eq!(refresh(&world, app_id(&app), &tokens, &[]).await.status, StatusCode::OK);
+    let tokens = redeem(&world, world.grant(app_id(&app), &user, SCOPES), NATIVE, None).await;
+    world.clock.advance(Duration::from_secs(3601));
+    let answer = refresh(&world, app_id(&app), &tokens, &[]).await;
+    assert_eq!(answer.refusal(), (400, "interaction_required".to_owned(), 70_043));
+    assert_eq!(answer.json()["suberror"], "token_expired");
+    assert!(answer.json()["claims"].as_str().unwrap().contains(&id));
+}
+
+#[tokio::test]
+async fn a_device_that_policies_ask_for_is_named_in_the_refusal() {
+    let world = World::new().await;
+    let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
+    let user = world.user().await;
+    let tokens = redeem(&world, world.grant(app_id(&app), &user, SCOPES), NATIVE, None).await;
+    for (control, code) in [("compliantDevice", 53_000), ("domainJoinedDevice", 53_001)] {
+        common::policy_with(
+            &world,
+            json!({}),
+            json!({ "grantControls": { "operator": "OR", "builtInControls": [control] } }),
+        )
+        .await;
+        let answer = refresh(&world, app_id(&app), &tokens, &[]).await;
+        assert_eq!(answer.refusal(), (400, "interaction_required".to_owned(), code), "{control}");
+        assert_eq!(answer.json()["suberror"], "message_only");
+    }
+}
+
+#[tokio::test]
 async fn a_blocked_user_is_told_so() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;

@@ -4,6 +4,7 @@
 //! * [`Protection::judge`] takes somebody who passed a first factor and says what the policies demand.
 //! * [`Protection::complete`] does so again after he passed what was asked for, and closes the risk that closes.
 //! * [`Protection::granted_contexts`] says which authentication contexts of earlier a refreshed token may keep.
+//! * [`Protection::judge_workload`] decides about an application that acts on its own behalf.
 //! * [`Protection::record_failure`] keeps a first factor that was wrong.
 //! * [`Protection::lint_policies`] looks for mistakes in the policies themselves.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do.
@@ -31,6 +32,7 @@ mod risk_batch;
 mod service;
 mod sign_in;
 mod what_if;
+mod workload;
 
 pub use attempt::{Attempt, SignInApplication, SignInKind, SignInResource};
 pub use complete::Completion;
@@ -41,3 +43,4 @@ pub use known_objects::KnownIds;
 pub use service::Protection;
 pub use sign_in::failure_reason;
 pub use what_if::{Circumstances, WhatIf, WhatIfAnswer, WhatIfSubject};
+pub use workload::{Workload, refusing_policies};

@@ -29,7 +29,7 @@ fn tokens(criterion: &mut Criterion) {
         service_principal_id: "1c9f0b9e-7b1f-4f6b-8d52-0a5f4b1e2d33",
         audience: "https://graph.microsoft.com",
         roles: &roles,
-        handles_claims_challenges: false,
+        claims: None,
     };
     let issue = || runtime.block_on(service.issue_app_access_token(request)).expect("a token").token;
 

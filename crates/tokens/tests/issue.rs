@@ -67,7 +67,7 @@ async fn an_app_token_carries_roles_and_its_service_principal() {
         service_principal_id: "sp",
         audience: GRAPH,
         roles: &roles,
-        handles_claims_challenges: false,
+        claims: None,
     };
     let issued = world.tokens.issue_app_access_token(request).await.unwrap();
     let claims = decode(&world, &issued.token, GRAPH).await;
@@ -121,7 +121,7 @@ async fn lifetimes_that_clients_would_never_cache_are_refused() {
         service_principal_id: "sp",
         audience: GRAPH,
         roles: &[],
-        handles_claims_challenges: false,
+        claims: None,
     };
     let issued = node.issue_app_access_token(request).await.unwrap();
     assert_eq!(issued.expires_at, world.clock.now() + Duration::from_secs(301));

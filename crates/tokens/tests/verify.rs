@@ -15,13 +15,7 @@ use riskgate_tokens::{Actor, AppTokenRequest, IdTokenRequest, TokenService, User
 use serde_json::{Value as Json, json};
 
 fn app<'a>(roles: &'a [String]) -> AppTokenRequest<'a> {
-    AppTokenRequest {
-        app_id: CLIENT,
-        service_principal_id: "sp",
-        audience: GRAPH,
-        roles,
-        handles_claims_challenges: false,
-    }
+    AppTokenRequest { app_id: CLIENT, service_principal_id: "sp", audience: GRAPH, roles, claims: None }
 }
 
 async fn app_token(world: &World) -> String {

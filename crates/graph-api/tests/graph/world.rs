@@ -178,7 +178,7 @@ impl World {
             service_principal_id: &self.application.id,
             audience: GRAPH,
             roles: &roles,
-            handles_claims_challenges: false,
+            claims: None,
         };
         self.tokens.issue_app_access_token(request).await.unwrap().token
     }

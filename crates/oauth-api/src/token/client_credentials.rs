@@ -1,7 +1,8 @@
 use riskgate_model::AppRoleAssignment;
 use riskgate_odata::Filter;
+use riskgate_protection::{Workload, refusing_policies};
 use riskgate_store::StoreExt;
-use riskgate_tokens::{AppTokenRequest, CLAIMS_CHALLENGES};
+use riskgate_tokens::AppTokenRequest;
 use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
@@ -20,6 +21,7 @@ impl App {
         let [scope] = scopes.as_slice() else { return Err(not_default(text)) };
         let ScopeKind::Default(name) = &scope.kind else { return Err(not_default(text)) };
         let resource = self.resource(name).await?;
+        self.check_workload(request, &resource).await?;
         let roles = self.roles_at(&resource, &client.principal.id).await?;
         let token = self
             .api
@@ -29,7 +31,7 @@ impl App {
                 service_principal_id: &client.principal.id,
                 audience: &resource.audience,
                 roles: &roles,
-                handles_claims_challenges: request.claims.client_capabilities.contains(CLAIMS_CHALLENGES),
+                claims: Some(&request.claims),
             })
             .await?;
         let seconds = token.lifetime.as_secs();
@@ -39,6 +41,35 @@ impl App {
             "ext_expires_in": seconds,
             "access_token": token.token,
         }))
+    }
+
+    /// Asks Conditional Access whether the application may have the token. A refusal is kept for the administrator, but not
+    /// each one of a client that asks in a loop.
+    async fn check_workload(
+        &self,
+        request: &TokenRequest<'_>,
+        resource: &Resource,
+    ) -> Result<(), OAuthError> {
+        let TokenRequest { client, context, trace, claims, .. } = request;
+        let workload = Workload {
+            service_principal: &client.principal,
+            client_app_id: &client.app_id,
+            resource_app_id: &resource.app_id,
+            authentication_contexts: claims.contexts(),
+            address: context.address,
+            correlation_id: &trace.correlation_id,
+        };
+        let decision = self.api.protection.judge_workload(&workload).await?;
+        let Some(code) = decision.outcome.error_code() else { return Ok(()) };
+        if self.workload_refusals.take(&client.app_id, context.address, context.at).is_ok() {
+            self.api.protection.record_workload_refusal(&workload, &decision).await?;
+        }
+        let message = format!(
+            "Access has been blocked by Conditional Access policies: the policy does not allow this application to get a \
+             token from where it is. An administrator finds the policies by their identifiers: {}.",
+            refusing_policies(&decision).join(", ")
+        );
+        Err(OAuthError::unauthorized_client(u32::try_from(code).unwrap_or(53_003), message))
     }
 
     /// Names of the application permissions a service principal has at a resource.

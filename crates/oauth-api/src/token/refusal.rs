@@ -1,7 +1,7 @@
 //! What a client is told when Conditional Access does not let a grant be used.
 
 use riskgate_access::{BlockReason, Control, Decision, Outcome};
-use riskgate_model::AppliedConditionalAccessPolicyResult;
+use riskgate_protection::refusing_policies;
 use riskgate_store::records::RequestedClaims;
 use serde_json::{Value as Json, json};
 
@@ -89,13 +89,8 @@ fn blocked(reason: BlockReason) -> &'static str {
 
 /// What the interactive request has to ask for again, with the policies that are not satisfied (`capolids`).
 fn claims(decision: &Decision, wanted: &RequestedClaims) -> Json {
-    let failed = decision.trace.iter().filter(|trace| {
-        trace.result == AppliedConditionalAccessPolicyResult::Failure
-            && !trace.enforced_grant_controls.is_empty()
-    });
-    let policies: Vec<&str> = failed.map(|trace| &*trace.policy_id).collect();
     let mut access_token = repeated(wanted);
-    access_token["capolids"] = json!({ "essential": true, "values": policies });
+    access_token["capolids"] = json!({ "essential": true, "values": refusing_policies(decision) });
     let mut claims = json!({ "access_token": access_token });
     if !wanted.id_token_contexts.is_empty() {
         claims["id_token"] = json!({ "acrs": { "essential": true, "values": wanted.id_token_contexts } });

@@ -202,3 +202,21 @@ async fn a_code_that_ran_out_or_a_forged_form_leads_nowhere() {
     assert_eq!(late.heading(), (400, "This page has expired"));
     assert!(enter(&mut browser, &codes.user_code).await.problem().is_some());
 }
+
+#[tokio::test]
+async fn a_policy_on_the_flow_blocks_it_and_nothing_else() {
+    let world = World::new().await;
+    world.person("ada").await;
+    world.block_device_code_flow().await;
+    let (app, codes) = device(&world, "openid").await;
+    let mut browser = Browser::new(&world);
+    let sign_in = enter(&mut browser, &codes.user_code).await.location().to_owned();
+    let answer = browser.sign_in(&sign_in, "ada").await;
+    let (status, code, _) = answer.refusal();
+    assert_eq!((status, code), (403, "53003"));
+    // Nor does a session help that did not come by it.
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    assert_eq!(browser.get(&sign_in).await.refusal().1, "53003");
+    let poll = world.tokens.poll_device_authorization(&codes.device_code, &app).await;
+    assert_eq!(poll, Err(DeviceError::Pending));
+}

@@ -165,6 +165,26 @@ impl World {
         (0..).map(|n: u32| format!("{n:06}")).find(|code| !right.contains(code)).unwrap()
     }
 
+    /// A policy that blocks the device code flow for everybody.
+    pub(crate) async fn block_device_code_flow(&self) {
+        let policy: ConditionalAccessPolicy = serde_json::from_value(json!({
+            "id": "5f1c9c1e-0000-4000-8000-00000000c0b2",
+            "displayName": POLICY_NAME,
+            "state": "enabled",
+            "conditions": {
+                "users": { "includeUsers": ["All"] },
+                "applications": { "includeApplications": ["All"] },
+                "clientAppTypes": ["all"],
+                "authenticationFlows": { "transferMethods": "deviceCodeFlow" },
+            },
+            "grantControls": { "operator": "OR", "builtInControls": ["block"] },
+        }))
+        .unwrap();
+        let mut batch = Batch::new(self.tenant);
+        batch.insert(&policy).unwrap();
+        self.protection.commit_policies(&batch).await.unwrap();
+    }
+
     /// A policy for everybody everywhere, with one control; of these sign-in risk levels only, if there are any.
     pub(crate) async fn policy(&self, control: &str, sign_in_risk: &[&str]) {
         let policy: ConditionalAccessPolicy = serde_json::from_value(json!({

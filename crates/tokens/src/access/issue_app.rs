@@ -1,5 +1,7 @@
+use riskgate_store::records::RequestedClaims;
+
 use super::claims::{APP, AccessClaims};
-use crate::{CLAIMS_CHALLENGES, IssuedToken, TokenError, TokenService};
+use crate::{IssuedToken, TokenError, TokenService};
 
 /// What goes into an access token for an application itself.
 #[derive(Debug, Clone, Copy)]
@@ -12,8 +14,8 @@ pub struct AppTokenRequest<'a> {
     pub audience: &'a str,
     /// `roles`: application permissions at that resource, such as `IdentityRiskEvent.Read.All`.
     pub roles: &'a [String],
-    /// Whether the client handles claims challenges (`cp1` in `xms_cc`).
-    pub handles_claims_challenges: bool,
+    /// What was asked for by `claims` and is granted: authentication contexts and client capabilities.
+    pub claims: Option<&'a RequestedClaims>,
 }
 
 impl TokenService {
@@ -25,13 +27,13 @@ impl TokenService {
         &self,
         request: AppTokenRequest<'_>,
     ) -> Result<IssuedToken, TokenError> {
-        let AppTokenRequest { app_id, service_principal_id, audience, roles, handles_claims_challenges } =
-            request;
+        let AppTokenRequest { app_id, service_principal_id, audience, roles, claims: asked } = request;
         let now = self.clock.now();
         let claims = AccessClaims {
             idtyp: APP.to_owned(),
             roles: roles.to_vec(),
-            xms_cc: handles_claims_challenges.then(|| CLAIMS_CHALLENGES.to_owned()).into_iter().collect(),
+            acrs: asked.map(|asked| asked.access_token_contexts.clone()).unwrap_or_default(),
+            xms_cc: asked.map(|asked| asked.client_capabilities.clone()).unwrap_or_default(),
             ..self.common_claims(now, audience, app_id, service_principal_id)
         };
         self.sign_access(&claims).await

@@ -1,0 +1,99 @@
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use riskgate_access::{Decision, evaluate_workload};
+use riskgate_directory::{Actor, AuditEntry, Initiator, audit, other_target};
+use riskgate_model::{
+    AppliedConditionalAccessPolicyResult as PolicyResult, RiskLevel, ServicePrincipal, WorkloadFacts,
+};
+use riskgate_store::Batch;
+
+use crate::{Protection, ProtectionError};
+
+/// An application that asks for a token of its own (RFC 6749 §4.4).
+#[derive(Debug, Clone)]
+pub struct Workload<'a> {
+    /// The application as it acts in the tenant.
+    pub service_principal: &'a ServicePrincipal,
+    /// `appId` of the application.
+    pub client_app_id: &'a str,
+    /// `appId` of what it asks for.
+    pub resource_app_id: &'a str,
+    /// Authentication contexts it asks for, `c1` to `c99`.
+    pub authentication_contexts: BTreeSet<String>,
+    /// Where it is.
+    pub address: IpAddr,
+    /// Identifier the client chose for the request.
+    pub correlation_id: &'a str,
+}
+
+impl Protection {
+    /// Decides whether an application may have a token of its own (`entra-semantics` §3.3, workload identities). Only the
+    /// number of the policies in force is read from the store, and nothing is recorded.
+    ///
+    /// No source tells the risk of a service principal yet, so it is none.
+    ///
+    /// # Errors
+    /// [`ProtectionError`] if policies cannot be read; then there is no token.
+    pub async fn judge_workload(&self, workload: &Workload<'_>) -> Result<Decision, ProtectionError> {
+        let at = self.clock.now();
+        let policies = self.policies.load(&*self.store, self.tenant).await?;
+        let facts = WorkloadFacts {
+            at,
+            service_principal_id: workload.service_principal.id.clone(),
+            client_app_id: workload.client_app_id.to_owned(),
+            is_single_tenant: self.is_single_tenant(workload.service_principal),
+            risk_level: RiskLevel::None,
+            resource_app_ids: [workload.resource_app_id.to_owned()].into(),
+            authentication_contexts: workload.authentication_contexts.clone(),
+            network: self.intel.network(workload.address, at),
+        };
+        Ok(evaluate_workload(&facts, &policies.set))
+    }
+
+    /// Keeps a refusal in the audit log, where an administrator finds application, address and policies.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn record_workload_refusal(
+        &self,
+        workload: &Workload<'_>,
+        decision: &Decision,
+    ) -> Result<(), ProtectionError> {
+        let principal = workload.service_principal;
+        let actor = Actor {
+            who: Initiator::Application {
+                app_id: workload.client_app_id.to_owned(),
+                service_principal_id: principal.id.clone(),
+                display_name: principal.display_name.clone().unwrap_or_default(),
+            },
+            ip_address: Some(workload.address.to_string()),
+            correlation_id: Some(workload.correlation_id.to_owned()),
+        };
+        let target = other_target("ServicePrincipal", &principal.id, principal.display_name.as_deref());
+        let entry = AuditEntry::new("Conditional Access blocked service principal", "Policy", "Update")
+            .failed("Access has been blocked by Conditional Access policies.")
+            .target(target)
+            .detail("AppId", workload.client_app_id)
+            .detail("IpAddress", workload.address.to_string())
+            .detail("ResourceAppId", workload.resource_app_id)
+            .detail("PolicyIds", refusing_policies(decision).join(","));
+        let mut batch = Batch::new(self.tenant);
+        audit(&mut batch, &*self.clock, &*self.rng, &actor, entry)?;
+        Ok(self.store.commit(batch).await?)
+    }
+
+    /// Whether the application is registered here, for this tenant alone: policies are about no other.
+    fn is_single_tenant(&self, principal: &ServicePrincipal) -> bool {
+        let tenant = self.tenant.to_string();
+        let is_own =
+            principal.app_owner_organization_id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&tenant));
+        is_own && principal.sign_in_audience.as_deref() == Some("AzureADMyOrg")
+    }
+}
+
+/// Identifiers of the enabled policies that are not satisfied.
+pub fn refusing_policies(decision: &Decision) -> Vec<&str> {
+    let failed = decision.trace.iter().filter(|trace| trace.result == PolicyResult::Failure);
+    failed.map(|trace| &*trace.policy_id).collect()
+}
