@@ -48,12 +48,13 @@ pub enum PolicyError {
     /// A control for a new password in a policy where it cannot work.
     #[error("1032: ConditionalActionPolicy validation failed due to InvalidPasswordResetControl. {0}")]
     PasswordChange(String),
-    /// The policy would block every user from every application.
+    /// Afterwards nobody who can change policies could sign in.
     #[error(
-        "This policy would block all users from all applications under every condition, including every administrator. \
-         Exclude at least one emergency account, or add a condition."
+        "After this change no administrator could sign in from anywhere: every way in is closed by {}. Exclude at least \
+         one emergency account, or narrow the policy. If this is meant, send the header 'Prefer: riskgate.allow-lockout'.",
+        quoted(.0)
     )]
-    LocksEveryoneOut,
+    LocksAdministratorsOut(Vec<String>),
 }
 
 impl PolicyError {
@@ -90,6 +91,16 @@ pub enum NamedLocationError {
 impl NamedLocationError {
     pub(crate) fn invalid(property: &'static str, problem: impl Into<String>) -> Self {
         Self::Invalid { property, problem: problem.into() }
+    }
+}
+
+/// Names in quotes, the first few of them.
+fn quoted(names: &[String]) -> String {
+    const MOST: usize = 5;
+    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("'{}'", shortened(name))).collect();
+    match names.len().saturating_sub(MOST) {
+        0 => shown.join(" and "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

@@ -5,6 +5,7 @@
 //!
 //! * [`check_body`] and [`validate`] refuse what Graph refuses and what this version does not enforce;
 //!   [`with_defaults`] fills in what Graph echoes.
+//! * [`Lockout`] tells whether anybody could still change policies, [`lint`](fn@lint) what is probably not meant.
 //! * [`PolicySet`] prepares policies, named locations and authentication strengths once; [`evaluate`] decides with them
 //!   about people, [`evaluate_workload`] about applications that act on their own behalf.
 //! * [`validate_location`] and [`LocationMatcher`] are the same for named locations.
@@ -47,6 +48,7 @@ mod identifiers;
 mod keyword;
 mod known;
 mod lint;
+mod lockout;
 mod named_location;
 mod policy_set;
 mod reason;
@@ -65,6 +67,7 @@ pub use filter_rule::FilterRuleError;
 pub use keyword::{MICROSOFT_ADMIN_PORTAL_APP_IDS, OFFICE365_APP_IDS};
 pub use known::{KnownObjects, ObjectKind, references};
 pub use lint::{Administrator, Finding, LintInput, LintRule, RULES as LINT_RULES, Severity, lint, lint_page};
+pub use lockout::Lockout;
 pub use named_location::{LocationMatcher, Membership, location_with_defaults, validate_location};
 pub use policy_set::PolicySet;
 pub use reason::Reason;

@@ -58,6 +58,18 @@ impl Answer {
         Self { status: StatusCode::OK, headers: Vec::new(), content: Content::Xml(text) }
     }
 
+    /// The answer that says it did as the client preferred (RFC 7240 §3), besides what it says already.
+    pub(crate) fn applying(mut self, preference: &'static str) -> Self {
+        let name = HeaderName::from_static("preference-applied");
+        let said = self.headers.iter_mut().find(|(said, _)| *said == name);
+        let text = |said: &HeaderValue| format!("{}, {preference}", said.to_str().unwrap_or_default());
+        match said.and_then(|(_, said)| Some((HeaderValue::try_from(text(said)).ok()?, said))) {
+            Some((both, said)) => *said = both,
+            None => self.headers.push((name, HeaderValue::from_static(preference))),
+        }
+        self
+    }
+
     /// `Content-Type`, if there is a body.
     pub(crate) fn content_type(&self) -> Option<&'static str> {
         match &self.content {

@@ -13,6 +13,9 @@ use crate::caller::Caller;
 use crate::dispatch::Service;
 use crate::error::GraphError;
 
+/// The preference of a client that knows a change of policies may keep every administrator out.
+pub(crate) const ALLOW_LOCKOUT: &str = "riskgate.allow-lockout";
+
 /// A request that was matched, authenticated and authorized.
 #[derive(Clone)]
 pub(crate) struct Call {
@@ -79,6 +82,11 @@ impl Call {
         asked
             .flat_map(|asked| asked.trim_start_matches('"').split('"').next().unwrap_or_default().split(','))
             .any(|pattern| ["*", "riskgate.*"].contains(&pattern.trim()))
+    }
+
+    /// Whether the client means to keep every administrator out, should that be what a change of policies does.
+    pub(crate) fn allows_lockout(&self) -> bool {
+        self.prefers(ALLOW_LOCKOUT)
     }
 
     fn prefers(&self, wanted: &str) -> bool {

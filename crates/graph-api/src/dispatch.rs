@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use axum::http::{HeaderMap, Method};
 use bytes::Bytes;
 use riskgate_http::RequestContext;
 
@@ -90,12 +90,8 @@ impl Service {
             body: request.body,
         };
         let future = call.wants_unknown_members();
-        let mut answer = route.run(call).await?;
-        if future {
-            let applied = HeaderValue::from_static("include-unknown-enum-members");
-            answer.headers.push((HeaderName::from_static("preference-applied"), applied));
-        }
-        Ok(answer)
+        let answer = route.run(call).await?;
+        Ok(if future { answer.applying("include-unknown-enum-members") } else { answer })
     }
 }
 

@@ -1,17 +1,14 @@
 use std::collections::BTreeMap;
 
 use riskgate_access::Administrator;
-use riskgate_directory::{Capability, ROLES};
+use riskgate_directory::{Capability, DirectoryError, ROLES};
 use riskgate_model::{RiskLevel, User};
 
 use crate::{Protection, ProtectionError};
 
 impl Protection {
     /// The users who can sign in and change policies, by identifier.
-    ///
-    /// # Errors
-    /// [`ProtectionError`] if the directory fails.
-    pub async fn policy_administrators(&self) -> Result<Vec<User>, ProtectionError> {
+    pub(crate) async fn policy_administrators(&self) -> Result<Vec<User>, ProtectionError> {
         let mut users = BTreeMap::new();
         for role in ROLES.iter().filter(|role| role.capabilities.contains(&Capability::WritePolicies)) {
             let members = self.directory.members_of_role(role.template_id).await?;
@@ -21,12 +18,14 @@ impl Protection {
         Ok(users.into_values().collect())
     }
 
-    /// What policies see of an administrator. His own risk is left out: others, and the command line, can close it.
-    ///
-    /// # Errors
-    /// [`ProtectionError`] if the directory or the store fails.
-    pub async fn administrator(&self, user: &User) -> Result<Administrator, ProtectionError> {
-        let facts = self.user_facts(user, RiskLevel::None).await?;
-        Ok(Administrator { name: user.user_principal_name.clone().unwrap_or_default(), facts })
+    /// What policies see of an administrator; `None` if he is in so many groups that he cannot sign in. His own risk is
+    /// left out: others, and the command line, can close it.
+    pub(crate) async fn administrator(&self, user: &User) -> Result<Option<Administrator>, ProtectionError> {
+        let name = user.user_principal_name.clone().unwrap_or_default();
+        match self.user_facts(user, RiskLevel::None).await {
+            Ok(facts) => Ok(Some(Administrator { name, facts })),
+            Err(ProtectionError::Directory(DirectoryError::TooManyGroups { .. })) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }

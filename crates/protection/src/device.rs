@@ -19,7 +19,7 @@ impl Protection {
 
 /// A device as policies see it. A mark of compliance that was given for a time is gone after it, and extension attributes
 /// are those of managed devices only: on others anybody could have written them (`entra-semantics` §3.6).
-fn device_facts(device: Device, at: Timestamp) -> DeviceFacts {
+pub(crate) fn device_facts(device: Device, at: Timestamp) -> DeviceFacts {
     let is_over = device.compliance_expiration_date_time.is_some_and(|until| until <= at);
     let is_compliant = device.is_compliant.map(|complies| complies && !is_over);
     let mut facts = DeviceFacts {

@@ -6,7 +6,8 @@
 //! * [`Protection::granted_contexts`] says which authentication contexts of earlier a refreshed token may keep.
 //! * [`Protection::judge_workload`] decides about an application that acts on its own behalf.
 //! * [`Protection::record_failure`] keeps a first factor that was wrong.
-//! * [`Protection::lint_policies`] looks for mistakes in the policies themselves.
+//! * [`Protection::lint_policies`] looks for mistakes in the policies themselves, [`Protection::lockout`] for a change
+//!   nobody could undo.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do.
 //!
 //! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
@@ -25,6 +26,7 @@ mod failure;
 mod judge;
 mod known_objects;
 mod lint;
+mod lockout;
 mod person;
 mod place;
 mod policies;

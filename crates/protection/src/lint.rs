@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
 use riskgate_access::{Finding, LintInput, ObjectKind, lint, references};
-use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy};
+use riskgate_model::ConditionalAccessPolicy;
 use riskgate_odata::Filter;
-use riskgate_store::{StoreError, StoreExt, tables};
+use riskgate_store::{StoreError, tables};
 
+use crate::policies::Definitions;
 use crate::{KnownIds, Protection, ProtectionError};
 
 impl Protection {
@@ -13,14 +14,10 @@ impl Protection {
     /// # Errors
     /// [`ProtectionError`] if the store or the directory fails.
     pub async fn lint_policies(&self) -> Result<Vec<Finding>, ProtectionError> {
-        let rows =
-            self.store.find_all::<ConditionalAccessPolicy>(self.tenant, Filter::Constant(true)).await?;
-        let policies: Vec<_> = rows.into_iter().map(|row| row.record).collect();
-        let rows = self.store.find_all::<AnyNamedLocation>(self.tenant, Filter::Constant(true)).await?;
-        let locations: Vec<_> = rows.into_iter().map(|row| row.record).collect();
+        let Definitions { policies, locations, .. } = self.definitions().await?;
         let mut administrators = Vec::new();
         for user in self.policy_administrators().await? {
-            administrators.push(self.administrator(&user).await?);
+            administrators.extend(self.administrator(&user).await?);
         }
         let known = KnownIds::of(&*self.store, self.tenant, &policies).await?;
         let empty_groups = self.empty_groups(&policies).await?;

@@ -91,9 +91,10 @@ fn count_change(batch: &mut Batch, last: Option<Versioned<Revision>>) -> Result<
 }
 
 /// Everything policies are prepared from.
+#[derive(Clone)]
 pub(crate) struct Definitions {
     pub(crate) policies: Vec<ConditionalAccessPolicy>,
-    locations: Vec<AnyNamedLocation>,
+    pub(crate) locations: Vec<AnyNamedLocation>,
     /// Digest of the versions of all of it.
     version: String,
 }

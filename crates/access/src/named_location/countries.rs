@@ -11,7 +11,12 @@ const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE
 
 /// Whether `code` is assigned, in any case.
 pub(super) fn is_country(code: &str) -> bool {
-    code.len() == 2 && CODES.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(code))
+    code.len() == 2 && codes().any(|known| known.eq_ignore_ascii_case(code))
+}
+
+/// Every code, in alphabetical order.
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    CODES.split_ascii_whitespace()
 }
 
 #[cfg(test)]

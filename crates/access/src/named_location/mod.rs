@@ -7,8 +7,9 @@ mod validate;
 
 use riskgate_model::{AnyNamedLocation, CountryLookupMethodType};
 
+pub(crate) use countries::codes;
 pub use matcher::{LocationMatcher, Membership};
-pub(crate) use ranges::{Ranges, bounds};
+pub(crate) use ranges::{Bounds, Ranges, bounds};
 pub use validate::validate_location;
 
 /// Fills in what Graph echoes for what a client left out: the lookup method of a country location.

@@ -3,7 +3,6 @@
 mod applications;
 mod conditions;
 mod grant;
-mod lockout;
 mod password_change;
 mod session;
 mod user_actions;
@@ -38,8 +37,7 @@ pub fn validate(policy: &ConditionalAccessPolicy, known: &impl KnownObjects) -> 
     session::validate(policy)?;
     grant::validate(policy, known)?;
     password_change::validate(policy)?;
-    user_actions::validate(policy)?;
-    lockout::validate(policy)
+    user_actions::validate(policy)
 }
 
 fn display_name(name: &str) -> Result<(), PolicyError> {

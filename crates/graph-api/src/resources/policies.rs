@@ -8,6 +8,7 @@ mod delete;
 mod get;
 mod known;
 mod list;
+mod lockout;
 mod update;
 
 use riskgate_access::PolicyError;
@@ -19,6 +20,7 @@ use riskgate_store::{StoreExt, Versioned};
 use serde_json::{Map, Value as Json};
 
 pub(super) use known::KnownIds;
+pub(super) use lockout::answer as answer_to_change;
 
 use crate::area::Area::ConditionalAccess;
 use crate::call::Call;

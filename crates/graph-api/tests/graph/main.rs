@@ -6,6 +6,7 @@ mod directory;
 mod errors;
 mod hostile;
 mod listing;
+mod lockout;
 mod metadata;
 mod permissions;
 mod policies;

@@ -17,6 +17,7 @@ use crate::route::Outcome;
 pub(super) async fn policy(call: Call) -> Outcome {
     let policy = retry(|| restore_policy(&call)).await?;
     let answer = query::created(&call, POLICIES.set, &policy)?;
+    let answer = policies::answer_to_change(&call, answer);
     Ok(crate::answer::Answer { status: axum::http::StatusCode::OK, ..answer })
 }
 

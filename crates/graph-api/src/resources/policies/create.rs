@@ -22,5 +22,6 @@ pub(super) async fn create(call: Call) -> Outcome {
     let mut batch = call.batch();
     batch.insert(&policy)?;
     change::commit(&call, batch, &policy, ("Add conditional access policy", "Add"), &[]).await?;
-    query::created(&call, super::set(&call), &policy)
+    let answer = query::created(&call, super::set(&call), &policy)?;
+    Ok(super::answer_to_change(&call, answer))
 }

@@ -20,7 +20,7 @@ const CHUNK: usize = 100;
 pub(in crate::resources) struct KnownIds(HashSet<(ObjectKind, String)>);
 
 impl KnownIds {
-    /// Refuses a policy that is not valid or refers to what is not there.
+    /// Refuses a policy that is not valid, refers to what is not there, or would keep every administrator out.
     ///
     /// # Errors
     /// 400 with the text of the rule that is broken.
@@ -35,7 +35,8 @@ impl KnownIds {
         }
         let known = Self::of(call, policy).await?;
         let exists = |kind: ObjectKind, id: &str| known.0.contains(&(kind, id.to_ascii_lowercase()));
-        validate(policy, &exists).map_err(|error| refused(&error))
+        validate(policy, &exists).map_err(|error| refused(&error))?;
+        super::lockout::check(call, policy).await
     }
 
     async fn of(call: &Call, policy: &ConditionalAccessPolicy) -> Result<Self, GraphError> {

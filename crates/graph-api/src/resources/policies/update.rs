@@ -13,7 +13,7 @@ use crate::route::Outcome;
 pub(super) async fn update(call: Call) -> Outcome {
     let update = body::properties(&call)?;
     retry(|| once(&call, update.clone())).await?;
-    Ok(Answer::no_content())
+    Ok(super::answer_to_change(&call, Answer::no_content()))
 }
 
 async fn once(call: &Call, update: Map<String, Json>) -> Result<(), GraphError> {

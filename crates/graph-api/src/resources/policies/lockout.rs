@@ -1,0 +1,30 @@
+//! No change of policies keeps every administrator out, unless that is meant.
+
+use riskgate_access::PolicyError;
+use riskgate_model::ConditionalAccessPolicy;
+
+use super::refused;
+use crate::answer::Answer;
+use crate::call::{ALLOW_LOCKOUT, Call};
+use crate::error::GraphError;
+use crate::failure::from_protection;
+
+/// Refuses a policy after which nobody who can change policies could sign in, unless the client prefers that.
+///
+/// # Errors
+/// 400 with the names of the policies that would keep everyone out.
+pub(super) async fn check(call: &Call, policy: &ConditionalAccessPolicy) -> Result<(), GraphError> {
+    if call.allows_lockout() {
+        return Ok(());
+    }
+    let found = call.service.api.protection.lockout(policy).await;
+    match found.map_err(|error| from_protection(call.area, error))? {
+        None => Ok(()),
+        Some(blocking) => Err(refused(&PolicyError::LocksAdministratorsOut(blocking))),
+    }
+}
+
+/// The answer to a change that was made, with the preference it was made under.
+pub(in crate::resources) fn answer(call: &Call, answer: Answer) -> Answer {
+    if call.allows_lockout() { answer.applying(ALLOW_LOCKOUT) } else { answer }
+}
