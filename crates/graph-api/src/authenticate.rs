@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 use riskgate_core::Timestamp;
+use riskgate_http::RequestContext;
 use riskgate_model::User;
 use riskgate_odata::Filter;
 use riskgate_store::records::Session;
@@ -9,6 +10,7 @@ use riskgate_store::{StoreExt, Versioned};
 use riskgate_tokens::{AccessToken, Actor, UserActor, VerifyError};
 
 use crate::caller::{Caller, CallerKind};
+use crate::challenge::{challenge, check_risk};
 use crate::error::GraphError;
 use crate::state::GraphApi;
 
@@ -18,8 +20,13 @@ const AUDIENCES: [&str; 2] = ["https://graph.microsoft.com", riskgate_directory:
 /// Who sends the request.
 ///
 /// # Errors
-/// 401 unless there is exactly one good token of an account that is still enabled; 503 if that cannot be told.
-pub(crate) async fn authenticate(api: &GraphApi, headers: &HeaderMap) -> Result<Caller, GraphError> {
+/// 401 unless there is exactly one good token of an account that is still enabled, whose sessions were not revoked and
+/// whose risk was not raised since it was issued in a way that policies refuse; 503 if that cannot be told.
+pub(crate) async fn authenticate(
+    api: &GraphApi,
+    headers: &HeaderMap,
+    context: &RequestContext,
+) -> Result<Caller, GraphError> {
     let token = bearer(headers).ok_or_else(|| GraphError::unauthorized("Access token is empty."))?;
     let is_ours = |audience: &str| {
         let audience = audience.strip_suffix('/').unwrap_or(audience);
@@ -27,7 +34,7 @@ pub(crate) async fn authenticate(api: &GraphApi, headers: &HeaderMap) -> Result<
     };
     let token = api.tokens.verify_access_token(token, is_ours).await.map_err(refusal)?;
     match &token.actor {
-        Actor::User(user) => user_caller(api, &token, user).await,
+        Actor::User(user) => user_caller(api, &token, user, context).await,
         Actor::Application { service_principal_id, roles } => {
             application_caller(api, &token, service_principal_id, roles).await
         }
@@ -62,15 +69,23 @@ fn refusal(error: VerifyError) -> GraphError {
     }
 }
 
-async fn user_caller(api: &GraphApi, token: &AccessToken, actor: &UserActor) -> Result<Caller, GraphError> {
+async fn user_caller(
+    api: &GraphApi,
+    token: &AccessToken,
+    actor: &UserActor,
+    context: &RequestContext,
+) -> Result<Caller, GraphError> {
     let user = api.store.load::<User>(api.tenant, &actor.user_id).await?;
     let Some(Versioned { record: user, .. }) = user.filter(|user| user.record.account_enabled == Some(true))
     else {
-        return Err(GraphError::unauthorized("Access token validation failure."));
+        return Err(challenge(api, token, token.issued_at, "Access token validation failure."));
     };
-    if is_revoked(api, token, actor, user.sign_in_sessions_valid_from_date_time).await? {
-        return Err(GraphError::unauthorized("Access token has expired or is not yet valid."));
+    let valid_from = user.sign_in_sessions_valid_from_date_time;
+    if is_revoked(api, token, actor, valid_from).await? {
+        let since = valid_from.unwrap_or(token.issued_at);
+        return Err(challenge(api, token, since, "Access token has expired or is not yet valid."));
     }
+    check_risk(api, token, actor, &user, context).await?;
     let roles = api.directory.role_template_ids(&user.id).await?;
     Ok(Caller {
         app_id: token.app_id.clone(),

@@ -56,7 +56,7 @@ impl Service {
             return self.run(route, keys, None, request).await;
         }
         // Who has no token learns nothing about paths.
-        let caller = authenticate(&self.api, &request.headers).await?;
+        let caller = authenticate(&self.api, &request.headers, &request.context).await?;
         self.throttle.take(&caller.app_id, request.context.at).map_err(GraphError::throttled)?;
         resolve_me(&mut path, &caller)?;
         let (route, keys) = match look_up(&self.routes, &request.method, &path) {

@@ -20,6 +20,7 @@ mod batch;
 mod body;
 mod call;
 mod caller;
+mod challenge;
 mod dispatch;
 mod error;
 mod failure;

@@ -9,14 +9,15 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark fails by panicking")]
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark reads the clock and prints")]
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use riskgate_access::{PolicySet, evaluate};
 use riskgate_core::Rng;
-use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy, RiskDetection};
-use riskgate_protection::SignInKind;
+use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy, RiskDetection, ServicePrincipal};
+use riskgate_protection::{SignInKind, Workload};
 use riskgate_risk::{RiskConfig, assess};
 use riskgate_store::Batch;
 use tokio::runtime::Builder;
@@ -66,6 +67,20 @@ async fn judge(it: &World, kind: SignInKind, address: &str) {
     black_box(it.protection.judge(&it.attempt(kind, address)).await.unwrap());
 }
 
+/// What a token of an application costs more since policies can be about it: reading the number of the policies in force
+/// and one decision in memory.
+async fn judge_workload(it: &World, principal: &ServicePrincipal) {
+    let workload = Workload {
+        service_principal: principal,
+        client_app_id: "7f3c0d7a-66b6-4e0c-9a37-2c1f5b0d9e11",
+        resource_app_id: "00000003-0000-0000-c000-000000000000",
+        authentication_contexts: BTreeSet::new(),
+        address: HOME.parse().unwrap(),
+        correlation_id: "8b1a2c34-1111-4222-8333-444455556666",
+    };
+    black_box(it.protection.judge_workload(&workload).await.unwrap());
+}
+
 fn bench(criterion: &mut Criterion) {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let directory = tempfile::tempdir().unwrap();
@@ -91,12 +106,15 @@ fn bench(criterion: &mut Criterion) {
         black_box(evaluate(&facts, assessment.sign_in_level, &policies));
     };
     let run = |kind, address| runtime.block_on(judge(&it, kind, address));
-    let runs: [(&str, &dyn Fn()); 5] = [
+    let principal =
+        ServicePrincipal { id: "1c9f0b9e-7b1f-4f6b-8d52-0a5f4b1e2d33".to_owned(), ..Default::default() };
+    let runs: [(&str, &dyn Fn()); 6] = [
         ("commit of one row", &|| runtime.block_on(commit_one_row(&it, &like))),
         ("assess and evaluate alone", &pure),
         ("clean sign-in", &|| run(SignInKind::Interactive, HOME)),
         ("sign-in from Tor", &|| run(SignInKind::Interactive, TOR)),
         ("clean refresh", &|| run(SignInKind::Refresh, HOME)),
+        ("token of an application", &|| runtime.block_on(judge_workload(&it, &principal))),
     ];
     for (name, run) in runs {
         criterion.bench_function(name, |bencher| bencher.iter(run));

@@ -5,6 +5,7 @@
 //! * [`Protection::complete`] does so again after he passed what was asked for, and closes the risk that closes.
 //! * [`Protection::granted_contexts`] says which authentication contexts of earlier a refreshed token may keep.
 //! * [`Protection::judge_workload`] decides about an application that acts on its own behalf.
+//! * [`Protection::refused_for_risk_since`] says whether risk that came later takes back what was given.
 //! * [`Protection::record_failure`] keeps a first factor that was wrong.
 //! * [`Protection::lint_policies`] looks for mistakes in the policies themselves, [`Protection::lockout`] for a change
 //!   nobody could undo.
@@ -17,6 +18,7 @@ mod administrators;
 mod attempt;
 mod complete;
 mod contexts;
+mod continuous;
 mod detection;
 mod device;
 mod digest;
@@ -32,6 +34,7 @@ mod place;
 mod policies;
 mod risk_batch;
 mod service;
+mod session_claims;
 mod sign_in;
 mod what_if;
 mod workload;

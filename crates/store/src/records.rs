@@ -26,5 +26,6 @@ pub use session::Session;
 pub use sign_in::{Interaction, SignInEvidence, SignInRecord};
 pub use throttle::{FailureCounter, FamiliarNetwork, FamiliarNetworks};
 pub use token::{
-    AuthorizationCode, AuthorizationRequest, RefreshTokenFamily, RequestedClaims, SignInTarget, TokenGrant,
+    AuthorizationCode, AuthorizationRequest, GrantedSession, RefreshTokenFamily, RequestedClaims,
+    SignInTarget, TokenGrant,
 };

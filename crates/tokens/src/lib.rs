@@ -41,7 +41,9 @@ mod keys;
 mod refresh;
 mod service;
 
-pub use access::{AccessToken, Actor, AppTokenRequest, UserActor, UserTokenRequest, VerifyError};
+pub use access::{
+    AccessToken, Actor, AppTokenRequest, SessionClaims, UserActor, UserTokenRequest, VerifyError,
+};
 pub use authentication::{ACR_MULTI_FACTOR, ACR_SINGLE_FACTOR, CLAIMS_CHALLENGES, acr};
 pub use client::{
     AuthenticatedClient, ClientAuthError, ClientAuthentication, ClientAuthenticationMethod, ClientProof,

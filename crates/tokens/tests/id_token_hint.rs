@@ -11,8 +11,14 @@ async fn an_id_token_is_a_hint_also_after_it_expired_and_nothing_else_is() {
     let (grant, user) = (world.grant(), user());
     let request = IdTokenRequest { grant: &grant, user: &user, access_token: None, code: None };
     let token = world.tokens.issue_id_token(request).await.unwrap().token;
-    let request =
-        UserTokenRequest { grant: &grant, user: &user, audience: GRAPH, scopes: &[], role_template_ids: &[] };
+    let request = UserTokenRequest {
+        grant: &grant,
+        user: &user,
+        audience: GRAPH,
+        scopes: &[],
+        role_template_ids: &[],
+        session: Default::default(),
+    };
     let access = world.tokens.issue_user_access_token(request).await.unwrap().token;
     world.clock.advance(DAY);
     let hint = IdTokenHint {

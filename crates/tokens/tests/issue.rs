@@ -8,8 +8,8 @@ use common::{BASE_URL, CLIENT, GRAPH, World, user};
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use riskgate_core::Clock;
-use riskgate_model::{AuthenticationMethodKind, MethodUse};
-use riskgate_tokens::{ACR_MULTI_FACTOR, AppTokenRequest, IdTokenRequest, UserTokenRequest};
+use riskgate_model::{AuthenticationMethodKind, DeviceFacts, MethodUse};
+use riskgate_tokens::{ACR_MULTI_FACTOR, AppTokenRequest, IdTokenRequest, SessionClaims, UserTokenRequest};
 use serde_json::{Value as Json, json};
 
 /// Checks the signature with the published keys and gives the claims.
@@ -38,6 +38,7 @@ async fn a_user_token_says_who_what_and_how_he_signed_in() {
         audience: GRAPH,
         scopes: &scopes,
         role_template_ids: &wids,
+        session: Default::default(),
     };
     let issued = world.tokens.issue_user_access_token(request).await.unwrap();
     assert_eq!(issued.lifetime, Duration::from_secs(3600));
@@ -125,4 +126,37 @@ async fn lifetimes_that_clients_would_never_cache_are_refused() {
     };
     let issued = node.issue_app_access_token(request).await.unwrap();
     assert_eq!(issued.expires_at, world.clock.now() + Duration::from_secs(301));
+}
+
+#[tokio::test]
+async fn a_token_tells_the_application_about_session_and_device() {
+    let world = World::new().await;
+    let grant = world.grant();
+    let device = DeviceFacts {
+        device_id: Some("d-1".to_owned()),
+        is_compliant: Some(true),
+        is_managed: Some(false),
+        trust_type: Some("ServerAD".to_owned()),
+        ..DeviceFacts::default()
+    };
+    let session = SessionClaims { is_restricted: true, device: Some(&device), stays_signed_in: true };
+    let request = UserTokenRequest {
+        grant: &grant,
+        user: &user(),
+        audience: GRAPH,
+        scopes: &[],
+        role_template_ids: &[],
+        session,
+    };
+    let issued = world.tokens.issue_user_access_token(request).await.unwrap();
+    let claims = decode(&world, &issued.token, GRAPH).await;
+    assert_eq!(claims["controls"], json!(["app_res"]));
+    assert_eq!(claims["deviceid"], "d-1");
+    assert_eq!(claims["signin_state"], json!(["dvc_cmp", "dvc_dmjd", "kmsi"]));
+    let plain = UserTokenRequest { session: SessionClaims::default(), ..request };
+    let issued = world.tokens.issue_user_access_token(plain).await.unwrap();
+    let claims = decode(&world, &issued.token, GRAPH).await;
+    for name in ["controls", "deviceid", "signin_state"] {
+        assert_eq!(claims.get(name), None, "{name}");
+    }
 }

@@ -56,6 +56,7 @@ async fn a_good_token_is_read_first_from_itself_and_then_from_memory() {
         audience: GRAPH,
         scopes: &scopes,
         role_template_ids: &[],
+        session: Default::default(),
     };
     let issued = world.tokens.issue_user_access_token(request).await.unwrap();
     let token = world.tokens.verify_access_token(&issued.token, |_| true).await.unwrap();

@@ -34,6 +34,7 @@ pub(crate) fn family(id: &str, user_id: &str, at: Timestamp) -> RefreshTokenFami
         nonce: None,
         granted_date_time: at,
         claims: Default::default(),
+        session: Default::default(),
     };
     RefreshTokenFamily {
         id: id.to_owned(),

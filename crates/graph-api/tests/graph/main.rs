@@ -1,6 +1,7 @@
 //! The surface as clients meet it: requests through the router, a real store in memory, real tokens.
 
 mod batch;
+mod challenge;
 mod devices;
 mod directory;
 mod errors;

@@ -34,6 +34,7 @@ pub(crate) struct World {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) directory: Directory,
     pub(crate) tokens: Arc<TokenService>,
+    pub(crate) protection: Arc<Protection>,
     pub(crate) admin: User,
     pub(crate) application: ServicePrincipal,
     router: Router,
@@ -131,7 +132,7 @@ impl World {
             rng: rng.clone(),
             directory: directory.clone(),
             passwords: PasswordHasher::new(Argon2Cost { memory_kib: 64, passes: 1 }, 2, rng.clone()).unwrap(),
-            protection,
+            protection: protection.clone(),
             tokens: tokens.clone(),
             limit,
         };
@@ -149,6 +150,7 @@ impl World {
             clock,
             directory,
             tokens,
+            protection,
             admin,
             application: application.service_principal,
             router,
@@ -189,20 +191,40 @@ impl World {
     }
 
     pub(crate) async fn token_for(&self, user: &User, scopes: &[&str], audience: &str) -> String {
-        let scopes: Vec<String> = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        let grant = TokenGrant {
+        self.token_of(&self.grant(user, scopes), user, audience).await
+    }
+
+    /// A token of a client that handles claims challenges.
+    pub(crate) async fn able_token(&self, user: &User, scopes: &[&str]) -> String {
+        let mut grant = self.grant(user, scopes);
+        grant.claims.client_capabilities = ["cp1".to_owned()].into();
+        self.token_of(&grant, user, GRAPH).await
+    }
+
+    fn grant(&self, user: &User, scopes: &[&str]) -> TokenGrant {
+        TokenGrant {
             client_id: self.application.app_id.clone().unwrap(),
             user_id: user.id.clone(),
-            scopes: scopes.clone(),
+            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             authentication: AuthenticationFacts::default(),
             session_id: "session".to_owned(),
             sign_in_id: "sign-in".to_owned(),
             nonce: None,
             granted_date_time: self.now(),
             claims: Default::default(),
+            session: Default::default(),
+        }
+    }
+
+    async fn token_of(&self, grant: &TokenGrant, user: &User, audience: &str) -> String {
+        let request = UserTokenRequest {
+            grant,
+            user,
+            audience,
+            scopes: &grant.scopes,
+            role_template_ids: &[],
+            session: Default::default(),
         };
-        let request =
-            UserTokenRequest { grant: &grant, user, audience, scopes: &scopes, role_template_ids: &[] };
         self.tokens.issue_user_access_token(request).await.unwrap().token
     }
 

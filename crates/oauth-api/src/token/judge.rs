@@ -12,6 +12,7 @@ use super::device_code::is_of_device;
 use super::refusal::{refusal, too_old};
 use crate::client::Client;
 use crate::error::OAuthError;
+use crate::resource::Resource;
 use crate::state::App;
 
 impl App {
@@ -35,16 +36,23 @@ impl App {
         let (wanted, kept) = (&request.claims, grant.claims.contexts());
         check_proofs(wanted, grant)?;
         let mut contexts = wanted.contexts();
+        let mut session = grant.session;
+        let mut attempt = attempt(request, grant, user, granted, contexts.clone());
         if is_judged && contexts.is_subset(&kept) {
             contexts = kept;
         } else {
-            let attempt = attempt(request, grant, user, granted, contexts.clone());
             let decision = self.api.protection.judge(&attempt).await?.decision;
             refusal(&decision, wanted).map_or(Ok(()), Err)?;
+            session.application_enforced_restrictions = decision.session.application_enforced_restrictions;
             let earlier = kept.difference(&contexts).cloned().collect();
             contexts.extend(self.api.protection.granted_contexts(&attempt, &earlier).await?);
         }
-        Ok(TokenGrant { claims: held(&grant.claims, wanted, &contexts), ..grant.clone() })
+        // The sign-in may have been for more than the resource the access token is for.
+        if session.application_enforced_restrictions {
+            attempt.application.resources = vec![resource_of(&granted.resource)];
+            session.application_enforced_restrictions = self.api.protection.is_restricted(&attempt).await?;
+        }
+        Ok(TokenGrant { claims: held(&grant.claims, wanted, &contexts), session, ..grant.clone() })
     }
 }
 
@@ -116,12 +124,15 @@ fn attempt(
 /// What the tokens are for. Whoever gets an id token is signed in to, so the client's own policies count, as they do when
 /// a person signs in.
 fn resources(client: &Client, granted: &Granted) -> Vec<SignInResource> {
-    let (at, own) = (&granted.resource, &client.application);
-    let resource = |app_id: &str, name: &Option<String>| SignInResource {
-        app_id: app_id.to_owned(),
-        display_name: name.clone(),
+    let asked = granted.uses_resource.then(|| resource_of(&granted.resource));
+    let own = || SignInResource {
+        app_id: client.app_id.clone(),
+        display_name: client.application.display_name.clone(),
     };
-    let asked = granted.uses_resource.then(|| resource(&at.app_id, &at.display_name));
     let is_client = granted.is_openid || asked.is_none();
-    asked.into_iter().chain(is_client.then(|| resource(&client.app_id, &own.display_name))).collect()
+    asked.into_iter().chain(is_client.then(own)).collect()
+}
+
+fn resource_of(resource: &Resource) -> SignInResource {
+    SignInResource { app_id: resource.app_id.clone(), display_name: resource.display_name.clone() }
 }

@@ -1,6 +1,6 @@
 use riskgate_model::User;
 use riskgate_store::records::TokenGrant;
-use riskgate_tokens::{IdTokenRequest, UserTokenRequest};
+use riskgate_tokens::{IdTokenRequest, SessionClaims, UserTokenRequest};
 use serde_json::{Value as Json, json};
 
 use super::consent::Granted;
@@ -17,6 +17,7 @@ impl App {
     ) -> Result<Json, OAuthError> {
         let tokens = &self.api.tokens;
         let roles: Vec<String> = self.api.directory.role_template_ids(&user.id).await?.into_iter().collect();
+        let device = self.api.protection.proven_device(&grant.authentication, &user.id).await?;
         let access = tokens
             .issue_user_access_token(UserTokenRequest {
                 grant,
@@ -24,6 +25,11 @@ impl App {
                 audience: &granted.resource.audience,
                 scopes: &granted.scp,
                 role_template_ids: &roles,
+                session: SessionClaims {
+                    is_restricted: grant.session.application_enforced_restrictions,
+                    device: device.as_ref(),
+                    stays_signed_in: grant.session.stays_signed_in,
+                },
             })
             .await?;
         let seconds = access.lifetime.as_secs();

@@ -248,6 +248,7 @@ impl World {
             nonce: Some("n-1".to_owned()),
             granted_date_time: now,
             claims: Default::default(),
+            session: Default::default(),
         }
     }
 

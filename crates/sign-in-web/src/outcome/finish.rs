@@ -4,7 +4,7 @@ use riskgate_core::Timestamp;
 use riskgate_directory::{Capability, GRAPH_APP_ID, allows, permission, requires_admin_consent};
 use riskgate_http::{RequestContext, ResponseMode, authorization_response, page_headers};
 use riskgate_model::{AuthenticationFacts, PersistentBrowserSessionMode};
-use riskgate_store::records::{AuthorizationRequest, Session, SignInTarget, TokenGrant};
+use riskgate_store::records::{AuthorizationRequest, GrantedSession, Session, SignInTarget, TokenGrant};
 use riskgate_tokens::acr;
 
 use super::ask::begin;
@@ -186,6 +186,7 @@ async fn send_code(
     if !wanted.acr_values.is_empty() && !wanted.acr_values.contains(&acr(arrival.authentication)) {
         return Ok(silent_error(arrival.target, "unmet_authentication_requirements", 50_076));
     }
+    let demands = &arrival.judgement.decision.session;
     let grant = TokenGrant {
         client_id: request.client_id.clone(),
         user_id: arrival.user.id.clone(),
@@ -196,6 +197,10 @@ async fn send_code(
         nonce: request.nonce.clone(),
         granted_date_time: web.clock.now(),
         claims: request.claims.clone(),
+        session: GrantedSession {
+            application_enforced_restrictions: demands.application_enforced_restrictions,
+            stays_signed_in: demands.persistent_browser == Some(PersistentBrowserSessionMode::Always),
+        },
     };
     let challenge = request.code_challenge.as_deref();
     let code =

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use axum::extract::{Form, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
+use riskgate_access::SessionDemands;
 use riskgate_http::{RequestContext, ResponseMode, page_headers};
 use riskgate_store::records::{
-    AuthorizationRequest, DeviceAuthorization, DeviceDecision, DeviceSignIn, Session, SignInTarget,
-    TokenGrant,
+    AuthorizationRequest, DeviceAuthorization, DeviceDecision, DeviceSignIn, GrantedSession, Session,
+    SignInTarget, TokenGrant,
 };
 use serde::Deserialize;
 
@@ -165,11 +166,9 @@ async fn decide(web: &SignInWeb, headers: &HeaderMap, sent: &SentDecision) -> Re
     let record = &waiting.interaction.record;
     let SignInTarget::Device(device) = &record.target else { return Err(PageError::Expired) };
     let decision = web.protection.decision_of(&record.sign_in_id).await.map_err(PageError::internal)?;
-    let is_granted = decision.is_some_and(|decision| decision.outcome.error_code().is_none());
+    let granted = decision.filter(|decision| decision.outcome.error_code().is_none());
     // A sign-in that waits for something else is not over.
-    if !is_granted || record.must_change_password {
-        return Err(PageError::Expired);
-    }
+    let granted = granted.filter(|_| !record.must_change_password).ok_or(PageError::Expired)?;
     // The session was made before this page was shown; without it this is another browser.
     let session = match session_token(headers) {
         Some(token) => web.sessions.load(token).await.map_err(PageError::internal)?,
@@ -182,7 +181,7 @@ async fn decide(web: &SignInWeb, headers: &HeaderMap, sent: &SentDecision) -> Re
     if sent.decision != "accept" {
         return decline(web, device).await;
     }
-    let grant = Box::new(grant(web, &waiting, device, &session));
+    let grant = Box::new(grant(web, &waiting, device, &session, &granted.session));
     let approved = DeviceDecision::Approved(grant);
     let id = &device.device_authorization_id;
     if !web.tokens.decide_device_authorization(id, &approved).await.map_err(PageError::internal)? {
@@ -196,7 +195,13 @@ async fn decide(web: &SignInWeb, headers: &HeaderMap, sent: &SentDecision) -> Re
 }
 
 /// What the device gets: marked, like everything that comes from it, as handed over by a code.
-fn grant(web: &SignInWeb, waiting: &Waiting, device: &DeviceSignIn, session: &Session) -> TokenGrant {
+fn grant(
+    web: &SignInWeb,
+    waiting: &Waiting,
+    device: &DeviceSignIn,
+    session: &Session,
+    demands: &SessionDemands,
+) -> TokenGrant {
     let record = &waiting.interaction.record;
     TokenGrant {
         client_id: device.request.client_id.clone(),
@@ -208,6 +213,11 @@ fn grant(web: &SignInWeb, waiting: &Waiting, device: &DeviceSignIn, session: &Se
         nonce: None,
         granted_date_time: web.clock.now(),
         claims: device.request.claims.clone(),
+        session: GrantedSession {
+            application_enforced_restrictions: demands.application_enforced_restrictions,
+            // There is no browser on the device that could be closed.
+            stays_signed_in: false,
+        },
     }
 }
 

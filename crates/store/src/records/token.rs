@@ -92,6 +92,19 @@ pub struct TokenGrant {
     /// What was asked for by `claims`. Its authentication contexts were satisfied when the grant was made, or later.
     #[serde(default)]
     pub claims: RequestedClaims,
+    /// What policies asked of the session then.
+    #[serde(default)]
+    pub session: GrantedSession,
+}
+
+/// What policies asked of the session a grant came from, as far as tokens tell it to applications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct GrantedSession {
+    /// Whether some resource of the sign-in is told to restrict what an unmanaged device may do.
+    pub application_enforced_restrictions: bool,
+    /// Whether the browser stays signed in when it is closed.
+    pub stays_signed_in: bool,
 }
 
 /// An authorization code waiting to be redeemed, once.

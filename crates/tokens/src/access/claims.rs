@@ -29,6 +29,10 @@ pub(super) struct AccessClaims {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) auth_time: Option<i64>,
     pub(super) azp: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) controls: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) deviceid: Option<String>,
     pub(super) idtyp: String,
     pub(super) jti: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,6 +46,8 @@ pub(super) struct AccessClaims {
     pub(super) scp: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sid: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) signin_state: Vec<String>,
     pub(super) sub: String,
     pub(super) tid: String,
     #[serde(skip_serializing_if = "Option::is_none")]

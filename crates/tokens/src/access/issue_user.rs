@@ -1,6 +1,7 @@
 use riskgate_model::User;
 use riskgate_store::records::TokenGrant;
 
+use super::SessionClaims;
 use super::claims::{AccessClaims, USER};
 use crate::authentication::{acr, amr, auth_time};
 use crate::{IssuedToken, TokenError, TokenService};
@@ -18,6 +19,8 @@ pub struct UserTokenRequest<'a> {
     pub scopes: &'a [String],
     /// `wids`: template identifiers of the user's directory roles.
     pub role_template_ids: &'a [String],
+    /// What the application is told about the session.
+    pub session: SessionClaims<'a>,
 }
 
 impl TokenService {
@@ -29,7 +32,7 @@ impl TokenService {
         &self,
         request: UserTokenRequest<'_>,
     ) -> Result<IssuedToken, TokenError> {
-        let UserTokenRequest { grant, user, audience, scopes, role_template_ids } = request;
+        let UserTokenRequest { grant, user, audience, scopes, role_template_ids, session } = request;
         let now = self.clock.now();
         let claims = AccessClaims {
             idtyp: USER.to_owned(),
@@ -37,10 +40,13 @@ impl TokenService {
             acrs: grant.claims.access_token_contexts.clone(),
             amr: amr(&grant.authentication),
             auth_time: auth_time(&grant.authentication),
+            controls: session.controls(),
+            deviceid: session.device_id(),
             name: user.display_name.clone(),
             preferred_username: user.user_principal_name.clone(),
             scp: Some(scopes.join(" ")),
             sid: Some(grant.session_id.clone()),
+            signin_state: session.signin_state(),
             upn: user.user_principal_name.clone(),
             wids: role_template_ids.to_vec(),
             xms_cc: grant.claims.client_capabilities.clone(),

@@ -55,6 +55,7 @@ impl World {
             nonce: Some("n-0S6_WzA2Mj".to_owned()),
             granted_date_time: now,
             claims: Default::default(),
+            session: Default::default(),
         }
     }
 }
