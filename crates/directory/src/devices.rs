@@ -1,5 +1,6 @@
 //! Devices, whose they are, and how one is recognised (official schema, `device`). A deleted device is gone for good.
 
+mod certificates;
 mod create;
 mod delete;
 mod find;

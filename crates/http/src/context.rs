@@ -9,7 +9,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 use riskgate_core::{Clock, Rng, Timestamp, is_guid};
 
-use crate::{TrustedProxies, client_address};
+use crate::{ClientCertificate, TrustedProxies, client_address};
 
 /// Longest `User-Agent` that is kept, in bytes.
 const MAX_USER_AGENT: usize = 1024;
@@ -36,6 +36,8 @@ pub struct RequestContext {
     pub address: IpAddr,
     /// `User-Agent`, cut to 1,024 bytes.
     pub user_agent: Option<String>,
+    /// The certificate the client proved itself with, where one is asked for.
+    pub client_certificate: Option<ClientCertificate>,
     /// When it arrived.
     pub at: Timestamp,
 }
@@ -44,7 +46,11 @@ pub struct RequestContext {
 pub async fn with_context(State(http): State<HttpContext>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     let peer = peer.unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 0)));
-    let context = RequestContext::new(&http, peer, request.headers());
+    let certificate = request.extensions().get::<ClientCertificate>().cloned();
+    let context = RequestContext {
+        client_certificate: certificate,
+        ..RequestContext::new(&http, peer, request.headers())
+    };
     let ids =
         [("request-id", context.request_id.clone()), ("client-request-id", context.correlation_id.clone())];
     request.extensions_mut().insert(context);
@@ -67,6 +73,7 @@ impl RequestContext {
             correlation_id,
             address: client_address(peer, headers, &http.trusted_proxies),
             user_agent: text("user-agent").map(|agent| agent.chars().take(MAX_USER_AGENT).collect()),
+            client_certificate: None,
             at: http.clock.now(),
             request_id,
         }

@@ -5,12 +5,14 @@
 
 mod address;
 mod authorization_response;
+mod client_certificate;
 mod context;
 mod cookie;
 mod headers;
 
 pub use address::{TrustedProxies, client_address};
 pub use authorization_response::{FORM_POST_SCRIPT, ResponseMode, authorization_response, origin};
+pub use client_certificate::{ClientCertificate, client_certificate_of_proxy};
 pub use context::{HttpContext, RequestContext, with_context};
 pub use cookie::{cookie, host_cookie, remove_host_cookie};
 pub use headers::page_headers;

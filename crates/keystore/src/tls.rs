@@ -9,6 +9,7 @@
 
 mod authority;
 mod check;
+mod client;
 mod development;
 mod server;
 
@@ -51,6 +52,9 @@ pub enum TlsError {
     /// A certificate could not be made.
     #[error("a certificate could not be made: {0}")]
     Certificate(#[from] rcgen::Error),
+    /// Clients cannot be asked for certificates.
+    #[error("clients cannot be asked for certificates: {0}")]
+    ClientCertificates(rustls::Error),
     /// Certificate and key do not work, or not together.
     #[error("certificate {certificate} cannot be used with its key: {source}")]
     Unusable {

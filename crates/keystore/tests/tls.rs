@@ -8,7 +8,8 @@ use std::time::Duration;
 use riskgate_core::{Clock, SystemClock, Timestamp};
 use riskgate_keystore::tls::{self, ServerTls, TlsError};
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, ServerConnection};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -19,13 +20,31 @@ fn now() -> Timestamp {
 
 /// Shakes hands as a client that trusts `authority` and asks for `name`; gives the protocol agreed on.
 fn connect(server: &ServerTls, authority: &str, name: &str) -> Result<Option<Vec<u8>>, rustls::Error> {
+    let (client, _) = connect_as(server, authority, name, None)?;
+    Ok(client.alpn_protocol().map(<[u8]>::to_vec))
+}
+
+/// The same with a certificate of the client; gives both ends.
+fn connect_as(
+    server: &ServerTls,
+    authority: &str,
+    name: &str,
+    own: Option<(CertificateDer<'static>, PrivateKeyDer<'static>)>,
+) -> Result<(ClientConnection, ServerConnection), rustls::Error> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(authority.as_bytes()).unwrap())?;
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let mut config = ClientConfig::builder_with_provider(provider)
+    let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
+        .with_root_certificates(roots);
+    let mut config = match own {
+        Some((certificate, key)) => {
+            let key = rustls::crypto::aws_lc_rs::sign::any_supported_type(&key)?;
+            let own = CertifiedKey::new(vec![certificate], key);
+            config.with_client_cert_resolver(Arc::new(SingleCertAndKey::from(own)))
+        }
+        None => config.with_no_client_auth(),
+    };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     let name = ServerName::try_from(name.to_owned()).unwrap();
     let mut client = ClientConnection::new(Arc::new(config), name)?;
@@ -40,7 +59,35 @@ fn connect(server: &ServerTls, authority: &str, name: &str) -> Result<Option<Vec
         client.read_tls(&mut bytes.as_slice()).unwrap();
         client.process_new_packets()?;
     }
-    Ok(client.alpn_protocol().map(<[u8]>::to_vec))
+    Ok((client, server))
+}
+
+/// A certificate nobody issued but itself, and its key.
+fn self_signed() -> (CertificateDer<'static>, PrivateKeyDer<'static>) {
+    let made = rcgen::generate_simple_self_signed(vec!["device".to_owned()]).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(made.signing_key.serialize_pem().as_bytes()).unwrap();
+    (made.cert.der().clone(), key)
+}
+
+#[test]
+fn a_client_that_is_asked_proves_its_certificate_or_has_none() {
+    let plain = tls::in_memory("localhost", now()).unwrap();
+    let authority = plain.authority_pem.clone().unwrap();
+    let (certificate, key) = self_signed();
+    let peer = |server: &ServerTls, own| {
+        let (_, server) = connect_as(server, &authority, "localhost", own)?;
+        Ok::<_, rustls::Error>(server.peer_certificates().map(<[CertificateDer<'_>]>::to_vec))
+    };
+    let own = || Some((certificate.clone(), key.clone_key()));
+    assert_eq!(peer(&plain, own()), Ok(None), "it was not asked");
+    let asking = plain.clone().asking_for_client_certificates().unwrap();
+    assert_eq!(peer(&asking, None), Ok(None));
+    assert_eq!(peer(&asking, own()), Ok(Some(vec![certificate.clone()])));
+    let (_, other_key) = self_signed();
+    assert!(
+        peer(&asking, Some((certificate.clone(), other_key))).is_err(),
+        "a certificate alone is no proof"
+    );
 }
 
 fn development(directory: &Path, host: &str, at: Timestamp) -> ServerTls {

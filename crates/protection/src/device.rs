@@ -4,8 +4,8 @@ use riskgate_model::{AuthenticationFacts, Device, DeviceDetail, DeviceFacts, Sig
 use crate::{Protection, ProtectionError};
 
 impl Protection {
-    /// The device that was proven, as it is on record now; one that was deleted or disabled since, or is none of this
-    /// user's any more, is none.
+    /// The device that was proven, as it is on record now; one that was deleted or disabled since, or says nothing
+    /// of this user any more, is none.
     pub(crate) async fn device(
         &self,
         authentication: &AuthenticationFacts,

@@ -4,6 +4,7 @@
 //! puts the HTTP surfaces on top of it.
 
 mod certificate;
+mod client_certificates;
 mod foundation;
 mod router;
 mod system;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::response::Response;
 use http::HeaderMap;
+use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, Device};
 use serde::{Deserialize, Serialize};
 
@@ -32,20 +33,28 @@ impl SignInWeb {
         self.directory.device_with_secret(&proof.device, &proof.secret).await.map_err(PageError::internal)
     }
 
-    /// What was proven, with the device this browser proves now if it is one of this person's, and without any other.
+    /// What was proven, with the device this browser proves now, by its cookie or a certificate, if it says something of
+    /// this person, and without any other.
     pub(crate) async fn with_device(
         &self,
+        context: &RequestContext,
         headers: &HeaderMap,
         user_id: &str,
         authentication: &AuthenticationFacts,
     ) -> Result<AuthenticationFacts, PageError> {
-        let own = match self.device(headers).await? {
-            Some(device) => {
-                self.directory.device_of(&device.id, user_id).await.map_err(PageError::internal)?
-            }
-            None => None,
-        };
-        Ok(AuthenticationFacts { device_id: own.map(|device| device.id), ..authentication.clone() })
+        let mut device_id = None;
+        for device in [self.device(headers).await?, self.certified_device(context).await?] {
+            let Some(device) = device.filter(|_| device_id.is_none()) else { continue };
+            let own = self.directory.device_of(&device.id, user_id).await.map_err(PageError::internal)?;
+            device_id = own.map(|device| device.id);
+        }
+        Ok(AuthenticationFacts { device_id, ..authentication.clone() })
+    }
+
+    async fn certified_device(&self, context: &RequestContext) -> Result<Option<Device>, PageError> {
+        let Some(certificate) = &context.client_certificate else { return Ok(None) };
+        let found = self.directory.device_with_certificate(certificate.thumbprint()).await;
+        found.map_err(PageError::internal)
     }
 
     /// Makes the browser the device.

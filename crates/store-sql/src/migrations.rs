@@ -13,6 +13,7 @@ mod m0001_first_tables;
 mod m0002_devices;
 mod m0003_revisions;
 mod m0004_device_authorizations;
+mod m0005_device_certificates;
 
 use std::fmt::Write;
 
@@ -25,6 +26,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0002_devices::MIGRATION,
     m0003_revisions::MIGRATION,
     m0004_device_authorizations::MIGRATION,
+    m0005_device_certificates::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -110,6 +112,7 @@ mod tests {
             "ef7e09d5c3608506b70fe58ef3839b9ddfabdf31545ac71370c112f8580feb43",
             "ddc2905fe02d28879db3d76bbd7b8d44c3d735213697b8052e276837d5d6cc63",
             "46ee8cce05b75a8975b446d770408545b62c5a38eb0de8943665ea4b2c8e9a86",
+            "b410472775390770b0ddaab93f63e0a86662139b810a0fba8d5165b32e9d65c7",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

@@ -17,7 +17,7 @@ mod token;
 pub use application::{ClientCredential, ClientCredentialKind};
 pub use credential::{AuthenticationMethod, UserCredential};
 pub use deleted::{DeletedItem, DeletedKind};
-pub use device::{DeviceCredential, DeviceRegistration, DeviceRelation};
+pub use device::{DeviceCertificate, DeviceCredential, DeviceRegistration, DeviceRelation};
 pub use device_authorization::{DeviceAuthorization, DeviceDecision, DeviceSignIn};
 pub use key::SigningKey;
 pub use membership::GroupMembership;

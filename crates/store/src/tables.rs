@@ -44,6 +44,7 @@ pub static ALL: &[&Table] = &[
     &DEVICE_REGISTRATIONS,
     &DEVICE_CREDENTIALS,
     &REVISIONS,
+    &DEVICE_CERTIFICATES,
 ];
 
 #[cfg(test)]

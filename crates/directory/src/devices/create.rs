@@ -1,7 +1,7 @@
 use riskgate_model::Device;
-use riskgate_store::{StoreError, tables};
 use serde_json::{Map, Value as Json};
 
+use super::certificates::duplicate;
 use super::rules::NEW_DEVICE_RULES;
 use crate::audit::device_target;
 use crate::properties::{apply, require};
@@ -12,7 +12,7 @@ impl Directory {
     ///
     /// # Errors
     /// [`DirectoryError::Required`], [`DirectoryError::InvalidValue`], [`DirectoryError::UnknownProperty`],
-    /// [`DirectoryError::ReadOnly`]; [`DirectoryError::Duplicate`] for a `deviceId` that is taken;
+    /// [`DirectoryError::ReadOnly`]; [`DirectoryError::Duplicate`] for a `deviceId` or certificate that is taken;
     /// [`DirectoryError::Store`].
     pub async fn create_device(
         &self,
@@ -29,19 +29,11 @@ impl Directory {
         let (device, _) = apply(&NEW_DEVICE_RULES, &empty, properties)?;
         let mut batch = self.batch();
         batch.insert(&device)?;
+        let keys = &device.alternative_security_ids;
+        self.write_certificates(&mut batch, &device.id, &[], keys).await?;
         let entry = AuditEntry::new("Add device", "Device", "Add").target(device_target(&device, &[]));
         self.audit(&mut batch, actor, entry)?;
-        self.store.commit(batch).await.map_err(duplicate_device_id)?;
+        self.store.commit(batch).await.map_err(duplicate)?;
         Ok(device)
-    }
-}
-
-/// The only value of devices that must be unique and can be chosen is `deviceId`.
-fn duplicate_device_id(error: StoreError) -> DirectoryError {
-    match error {
-        StoreError::Exists { table, .. } if table == tables::DEVICES.name => {
-            DirectoryError::Duplicate { property: "deviceId" }
-        }
-        error => error.into(),
     }
 }

@@ -18,6 +18,8 @@ impl Directory {
         let device = self.existing_device(key).await?;
         let mut batch = self.batch();
         batch.delete(&device);
+        let keys = &device.record.alternative_security_ids;
+        self.write_certificates(&mut batch, &device.record.id, keys, &[]).await?;
         self.delete_with_id::<DeviceCredential>(&mut batch, &device.record.id).await?;
         self.delete_where::<DeviceRegistration>(&mut batch, "deviceId", &device.record.id).await?;
         let entry = AuditEntry::new("Delete device", "Device", "Delete");

@@ -11,6 +11,9 @@ use crate::{Directory, DirectoryError};
 /// How exact `approximateLastSignInDateTime` is: a device that signs in all day is written once.
 const APPROXIMATELY: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// Kinds of trust of devices that belong to the organization and not to a person.
+const JOINED: [&str; 2] = ["AzureAD", "ServerAD"];
+
 impl Directory {
     /// The device with this object identifier, if it is enabled and the secret is the one it was registered with.
     ///
@@ -24,13 +27,17 @@ impl Directory {
         }
     }
 
-    /// The device with this object identifier, if it is enabled and this user is its registered owner or a registered
-    /// user of it: what somebody else's device says about him is nothing.
+    /// The device with this object identifier, if it is enabled and says something of this user: a joined device does of
+    /// whoever signs in on it, any other only of its registered owner and users.
     ///
     /// # Errors
     /// [`DirectoryError::Store`].
     pub async fn device_of(&self, id: &str, user_id: &str) -> Result<Option<Device>, DirectoryError> {
         let Some(device) = self.enabled_device(id).await? else { return Ok(None) };
+        let trust = device.trust_type.as_deref().unwrap_or_default();
+        if JOINED.iter().any(|joined| joined.eq_ignore_ascii_case(trust)) {
+            return Ok(Some(device));
+        }
         for relation in [DeviceRelation::Owner, DeviceRelation::User] {
             let wanted = DeviceRegistration::new(&device.id, user_id, relation);
             let found = self.store.load::<DeviceRegistration>(self.tenant, &wanted.id).await?;
@@ -60,7 +67,7 @@ impl Directory {
         .await
     }
 
-    async fn enabled_device(&self, id: &str) -> Result<Option<Device>, DirectoryError> {
+    pub(super) async fn enabled_device(&self, id: &str) -> Result<Option<Device>, DirectoryError> {
         let device = self.find_device(DeviceKey::Id(id)).await?;
         Ok(device.filter(|device| device.account_enabled == Some(true)))
     }

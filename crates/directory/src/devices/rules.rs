@@ -11,14 +11,11 @@ pub(super) static NEW_DEVICE_RULES: ResourceRules = ResourceRules {
     required: &["accountEnabled", "deviceId", "displayName", "operatingSystem", "operatingSystemVersion"],
     rule: |name| match name {
         "deviceId" => Rule::Text(36, is_guid, "A GUID is expected."),
-        "alternativeSecurityIds" => {
-            Rule::Value(are_keys, "At most 10 keys in base64 with a type are expected.")
-        }
         _ => rule(name),
     },
 };
 
-/// What may be written into a device that exists: not what it is recognised by.
+/// What may be written into a device that exists.
 pub(super) static DEVICE_RULES: ResourceRules = ResourceRules {
     resource: "Device",
     declared: <Device as GraphType>::TYPE,
@@ -29,6 +26,9 @@ pub(super) static DEVICE_RULES: ResourceRules = ResourceRules {
 fn rule(name: &str) -> Rule {
     match name {
         "accountEnabled" | "isCompliant" | "isManaged" | "isRooted" => Rule::Flag,
+        "alternativeSecurityIds" => {
+            Rule::Value(are_keys, "At most 10 keys in base64 with a type are expected.")
+        }
         "complianceExpirationDateTime" => Rule::Value(
             |value| value.as_str().is_some_and(|text| text.parse::<Timestamp>().is_ok()),
             "A date-time such as 2026-11-23T10:00:00Z is expected.",

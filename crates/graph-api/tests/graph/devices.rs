@@ -134,5 +134,8 @@ async fn who_enables_devices_is_not_who_says_that_they_comply() {
     assert_eq!(world.patch(&path, &application, json!({ "isCompliant": false })).await.status, 204);
     assert_eq!(world.delete(&path, &application).await.status, 403, "that permission does not delete");
     let key = json!({ "alternativeSecurityIds": [{ "type": 2, "key": "AAAA" }] });
-    assert_eq!(world.patch(&path, &application, key).await.status, 400, "nor does anybody change keys");
+    assert_eq!(world.patch(&path, &application, key.clone()).await.status, 403, "nor does it change keys");
+    let cloud = world.user_token(&cloud, &scopes).await;
+    assert_eq!(world.patch(&path, &cloud, key.clone()).await.status, 403);
+    assert_eq!(world.patch(&path, &tool(&world).await, key).await.status, 204);
 }

@@ -23,7 +23,7 @@ async fn laptop(world: &World) -> Device {
         device_id: Some(DEVICE_ID.to_owned()),
         display_name: Some("Laptop".to_owned()),
         operating_system: Some("Windows".to_owned()),
-        trust_type: Some("AzureAd".to_owned()),
+        trust_type: Some("Workplace".to_owned()),
         extension_attributes: Some(OnPremisesExtensionAttributes {
             extension_attribute_7: Some("kiosk".to_owned()),
             ..OnPremisesExtensionAttributes::default()
@@ -89,7 +89,7 @@ pub(crate) async fn a_sign_in_shows_its_device(world: World) {
     let shown = world.record(&id).await.sign_in.device_detail.unwrap();
     assert_eq!((shown.device_id.as_deref(), shown.display_name.as_deref()), (Some(DEVICE_ID), Some("Laptop")));
     assert_eq!((shown.is_compliant, shown.is_managed), (Some(true), Some(true)));
-    assert_eq!(shown.trust_type.as_deref(), Some("Azure AD joined"));
+    assert_eq!(shown.trust_type.as_deref(), Some("Azure AD registered"));
     // Without the cookie at the second step, the sign-in ends without the device.
     world.pass_mfa(&id).await;
     let record = world.record(&id).await;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use toml::Table;
 use tracing_subscriber::EnvFilter;
 
-use super::{Config, environment};
+use super::{Config, DeviceCertificates, environment};
 
 /// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +72,11 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if config.sign_in.argon2_memory_kib < 64 || config.sign_in.argon2_passes == 0 {
         return wrong(
             "sign_in.argon2_memory_kib must be at least 64 and sign_in.argon2_passes at least 1".to_owned(),
+        );
+    }
+    if config.devices.certificates == DeviceCertificates::Proxy && config.network.trusted_proxies.is_empty() {
+        return wrong(
+            "devices.certificates = 'proxy' needs the proxy among network.trusted_proxies".to_owned(),
         );
     }
     if config.sign_in.session_hours == 0 || config.graph.requests_per_ten_seconds == 0 {
@@ -143,6 +148,19 @@ mod tests {
             let error = attribute(wrong).unwrap_err();
             assert!(error.starts_with("FILE, line 2: "), "{error}");
         }
+    }
+
+    #[test]
+    fn certificates_of_devices_come_from_a_proxy_that_is_trusted() {
+        let proxy = "[devices]\ncertificates = 'proxy'\n";
+        assert!(read_text(proxy, &[]).unwrap_err().contains("network.trusted_proxies"));
+        let trusted = format!("{proxy}[network]\ntrusted_proxies = ['10.0.0.0/8']\n");
+        assert_eq!(read_text(&trusted, &[]).unwrap().devices.certificates, DeviceCertificates::Proxy);
+        assert!(
+            read_text("[devices]\ncertificates = 'somewhere'\n", &[])
+                .unwrap_err()
+                .starts_with("FILE, line 2: ")
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use ipnet::IpNet;
 use riskgate_intel::FeedConfig;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
 /// The whole file. Every section and key may be left out.
@@ -15,6 +15,7 @@ pub(crate) struct Config {
     pub(crate) store: StoreSection,
     pub(crate) sign_in: SignIn,
     pub(crate) conditional_access: ConditionalAccess,
+    pub(crate) devices: Devices,
     pub(crate) graph: Graph,
     /// `[[feeds]]`: lists of addresses and location databases; the built-in snapshots are always there.
     pub(crate) feeds: Vec<FeedConfig>,
@@ -105,6 +106,27 @@ pub(crate) struct ConditionalAccess {
     /// Number of the extension attribute of users that holds their insider risk level.
     #[serde(deserialize_with = "extension_attribute")]
     pub(crate) insider_risk_attribute: Option<u8>,
+}
+
+/// `[devices]`: how devices prove themselves besides the cookie of a registered browser.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Devices {
+    /// Where certificates of devices come from.
+    pub(crate) certificates: DeviceCertificates,
+}
+
+/// Where certificates of devices come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DeviceCertificates {
+    /// Nobody is asked for one.
+    #[default]
+    None,
+    /// The TLS listener asks for one.
+    Listener,
+    /// A trusted proxy asks for one and passes it on in the header `Client-Cert` (RFC 9440).
+    Proxy,
 }
 
 /// `[graph]`.

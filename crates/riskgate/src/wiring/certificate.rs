@@ -5,11 +5,18 @@ use riskgate_keystore::tls::{self, ServerTls, TlsError};
 use url::{Host, Url};
 
 use super::Place;
-use crate::config::Config;
+use crate::config::{Config, DeviceCertificates};
+
+/// How the server proves itself, and whether clients are asked to.
+#[derive(Debug, Clone)]
+pub(crate) struct Certificate {
+    source: Source,
+    asks_clients: bool,
+}
 
 /// Where the server's certificate comes from.
 #[derive(Debug, Clone)]
-pub(crate) enum Certificate {
+enum Source {
     /// Files of the operator: PEM chain and PEM key.
     Files(PathBuf, PathBuf),
     /// Riskgate's own authority in a folder, for a host.
@@ -21,6 +28,27 @@ pub(crate) enum Certificate {
 impl Certificate {
     /// What the configuration says.
     pub(crate) fn new(config: &Config, place: &Place) -> Self {
+        let asks_clients = config.devices.certificates == DeviceCertificates::Listener;
+        Self { source: Source::new(config, place), asks_clients }
+    }
+
+    /// Makes or reads it. Blocks.
+    ///
+    /// # Errors
+    /// [`TlsError`].
+    pub(crate) fn load(&self, now: Timestamp) -> Result<ServerTls, TlsError> {
+        let tls = self.source.load(now)?;
+        if self.asks_clients { tls.asking_for_client_certificates() } else { Ok(tls) }
+    }
+
+    /// Whether loading it again gives the same, or one that the same clients trust.
+    pub(crate) fn is_kept(&self) -> bool {
+        !matches!(self.source, Source::Memory(_))
+    }
+}
+
+impl Source {
+    fn new(config: &Config, place: &Place) -> Self {
         if let (Some(certificate), Some(key)) =
             (&config.server.certificate_file, &config.server.private_key_file)
         {
@@ -33,21 +61,12 @@ impl Certificate {
         }
     }
 
-    /// Makes or reads it. Blocks.
-    ///
-    /// # Errors
-    /// [`TlsError`].
-    pub(crate) fn load(&self, now: Timestamp) -> Result<ServerTls, TlsError> {
+    fn load(&self, now: Timestamp) -> Result<ServerTls, TlsError> {
         match self {
             Self::Files(certificate, key) => tls::from_files(certificate, key),
             Self::Development(directory, host) => tls::development(directory, host, now),
             Self::Memory(host) => tls::in_memory(host, now),
         }
-    }
-
-    /// Whether loading it again gives the same, or one that the same clients trust.
-    pub(crate) fn is_kept(&self) -> bool {
-        !matches!(self, Self::Memory(_))
     }
 }
 

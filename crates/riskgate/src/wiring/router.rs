@@ -14,6 +14,7 @@ use riskgate_oauth_api::OAuthApi;
 use riskgate_sign_in_web::SignInWeb;
 
 use super::System;
+use super::client_certificates::with_client_certificates;
 
 /// Every HTTP surface, with what is known about a request around all of them.
 pub(crate) fn router(system: &System) -> Router {
@@ -24,13 +25,14 @@ pub(crate) fn router(system: &System) -> Router {
         clock: foundation.clock.clone(),
         rng: foundation.rng.clone(),
     };
-    Router::new()
+    let router = Router::new()
         .route("/", get(|| async { Redirect::to("/security-info") }))
         .merge(riskgate_graph_api::router(graph_api(system)))
         .merge(riskgate_oauth_api::router(oauth_api(system, forms.clone())))
         .merge(riskgate_sign_in_web::router(sign_in_web(system, forms)))
         .fallback(nothing_here)
-        .layer(middleware::from_fn_with_state(context, with_context))
+        .layer(middleware::from_fn_with_state(context, with_context));
+    with_client_certificates(router, &foundation.config)
 }
 
 async fn nothing_here() -> Response {

@@ -44,7 +44,7 @@ pub(crate) async fn open_account(
     let Some(session) = session else { return Ok(Err(to_sign_in(web, &page))) };
     let user = web.directory.find_user(&session.user_id).await.map_err(PageError::internal)?;
     let Some(user) = user else { return Ok(Err(to_sign_in(web, &page))) };
-    let authentication = web.with_device(headers, &user.id, &session.authentication).await?;
+    let authentication = web.with_device(context, headers, &user.id, &session.authentication).await?;
     let session = Session { authentication, ..session };
     let target = web.look_up(page).await?;
     let attempt = web.attempt(SignInKind::Refresh, &user, &target, &session.authentication, context);

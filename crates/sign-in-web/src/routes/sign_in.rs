@@ -105,7 +105,7 @@ async fn reuse(
     session: &Session,
     user: &User,
 ) -> Result<Response, PageError> {
-    let proven = web.with_device(headers, &user.id, &session.authentication).await?;
+    let proven = web.with_device(context, headers, &user.id, &session.authentication).await?;
     let authentication = target.proofs(&proven);
     let attempt = web.attempt(SignInKind::SessionReuse, user, target, &authentication, context);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
@@ -159,7 +159,7 @@ async fn first_factor(
         methods: vec![MethodUse { method: AuthenticationMethodKind::Password, at: web.clock.now() }],
         ..AuthenticationFacts::default()
     };
-    let proven = web.with_device(headers, &user.id, &proven).await?;
+    let proven = web.with_device(context, headers, &user.id, &proven).await?;
     let authentication = target.proofs(&proven);
     let attempt = web.attempt(SignInKind::Interactive, &user, &target, &authentication, context);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;

@@ -61,7 +61,7 @@ pub(crate) async fn go_on(
         return Err(PageError::Expired);
     }
     let record = &waiting.interaction.record;
-    let authentication = web.with_device(headers, &waiting.user.id, &record.authentication).await?;
+    let authentication = web.with_device(context, headers, &waiting.user.id, &record.authentication).await?;
     let completion = Completion { sign_in_id: &record.sign_in_id, authentication: &authentication };
     let mut judgement = web.protection.complete(&completion).await.map_err(PageError::internal)?;
     if web.protection.address_of(&record.sign_in_id).await.map_err(PageError::internal)?

@@ -7,6 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use http::{HeaderMap, Request, StatusCode, header};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use riskgate_http::ClientCertificate;
 use tower::ServiceExt;
 
 use crate::world::{HOME, PASSWORD, World};
@@ -18,6 +19,8 @@ pub(crate) struct Browser<'a> {
     world: &'a World,
     pub(crate) address: &'static str,
     pub(crate) cookies: BTreeMap<String, String>,
+    /// What the connection proves.
+    pub(crate) certificate: Option<ClientCertificate>,
 }
 
 /// An answer, read.
@@ -31,7 +34,7 @@ pub(crate) struct Page {
 impl<'a> Browser<'a> {
     /// A browser at home without cookies.
     pub(crate) fn new(world: &'a World) -> Self {
-        Self { world, address: HOME, cookies: BTreeMap::new() }
+        Self { world, address: HOME, cookies: BTreeMap::new(), certificate: None }
     }
 
     /// A browser in which somebody typed his password and was let in.
@@ -82,6 +85,9 @@ impl<'a> Browser<'a> {
     async fn send(&mut self, mut request: Request<Body>) -> Page {
         let proxy: SocketAddr = "127.0.0.1:4000".parse().unwrap();
         request.extensions_mut().insert(ConnectInfo(proxy));
+        if let Some(certificate) = &self.certificate {
+            request.extensions_mut().insert(certificate.clone());
+        }
         let headers = request.headers_mut();
         headers.insert("x-forwarded-for", self.address.parse().unwrap());
         headers.insert(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0)".parse().unwrap());

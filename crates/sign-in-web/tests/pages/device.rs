@@ -1,7 +1,11 @@
 //! The page on which people register browsers, and what such a browser is worth.
 
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use riskgate_core::Clock;
 use riskgate_directory::{Actor, DeviceKey};
+use riskgate_http::ClientCertificate;
 use riskgate_model::{Device, DirectoryAudit, User};
 use riskgate_store::records::{DeviceCredential, DeviceRelation, SignInRecord};
 use serde_json::{Value, json};
@@ -118,6 +122,26 @@ async fn a_policy_that_asks_for_a_compliant_device_lets_in_nothing_else() {
     assert!(browser.get(&path).await.parameter("code").is_some());
     patch(&world, &device, json!({ "isCompliant": false })).await;
     assert_eq!(browser.get(&path).await.refusal().1, "53000");
+}
+
+#[tokio::test]
+async fn a_device_is_also_proven_by_the_certificate_it_is_known_by() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let thumbprint = digest(&SHA256, b"a certificate");
+    let key = STANDARD.encode(thumbprint.as_ref());
+    let body = json!({ "accountEnabled": true, "deviceId": "4c299165-6e8f-4b45-a5ba-c5d250a707ff",
+        "displayName": "Laptop", "operatingSystem": "Windows", "operatingSystemVersion": "11",
+        "alternativeSecurityIds": [{ "type": 2, "key": key }] });
+    let Value::Object(body) = body else { unreachable!() };
+    let device = world.directory.create_device(&Actor::system(), &body).await.unwrap();
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    browser.certificate = Some(ClientCertificate::of_der(b"a certificate"));
+    assert_eq!(device_seen(&world, &mut browser).await, None, "it is nobody's yet");
+    patch(&world, &device, json!({ "trustType": "AzureAD" })).await;
+    assert_eq!(device_seen(&world, &mut browser).await, device.device_id);
+    browser.certificate = Some(ClientCertificate::of_der(b"another"));
+    assert_eq!(device_seen(&world, &mut browser).await, None);
 }
 
 #[tokio::test]

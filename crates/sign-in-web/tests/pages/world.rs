@@ -24,7 +24,7 @@ use riskgate_sign_in_web::{SignInWeb, router};
 use riskgate_store::records::{AuthorizationRequest, SignInRecord, SignInTarget, UserCredential};
 use riskgate_store::{Batch, Record, Store, StoreExt, tables};
 use riskgate_tokens::TokenService;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::codes::{code_at, from_groups};
 
@@ -187,26 +187,15 @@ impl World {
 
     /// A policy for everybody everywhere, with one control; of these sign-in risk levels only, if there are any.
     pub(crate) async fn policy(&self, control: &str, sign_in_risk: &[&str]) {
-        let policy: ConditionalAccessPolicy = serde_json::from_value(json!({
-            "id": "5f1c9c1e-0000-4000-8000-00000000c0a1",
-            "displayName": POLICY_NAME,
-            "state": "enabled",
-            "conditions": {
-                "users": { "includeUsers": ["All"] },
-                "applications": { "includeApplications": ["All"] },
-                "clientAppTypes": ["all"],
-                "signInRiskLevels": sign_in_risk,
-            },
-            "grantControls": { "operator": "OR", "builtInControls": [control] },
-        }))
-        .unwrap();
-        let mut batch = Batch::new(self.tenant);
-        batch.insert(&policy).unwrap();
-        self.protection.commit_policies(&batch).await.unwrap();
+        self.only_policy(json!({ "includeApplications": ["All"] }), control, sign_in_risk).await;
     }
 
-    /// The only policy there is: for everybody who does this, with one control.
+    /// A policy for everybody who does this, with one control.
     pub(crate) async fn action_policy(&self, action: &str, control: &str) {
+        self.only_policy(json!({ "includeUserActions": [action] }), control, &[]).await;
+    }
+
+    async fn only_policy(&self, applications: Value, control: &str, sign_in_risk: &[&str]) {
         let mut batch = Batch::new(self.tenant);
         let everything = Filter::Constant(true);
         for old in self.store.find_all::<ConditionalAccessPolicy>(self.tenant, everything).await.unwrap() {
@@ -218,8 +207,9 @@ impl World {
             "state": "enabled",
             "conditions": {
                 "users": { "includeUsers": ["All"] },
-                "applications": { "includeUserActions": [action] },
+                "applications": applications,
                 "clientAppTypes": ["all"],
+                "signInRiskLevels": sign_in_risk,
             },
             "grantControls": { "operator": "OR", "builtInControls": [control] },
         }))

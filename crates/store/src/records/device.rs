@@ -58,6 +58,23 @@ pub struct DeviceCredential {
     pub created_date_time: Timestamp,
 }
 
+/// Which device a certificate proves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceCertificate {
+    /// SHA-256 of the certificate, hexadecimal.
+    pub id: String,
+    /// Object identifier of the device.
+    pub device_id: String,
+}
+
+impl Record for DeviceCertificate {
+    const TABLE: &'static Table = &tables::DEVICE_CERTIFICATES;
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 impl Record for DeviceCredential {
     const TABLE: &'static Table = &tables::DEVICE_CREDENTIALS;
     fn id(&self) -> &str {

@@ -120,6 +120,10 @@ tables! {
     DEVICE_CREDENTIALS = "device_credentials" {
     } indexes {
     }
+    /// Which device a certificate proves.
+    DEVICE_CERTIFICATES = "device_certificates" {
+    } indexes {
+    }
     /// Who has which directory role.
     ROLE_ASSIGNMENTS = "role_assignments" {
         Text "principalId" as "principal_id",

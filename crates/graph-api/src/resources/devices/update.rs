@@ -18,9 +18,14 @@ pub(super) async fn update(call: Call, by: By) -> Outcome {
     Ok(Answer::no_content())
 }
 
-/// Who enables devices need not be who says that they comply. An application with the permission may do both.
+/// Who enables devices need not be who says that they comply. An application with the permission may do both, but
+/// changes what devices prove themselves with only with the permission to create them.
 fn check_rights(call: &Call, properties: &Map<String, Json>) -> Result<(), GraphError> {
     let caller = call.caller()?;
+    let changes_keys = properties.contains_key("alternativeSecurityIds");
+    if changes_keys && caller.user_id().is_none() && !caller.has_any(super::MANAGE.application) {
+        return Err(call.area.missing_permission());
+    }
     let names = properties.keys().filter(|name| !name.starts_with("@odata."));
     let needed = names.map(|name| match name.as_str() {
         "accountEnabled" => Capability::EnableDevices,

@@ -56,6 +56,7 @@ fn effective(config: &Config) -> Json {
                 .insider_risk_attribute
                 .map(|number| format!("extensionAttribute{number}")),
         },
+        "devices": { "certificates": config.devices.certificates },
         "graph": { "requests_per_ten_seconds": config.graph.requests_per_ten_seconds },
         "feeds": feeds,
         "log": { "filter": config.log.filter, "json": config.log.json },

@@ -1,0 +1,63 @@
+//! Devices that prove themselves with a certificate, over a real connection.
+
+mod support;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value as Json, json};
+use support::Installation;
+
+const DEVICE_ID: &str = "4c299165-6e8f-4b45-a5ba-c5d250a707ff";
+
+/// The value of a hidden field.
+fn field<'t>(page: &'t str, name: &str) -> &'t str {
+    let start = format!("name=\"{name}\" value=\"");
+    let (_, rest) = page.split_once(&start).unwrap_or_else(|| panic!("no {name}: {page}"));
+    rest.split_once('"').unwrap().0
+}
+
+#[tokio::test]
+async fn a_browser_with_the_certificate_of_a_device_signs_in_from_it() {
+    let installation = Installation::initialised();
+    installation.configure("[devices]\ncertificates = 'listener'\n");
+    let app = ["app", "create", "--name", "Management", "--permission", "Directory.ReadWrite.All"];
+    let app = installation.json(&[&app[..], &["--permission", "AuditLog.Read.All"]].concat());
+    let server = installation.serve(&[]);
+    let token = server.token(&app).await;
+
+    let own = rcgen::generate_simple_self_signed(vec!["laptop".to_owned()]).unwrap();
+    let key = STANDARD.encode(digest(&SHA256, own.cert.der()).as_ref());
+    let device = json!({ "accountEnabled": true, "deviceId": DEVICE_ID, "displayName": "Laptop", "isCompliant": true,
+        "operatingSystem": "Windows", "operatingSystemVersion": "11", "trustType": "AzureAD",
+        "alternativeSecurityIds": [{ "type": 2, "key": key }] });
+    let made = server.client.post(server.url("/v1.0/devices")).bearer_auth(&token).json(&device);
+    assert_eq!(made.send().await.unwrap().status(), 201);
+
+    let identity = own.cert.pem() + &own.signing_key.serialize_pem();
+    let ca = std::fs::read(server.welcome["caFile"].as_str().unwrap()).unwrap();
+    let browser = reqwest::Client::builder()
+        .tls_certs_only(reqwest::Certificate::from_pem_bundle(&ca).unwrap())
+        .identity(reqwest::Identity::from_pem(identity.as_bytes()).unwrap())
+        .cookie_store(true)
+        .no_proxy()
+        .build()
+        .unwrap();
+    for (client, expected) in [(&browser, json!(DEVICE_ID)), (&server.client, Json::Null)] {
+        let page = client.get(server.url("/signin")).send().await.unwrap().text().await.unwrap();
+        let form = [
+            ("ctx", field(&page, "ctx")),
+            ("anti_forgery", field(&page, "anti_forgery")),
+            ("username", "admin@contoso.com"),
+            ("password", "Contoso-1234"),
+        ];
+        let answer = client.post(server.url("/signin")).form(&form).send().await.unwrap();
+        assert_eq!(answer.url().path(), "/security-info", "{answer:?}");
+        let newest = "/auditLogs/signIns?$filter=isInteractive%20eq%20true&$top=1";
+        let (status, sign_ins) = server.graph(&token, newest).await;
+        assert_eq!(status, 200, "{sign_ins}");
+        let detail = &sign_ins["value"][0]["deviceDetail"];
+        assert_eq!(detail["deviceId"], expected, "{detail}");
+        assert_eq!(detail["isCompliant"], if expected.is_null() { Json::Null } else { json!(true) });
+    }
+}
