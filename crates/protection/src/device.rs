@@ -1,5 +1,7 @@
 use riskgate_core::Timestamp;
-use riskgate_model::{AuthenticationFacts, Device, DeviceDetail, DeviceFacts, SignInFacts};
+use riskgate_model::{
+    AuthenticationFacts, Device, DeviceDetail, DeviceFacts, OnPremisesExtensionAttributes, SignInFacts,
+};
 
 use crate::{Protection, ProtectionError};
 
@@ -17,12 +19,15 @@ impl Protection {
     }
 }
 
-/// A device as policies see it. A mark of compliance that was given for a time is gone after it, and extension attributes
-/// are those of managed devices only: on others anybody could have written them (`entra-semantics` §3.6).
+/// A device as policies see it. A mark of compliance that was given for a time is gone after it.
 pub(crate) fn device_facts(device: Device, at: Timestamp) -> DeviceFacts {
     let is_over = device.compliance_expiration_date_time.is_some_and(|until| until <= at);
     let is_compliant = device.is_compliant.map(|complies| complies && !is_over);
-    let mut facts = DeviceFacts {
+    let numbered = |attributes: OnPremisesExtensionAttributes| {
+        let texts = attributes.by_number().into_iter();
+        texts.map(|(number, text)| (number, text.to_owned())).collect()
+    };
+    DeviceFacts {
         device_id: device.device_id,
         display_name: device.display_name,
         device_ownership: device.device_ownership,
@@ -38,15 +43,8 @@ pub(crate) fn device_facts(device: Device, at: Timestamp) -> DeviceFacts {
         profile_type: device.profile_type,
         system_labels: device.system_labels,
         trust_type: device.trust_type,
-        extension_attributes: Default::default(),
-    };
-    let is_looked_after =
-        is_compliant == Some(true) || facts.is_managed == Some(true) || facts.is_domain_joined();
-    if let Some(attributes) = device.extension_attributes.filter(|_| is_looked_after) {
-        let texts = attributes.by_number().into_iter();
-        facts.extension_attributes = texts.map(|(number, text)| (number, text.to_owned())).collect();
+        extension_attributes: device.extension_attributes.map(numbered).unwrap_or_default(),
     }
-    facts
 }
 
 /// The device as Graph shows it in a sign-in: what the program claims to be, and what is on record if it was proven.
