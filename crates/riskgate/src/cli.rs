@@ -209,6 +209,9 @@ pub(crate) struct SimulateArgs {
     /// Secret of the user's authenticator, to answer a challenge
     #[arg(long, value_name = "BASE32")]
     pub(crate) totp_secret: Option<String>,
+    /// Cookie of a registered browser; without the file the browser is registered when it is signed in, and the file made
+    #[arg(long, value_name = "FILE")]
+    pub(crate) device_cookie: Option<PathBuf>,
     /// appId of the application to sign in to; Riskgate's own account page if left out
     #[arg(long, value_name = "APP_ID")]
     pub(crate) app: Option<String>,

@@ -1,4 +1,4 @@
-//! Devices that prove themselves with a certificate, over a real connection.
+//! Devices that prove themselves, over a real connection.
 
 mod support;
 
@@ -60,4 +60,36 @@ async fn a_browser_with_the_certificate_of_a_device_signs_in_from_it() {
         assert_eq!(detail["deviceId"], expected, "{detail}");
         assert_eq!(detail["isCompliant"], if expected.is_null() { Json::Null } else { json!(true) });
     }
+}
+
+#[tokio::test]
+async fn a_simulated_browser_is_registered_once_and_marked_compliant() {
+    let installation = Installation::initialised();
+    let app = ["app", "create", "--name", "Management", "--permission", "Device.ReadWrite.All"];
+    let app = installation.json(&[&app[..], &["--permission", "AuditLog.Read.All"]].concat());
+    let server = installation.serve(&[]);
+    let token = server.token(&app).await;
+    let file = installation.path("device");
+    let simulate = |file: &str| {
+        let arguments = server.simulate("admin@contoso.com", &["--device-cookie", file]);
+        installation.run_with(&arguments, "Contoso-1234").json()
+    };
+    let first = simulate(file.to_str().unwrap());
+    assert_eq!(first["result"], "granted");
+    let (_, devices) = server.graph(&token, "/devices").await;
+    let device = &devices["value"][0];
+    assert_eq!(device["displayName"], "Firefox 128 on Windows 10", "{devices}");
+    let mark = server.client.patch(server.url(&format!("/v1.0/devices/{}", device["id"].as_str().unwrap())));
+    let marked = mark.bearer_auth(&token).json(&json!({ "isCompliant": true })).send().await.unwrap();
+    assert_eq!(marked.status(), 204);
+
+    let second = simulate(file.to_str().unwrap());
+    let path = |outcome: &Json| format!("/auditLogs/signIns/{}", outcome["signInId"].as_str().unwrap());
+    let (_, sign_in) = server.graph(&token, &path(&second)).await;
+    assert_eq!(sign_in["deviceDetail"]["deviceId"], device["deviceId"], "{sign_in}");
+    assert_eq!(sign_in["deviceDetail"]["isCompliant"], true);
+    let (_, sign_in) = server.graph(&token, &path(&first)).await;
+    assert_eq!(sign_in["deviceDetail"]["deviceId"], Json::Null);
+    let (_, devices) = server.graph(&token, "/devices").await;
+    assert_eq!(devices["value"].as_array().unwrap().len(), 1);
 }

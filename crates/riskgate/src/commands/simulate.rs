@@ -1,4 +1,5 @@
 mod browser;
+mod device;
 mod html;
 mod outcome;
 pub(super) mod signin;

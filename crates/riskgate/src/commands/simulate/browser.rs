@@ -1,11 +1,14 @@
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
+use reqwest::cookie::{CookieStore, Jar};
 use reqwest::header::{HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Certificate, Client, Response, redirect};
 use url::{Origin, Url};
 
+use super::device;
 use super::html::{Form, Html};
 
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -17,6 +20,7 @@ const LARGEST_PAGE: usize = 1 << 20;
 /// A browser without screen: keeps cookies, follows redirects, sends forms.
 pub(super) struct Browser {
     client: Client,
+    cookies: Arc<Jar>,
     /// Scheme, host and port of the server. Whatever leads elsewhere is not followed.
     origin: Origin,
     /// Path of the server's own page that the visit is for, if it is for one.
@@ -28,6 +32,8 @@ pub(super) struct Appearance<'a> {
     pub(super) user_agent: &'a str,
     /// The address a trusted proxy names.
     pub(super) address: Option<IpAddr>,
+    /// The cookie of a registered device.
+    pub(super) device_cookie: Option<&'a str>,
     /// Names the whole visit in the log of sign-ins.
     pub(super) correlation_id: &'a str,
 }
@@ -77,8 +83,12 @@ impl Browser {
         let agent = HeaderValue::from_str(appearance.user_agent)
             .context("--user-agent cannot be sent in a header")?;
         headers.insert("user-agent", agent);
+        let cookies = Arc::new(Jar::default());
+        if let Some(cookie) = appearance.device_cookie {
+            cookies.add_cookie_str(&format!("{}={cookie}; Path=/; Secure", device::COOKIE), base_url);
+        }
         let mut builder = Client::builder()
-            .cookie_store(true)
+            .cookie_provider(Arc::clone(&cookies))
             .redirect(redirect::Policy::none())
             .timeout(TIMEOUT)
             // The server is spoken to itself: a proxy would name another address.
@@ -91,9 +101,17 @@ impl Browser {
         }
         Ok(Self {
             client: builder.build().context("no HTTP client can be made")?,
+            cookies,
             origin: base_url.origin(),
             destination: destination.map(str::to_owned),
         })
+    }
+
+    /// The value of a cookie the server set.
+    pub(super) fn cookie(&self, name: &str, url: &Url) -> Option<String> {
+        let header = self.cookies.cookies(url)?;
+        let mut pairs = header.to_str().ok()?.split("; ").filter_map(|pair| pair.split_once('='));
+        pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
     }
 
     /// Opens an address.

@@ -9,6 +9,7 @@ use serde_json::json;
 use url::Url;
 
 use super::browser::{Appearance, Browser};
+use super::device;
 use super::outcome::{Outcome, SignInResult};
 use super::source::source_address;
 use super::walk::{Walk, codes};
@@ -37,8 +38,14 @@ pub(crate) async fn run(arguments: SimulateArgs) -> anyhow::Result<()> {
     let secret = arguments.totp_secret.as_deref();
     let codes = secret.map(|secret| codes(secret, SystemClock.now())).transpose()?.unwrap_or_default();
     let correlation_id = SystemRng.guid();
-    let appearance =
-        Appearance { user_agent: &arguments.user_agent, address, correlation_id: &correlation_id };
+    let device_file = arguments.device_cookie.as_deref();
+    let device_cookie = device_file.map(device::kept).transpose()?.flatten();
+    let appearance = Appearance {
+        user_agent: &arguments.user_agent,
+        address,
+        device_cookie: device_cookie.as_deref(),
+        correlation_id: &correlation_id,
+    };
     let destination = arguments.app.is_none().then_some(OWN_PAGE);
     let browser =
         Browser::new(&base_url, authority(&arguments, &config)?.as_deref(), &appearance, destination)?;
@@ -52,6 +59,9 @@ pub(crate) async fn run(arguments: SimulateArgs) -> anyhow::Result<()> {
         challenges: Vec::new(),
     };
     let outcome = walk.go(start(&base_url, &arguments)?).await?;
+    if let (Some(file), None, SignInResult::Granted) = (device_file, &device_cookie, outcome.result) {
+        device::register(&browser, &base_url, file).await?;
+    }
     match arguments.common.output {
         Output::Json => print::json(&json!(outcome)),
         Output::Text => print::text(&text(&outcome)),
