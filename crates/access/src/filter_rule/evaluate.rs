@@ -2,23 +2,28 @@
 
 use riskgate_model::DeviceFacts;
 
-use super::attribute::AttributeValue;
+use super::attribute::{Attribute, AttributeValue};
 use super::expression::{Comparison, Expression, Folded, Test};
 
 impl Expression {
     pub(super) fn matches(&self, device: Option<&DeviceFacts>) -> bool {
+        self.holds(&|attribute: Attribute| attribute.of(device))
+    }
+
+    /// Whether the rule holds when attributes have these values.
+    pub(super) fn holds<'a>(&self, values: &impl Fn(Attribute) -> AttributeValue<'a>) -> bool {
         match self {
-            Self::All(items) => items.iter().all(|item| item.matches(device)),
-            Self::Any(items) => items.iter().any(|item| item.matches(device)),
-            Self::Not(inner) => !inner.matches(device),
-            Self::Compare(comparison) => comparison.matches(device),
+            Self::All(items) => items.iter().all(|item| item.holds(values)),
+            Self::Any(items) => items.iter().any(|item| item.holds(values)),
+            Self::Not(inner) => !inner.holds(values),
+            Self::Compare(comparison) => comparison.holds(values(comparison.attribute)),
         }
     }
 }
 
 impl Comparison {
-    fn matches(&self, device: Option<&DeviceFacts>) -> bool {
-        self.test.holds(self.attribute.of(device)) != self.is_negative
+    fn holds(&self, value: AttributeValue<'_>) -> bool {
+        self.test.holds(value) != self.is_negative
     }
 }
 

@@ -18,6 +18,7 @@
 //! * `-not` turns the answer around, so `-not (device.model -eq "A")` is what `device.model -ne "A"` is.
 
 mod attribute;
+mod constant;
 mod error;
 mod evaluate;
 mod expression;
@@ -66,6 +67,12 @@ impl FilterRule {
     /// Whether the rule holds for devices that are not registered.
     pub(crate) fn matches_unregistered(&self) -> bool {
         self.matches(None)
+    }
+
+    /// The answer the rule gives for every device there can be, registered or not; `None` if answers differ or it cannot
+    /// be told.
+    pub(crate) fn constant(&self) -> Option<bool> {
+        constant::constant(&self.expression)
     }
 
     /// The attributes the rule asks for.

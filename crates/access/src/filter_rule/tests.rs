@@ -1,4 +1,5 @@
 mod attributes;
+mod constant;
 mod evaluation;
 mod parsing;
 mod properties;

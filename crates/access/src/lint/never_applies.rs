@@ -1,10 +1,12 @@
 use riskgate_model::{
     AnyNamedLocation, ConditionalAccessApplications, ConditionalAccessClientApplications,
-    ConditionalAccessLocations, ConditionalAccessPlatforms, ConditionalAccessPolicy, ConditionalAccessUsers,
+    ConditionalAccessDevices, ConditionalAccessLocations, ConditionalAccessPlatforms,
+    ConditionalAccessPolicy, ConditionalAccessUsers, FilterMode,
 };
 
 use super::coverage::contains_all;
 use super::{LintInput, LintRule, Problem, Severity};
+use crate::filter_rule::FilterRule;
 use crate::keyword::{self, ADMIN_PORTALS, ALL, ALL_TRUSTED, NONE, OFFICE365, OWN_SERVICE_PRINCIPALS};
 use crate::known::ObjectKind;
 
@@ -12,8 +14,8 @@ pub(super) static RULE: LintRule = LintRule {
     id: "never-applies",
     title: "A policy can never apply",
     explanation: "No request can meet all conditions of the policy, or none whose facts are known: it includes nobody, \
-                  nothing or nowhere, or everything it includes is excluded again or does not exist. Whoever relies on it \
-                  is not protected.",
+                  nothing or nowhere, everything it includes is excluded again or does not exist, or its device filter \
+                  contradicts itself. Whoever relies on it is not protected.",
     remedy: "Correct the condition that is named, or delete the policy.",
     severity: "`error`",
     check,
@@ -45,6 +47,7 @@ fn reason(policy: &ConditionalAccessPolicy, input: &LintInput<'_>) -> Option<&'s
     })
     .or_else(|| conditions.locations.as_ref().and_then(|locations| nowhere(locations, input)))
     .or_else(|| conditions.platforms.as_ref().and_then(no_platform))
+    .or_else(|| conditions.devices.as_ref().and_then(no_device))
 }
 
 fn no_workloads(
@@ -149,4 +152,13 @@ fn no_platform(platforms: &ConditionalAccessPlatforms) -> Option<&'static str> {
         .iter()
         .all(|platform| excluded.contains(platform))
         .then_some("applies only where the platform is not told: it excludes all the platforms it includes")
+}
+
+fn no_device(devices: &ConditionalAccessDevices) -> Option<&'static str> {
+    let filter = devices.device_filter.as_ref()?;
+    match (filter.mode, FilterRule::parse(&filter.rule).ok()?.constant()?) {
+        (FilterMode::Include, false) => Some("can never apply: no device can satisfy its device filter"),
+        (FilterMode::Exclude, true) => Some("can never apply: every device satisfies the filter it excludes"),
+        _ => None,
+    }
 }

@@ -179,6 +179,10 @@ proptest! {
         let json = serde_json::to_value(&device).unwrap();
         prop_assert_eq!(parsed.matches(device.as_ref()), holds(&rule, &json), "{}", text);
         prop_assert_eq!(parsed.matches_unregistered(), holds(&rule, &Value::Null), "{}", text);
+        if let Some(constant) = parsed.constant() {
+            prop_assert_eq!(parsed.matches(device.as_ref()), constant, "{}", text);
+            prop_assert_eq!(parsed.matches_unregistered(), constant, "{}", text);
+        }
     }
 
     #[test]

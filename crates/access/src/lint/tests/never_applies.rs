@@ -109,3 +109,17 @@ fn workloads() {
         (clients(&[APP], &[APP]), "excludes all the service principals"),
     ]);
 }
+
+#[test]
+fn device_filters() {
+    let filter = |mode: &str, rule: &str| json!({"devices": {"deviceFilter": {"mode": mode, "rule": rule}}});
+    let impossible = "device.model -eq \"A\" -and device.model -eq \"B\"";
+    let inevitable = "device.model -eq \"A\" -or device.model -ne \"A\"";
+    table(&[
+        (filter("include", impossible), "no device can satisfy its device filter"),
+        (filter("exclude", impossible), ""),
+        (filter("exclude", inevitable), "every device satisfies the filter it excludes"),
+        (filter("include", inevitable), ""),
+        (filter("include", "device.model -ne \"A\""), ""),
+    ]);
+}
