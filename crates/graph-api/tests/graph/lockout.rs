@@ -247,3 +247,18 @@ async fn a_member_of_a_batch_has_its_own_preference() {
         assert_eq!(response["headers"]["preference-applied"], echoed, "{response}");
     }
 }
+
+#[tokio::test]
+async fn what_would_happen_can_be_asked_without_meaning_it() {
+    let world = World::new().await;
+    let token = world.admin_token().await;
+    let question = json!({
+        "signInIdentity": { "@odata.type": "#microsoft.graph.userSignIn", "userId": world.admin.id },
+        "signInContext": { "@odata.type": "#microsoft.graph.applicationContext", "includeApplications": [GRAPH_APP_ID] },
+        "signInConditions": {},
+        "@riskgate.policies": [block(&[])],
+    });
+    let reply = world.post("/identity/conditionalAccess/evaluate", &token, question).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    assert_eq!(reply.json["value"][0]["policyApplies"], true, "{}", reply.text());
+}

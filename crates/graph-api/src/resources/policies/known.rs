@@ -20,11 +20,23 @@ const CHUNK: usize = 100;
 pub(in crate::resources) struct KnownIds(HashSet<(ObjectKind, String)>);
 
 impl KnownIds {
-    /// Refuses a policy that is not valid, refers to what is not there, or would keep every administrator out.
+    /// Refuses to store a policy that is not valid, or that would keep every administrator out.
     ///
     /// # Errors
     /// 400 with the text of the rule that is broken.
     pub(in crate::resources) async fn check(
+        call: &Call,
+        policy: &ConditionalAccessPolicy,
+    ) -> Result<(), GraphError> {
+        Self::check_validity(call, policy).await?;
+        super::lockout::check(call, policy).await
+    }
+
+    /// Refuses a policy that is not valid or refers to what is not there.
+    ///
+    /// # Errors
+    /// 400 with the text of the rule that is broken.
+    pub(in crate::resources) async fn check_validity(
         call: &Call,
         policy: &ConditionalAccessPolicy,
     ) -> Result<(), GraphError> {
@@ -35,8 +47,7 @@ impl KnownIds {
         }
         let known = Self::of(call, policy).await?;
         let exists = |kind: ObjectKind, id: &str| known.0.contains(&(kind, id.to_ascii_lowercase()));
-        validate(policy, &exists).map_err(|error| refused(&error))?;
-        super::lockout::check(call, policy).await
+        validate(policy, &exists).map_err(|error| refused(&error))
     }
 
     async fn of(call: &Call, policy: &ConditionalAccessPolicy) -> Result<Self, GraphError> {

@@ -86,7 +86,7 @@ async fn policies(call: &Call, value: Option<Json>) -> Result<Vec<ConditionalAcc
             return Err(call.area.bad_request(format!("'{POLICIES}' must be a list of policies.")));
         };
         let policy = hypothetical(call, object)?;
-        KnownIds::check(call, &policy).await?;
+        KnownIds::check_validity(call, &policy).await?;
         policies.push(policy);
     }
     Ok(policies)
