@@ -1,7 +1,14 @@
 """What MSAL for Python and azure-identity do: authorization code by form_post, silent refresh, device code."""
 
+import secrets
+
+import httpx
 import msal
-from azure.identity import DeviceCodeCredential
+from azure.core import PipelineClient
+from azure.core.credentials import AccessToken
+from azure.core.pipeline.policies import BearerTokenCredentialPolicy
+from azure.core.rest import HttpRequest
+from azure.identity import ClientSecretCredential, DeviceCodeCredential
 
 from browser import Browser
 
@@ -12,6 +19,7 @@ def run(s):
     form_post(s)
     device_code(s)
     device_code_credential(s)
+    claims_challenge(s)
 
 
 def form_post(s):
@@ -73,3 +81,56 @@ def device_code_credential(s):
     token = credential.get_token("https://graph.microsoft.com/User.Read")
     assert token.token
     print("  azure-identity: DeviceCodeCredential")
+
+
+class Challenged:
+    """A credential as a program writes it: MSAL's cache, and a person at a browser when claims are asked for."""
+
+    def __init__(self, s, user, password):
+        self.settings, self.user, self.password, self.claims, self.error = s, user, password, None, None
+        self.app = msal.PublicClientApplication(
+            s["PUBLIC_CLIENT_ID"], authority=f"{s['BASE_URL']}/{s['TENANT']}", instance_discovery=False, client_capabilities=["cp1"])
+
+    def sign_in(self, claims=None):
+        flow = self.app.initiate_auth_code_flow(SCOPES, redirect_uri="http://localhost:4711", claims_challenge=claims)
+        browser = Browser(self.settings, "198.51.100.22")
+        browser.go("GET", flow["auth_uri"])
+        answer = browser.submit(username=self.user, password=self.password)
+        if answer is None:
+            answer = browser.submit(flow=browser.page.forms[0]["fields"]["flow"], decision="accept")
+        result = self.app.acquire_token_by_auth_code_flow(flow, answer)
+        assert result.get("access_token"), result
+
+    def get_token(self, *scopes, claims=None, **_):
+        [account] = self.app.get_accounts()
+        if claims:
+            self.claims = claims
+            self.error = self.app.acquire_token_silent_with_error(SCOPES, account, claims_challenge=claims)
+            self.sign_in(claims)
+            [account] = self.app.get_accounts()
+        result = self.app.acquire_token_silent(SCOPES, account)
+        return AccessToken(result["access_token"], 2**40)
+
+
+def claims_challenge(s):
+    """Sessions are revoked while a program has a good token: Graph challenges, azure-core understands, the person signs in
+    again, and the same request succeeds."""
+    admin = ClientSecretCredential(s["TENANT"], s["CLIENT_ID"], s["CLIENT_SECRET"], authority=s["BASE_URL"], disable_instance_discovery=True)
+    token = admin.get_token("https://graph.microsoft.com/.default").token
+    graph = httpx.Client(base_url=f"{s['BASE_URL']}/v1.0", verify=s["CA_FILE"], headers={"Authorization": f"Bearer {token}"})
+    user, password = f"challenged@{s['DOMAIN']}", "Ch4llenged-" + secrets.token_urlsafe(12)
+    made = graph.post("/users", json={
+        "accountEnabled": True, "displayName": "Challenged", "mailNickname": "challenged", "userPrincipalName": user,
+        "passwordProfile": {"password": password, "forceChangePasswordNextSignIn": False}})
+    assert made.status_code == 201, made.text
+    credential = Challenged(s, user, password)
+    credential.sign_in()
+    client = PipelineClient(s["BASE_URL"], policies=[BearerTokenCredentialPolicy(credential, "User.Read")])
+    me = HttpRequest("GET", f"{s['BASE_URL']}/v1.0/me")
+    assert client.send_request(me).status_code == 200
+    revoked = graph.post(f"/users/{user}/revokeSignInSessions")
+    assert revoked.status_code == 200, revoked.text
+    assert client.send_request(me).status_code == 200
+    assert '"nbf"' in credential.claims, credential.claims
+    assert credential.error["error"] == "invalid_grant" and credential.error["suberror"] == "bad_token", credential.error
+    print("  azure-core and MSAL: a claims challenge of Graph answered")

@@ -8,7 +8,8 @@ use common::{Answer, NATIVE, WEB, World, app_id, claims};
 use http::StatusCode;
 use riskgate_directory::Platform;
 use riskgate_model::{TransferMethod, User};
-use riskgate_store::records::{DeviceDecision, TokenGrant};
+use riskgate_store::Batch;
+use riskgate_store::records::{DeviceDecision, DeviceRegistration, DeviceRelation, TokenGrant};
 use serde_json::{Value as Json, json};
 
 const SCOPES: &str = "openid profile offline_access User.Read";
@@ -226,4 +227,32 @@ async fn policies_on_the_flow_hold_at_every_refresh_of_what_came_by_it() {
     let answer = refresh(app_id(&device), &by_device).await;
     assert_eq!(answer.refusal(), refused("interaction_required", 53_003));
     assert_eq!(refresh(app_id(&app), &by_code).await.status, StatusCode::OK, "that one came another way");
+}
+
+#[tokio::test]
+async fn a_device_control_counts_as_unmet_whatever_device_was_proven() {
+    let world = World::new().await;
+    let app = world.device_application(&["User.Read"]).await;
+    let (app, user) = (app_id(&app), world.user().await);
+    let properties = json!({
+        "accountEnabled": true, "deviceId": "1f3c0d7a-66b6-4e0c-9a37-2c1f5b0d9e12", "displayName": "Laptop",
+        "operatingSystem": "Linux", "operatingSystemVersion": "13", "isCompliant": true,
+    });
+    let actor = riskgate_directory::Actor::command_line();
+    let laptop = world.directory.create_device(&actor, properties.as_object().unwrap()).await.unwrap();
+    let mut batch = Batch::new(world.tenant);
+    batch.insert(&DeviceRegistration::new(&laptop.id, &user.id, DeviceRelation::Owner)).unwrap();
+    world.store.commit(batch).await.unwrap();
+    let compliant = json!({ "grantControls": { "operator": "OR", "builtInControls": ["compliantDevice"] } });
+    common::policy_with(&world, json!({}), compliant).await;
+    let refresh = async |by_device: bool| {
+        let mut grant = approved(&world, app, &user);
+        grant.authentication.device_id = Some(laptop.id.clone());
+        grant.authentication.transfer_method = grant.authentication.transfer_method.filter(|_| by_device);
+        let token =
+            world.tokens.issue_refresh(grant, riskgate_tokens::RefreshLifetime::Sliding, None).await.unwrap();
+        world.token(&[("grant_type", "refresh_token"), ("client_id", app), ("refresh_token", &token)]).await
+    };
+    assert_eq!(refresh(true).await.refusal(), refused("interaction_required", 53_000));
+    assert_eq!(refresh(false).await.status, StatusCode::OK);
 }

@@ -8,6 +8,7 @@ use riskgate_odata::Filter;
 use riskgate_store::StoreExt;
 use riskgate_store::records::Session;
 use riskgate_tokens::{DeviceCodes, DeviceError, DeviceRequest};
+use serde_json::json;
 
 use crate::browser::{Browser, Page, SESSION};
 use crate::world::{MINUTE, World};
@@ -207,7 +208,8 @@ async fn a_code_that_ran_out_or_a_forged_form_leads_nowhere() {
 async fn a_policy_on_the_flow_blocks_it_and_nothing_else() {
     let world = World::new().await;
     world.person("ada").await;
-    world.block_device_code_flow().await;
+    let flow = json!({ "authenticationFlows": { "transferMethods": "deviceCodeFlow" } });
+    world.policy_with(flow, "block").await;
     let (app, codes) = device(&world, "openid").await;
     let mut browser = Browser::new(&world);
     let sign_in = enter(&mut browser, &codes.user_code).await.location().to_owned();

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use riskgate_core::Clock;
+use serde_json::json;
 
 use crate::browser::Browser;
 use crate::world::{HOME, REDIRECT, TOR, World};
@@ -134,4 +135,34 @@ async fn claims_that_the_sign_in_does_not_have_are_told_to_the_application() {
     assert_eq!(answer.parameter("error").as_deref(), Some("login_required"), "{answer:?}");
     other.claims.subject = Some(ada.id);
     assert!(browser.get(&world.sign_in_path(&other)).await.parameter("code").is_some());
+}
+
+#[tokio::test]
+async fn an_authentication_context_asks_for_what_its_policies_ask_for() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let secret = world.register(&ada).await;
+    let c1 = json!({ "applications": { "includeAuthenticationContextClassReferences": ["c1"] } });
+    world.policy_with(c1, "mfa").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let mut request = world.request("openid").await;
+    assert!(browser.get(&world.sign_in_path(&request)).await.parameter("code").is_some());
+    request.claims.access_token_contexts = ["c1".to_owned()].into();
+    let mut silent = request.clone();
+    silent.prompt = vec!["none".to_owned()];
+    let answer = browser.get(&world.sign_in_path(&silent)).await;
+    assert_eq!(answer.parameter("error").as_deref(), Some("interaction_required"), "{answer:?}");
+    let page = browser.get(&world.sign_in_path(&request)).await;
+    assert_eq!(page.heading(), (200, "Enter your code"));
+    let answer = browser.submit("/signin/code", &page, &[("code", &world.code(&secret))]).await;
+    let code = answer.parameter("code").unwrap();
+    let redeemed = riskgate_tokens::CodeRedemption {
+        code: &code,
+        client_id: &request.client_id,
+        redirect_uri: &request.redirect_uri,
+        code_verifier: None,
+    };
+    let grant = world.tokens.redeem_code(redeemed).await.unwrap().grant;
+    assert_eq!(grant.claims, request.claims, "they were satisfied and stay with the grant");
+    assert!(browser.get(&world.sign_in_path(&silent)).await.parameter("code").is_some());
 }

@@ -165,9 +165,9 @@ impl World {
         (0..).map(|n: u32| format!("{n:06}")).find(|code| !right.contains(code)).unwrap()
     }
 
-    /// A policy that blocks the device code flow for everybody.
-    pub(crate) async fn block_device_code_flow(&self) {
-        let policy: ConditionalAccessPolicy = serde_json::from_value(json!({
+    /// A policy for everybody and every application but for these conditions, with one control.
+    pub(crate) async fn policy_with(&self, conditions: serde_json::Value, control: &str) {
+        let mut policy = json!({
             "id": "5f1c9c1e-0000-4000-8000-00000000c0b2",
             "displayName": POLICY_NAME,
             "state": "enabled",
@@ -175,11 +175,13 @@ impl World {
                 "users": { "includeUsers": ["All"] },
                 "applications": { "includeApplications": ["All"] },
                 "clientAppTypes": ["all"],
-                "authenticationFlows": { "transferMethods": "deviceCodeFlow" },
             },
-            "grantControls": { "operator": "OR", "builtInControls": ["block"] },
-        }))
-        .unwrap();
+            "grantControls": { "operator": "OR", "builtInControls": [control] },
+        });
+        for (name, value) in conditions.as_object().unwrap() {
+            policy["conditions"][name] = value.clone();
+        }
+        let policy: ConditionalAccessPolicy = serde_json::from_value(policy).unwrap();
         let mut batch = Batch::new(self.tenant);
         batch.insert(&policy).unwrap();
         self.protection.commit_policies(&batch).await.unwrap();
