@@ -3,6 +3,7 @@
 use riskgate_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::combination_configuration::AnyCombinationConfiguration;
 use crate::declare::{graph_enum, graph_type};
 use crate::entity::Entity;
 
@@ -27,6 +28,26 @@ graph_enum! {
         "federatedMultiFactor" 32768,
         "unknownFutureValue" 65536,
         "qrCodePin" 131072,
+    }
+}
+
+graph_enum! {
+    /// `microsoft.graph.baseAuthenticationMethod`: what a method is, whichever way it is used.
+    BaseAuthenticationMethod = "baseAuthenticationMethod" {
+        Password = "password" 1,
+        Voice = "voice" 2,
+        HardwareOath = "hardwareOath" 3,
+        SoftwareOath = "softwareOath" 4,
+        Sms = "sms" 5,
+        Fido2 = "fido2" 6,
+        WindowsHelloForBusiness = "windowsHelloForBusiness" 7,
+        MicrosoftAuthenticator = "microsoftAuthenticator" 8,
+        TemporaryAccessPass = "temporaryAccessPass" 9,
+        Email = "email" 10,
+        X509Certificate = "x509Certificate" 11,
+        Federation = "federation" 12,
+        UnknownFutureValue = "unknownFutureValue" 13,
+        QrCodePin = "qrCodePin" 14,
     }
 }
 
@@ -62,6 +83,55 @@ graph_type! {
             modified_date_time: Timestamp = "modifiedDateTime" [filter order],
             policy_type: AuthenticationStrengthPolicyType = "policyType" [filter order],
             requirements_satisfied: AuthenticationStrengthRequirements = "requirementsSatisfied" [filter],
+        }
+        inline {
+            #[serde(default)] combination_configurations: Vec<AnyCombinationConfiguration> = "combinationConfigurations",
+        }
+    }
+}
+
+graph_type! {
+    /// `microsoft.graph.authenticationStrengthRoot`.
+    entity AuthenticationStrengthRoot = "authenticationStrengthRoot" : Entity {
+        inherit {
+            id: String = "id",
+        }
+        own {
+            combinations: Vec<AuthenticationMethodModes> = "combinations" [],
+        }
+    }
+}
+
+graph_type! {
+    /// `microsoft.graph.authenticationMethodModeDetail`: a single method of a combination; `id` is its name there.
+    entity AuthenticationMethodModeDetail = "authenticationMethodModeDetail" : Entity {
+        inherit {
+            id: String = "id",
+        }
+        own {
+            authentication_method: BaseAuthenticationMethod = "authenticationMethod" [filter],
+            display_name: String = "displayName" [filter order],
+        }
+    }
+}
+
+graph_type! {
+    /// `microsoft.graph.authenticationStrengthUsage`: leads to the policies that refer to a strength, by what it satisfies.
+    #[derive(Default)]
+    complex AuthenticationStrengthUsage = "authenticationStrengthUsage" {
+        own {
+        }
+    }
+}
+
+graph_type! {
+    /// `microsoft.graph.updateAllowedCombinationsResult`.
+    complex UpdateAllowedCombinationsResult = "updateAllowedCombinationsResult" {
+        own {
+            additional_information: Option<String> = "additionalInformation" [nullable],
+            conditional_access_references: Vec<String> = "conditionalAccessReferences" [nullable],
+            current_combinations: Vec<AuthenticationMethodModes> = "currentCombinations" [],
+            previous_combinations: Vec<AuthenticationMethodModes> = "previousCombinations" [],
         }
     }
 }

@@ -85,6 +85,11 @@ macro_rules! graph_enum {
             /// The description of the enumeration.
             pub const TYPE: &'static $crate::schema::EnumType =
                 &$crate::schema::EnumType { name: $wire, members: &[$(($text, $number)),+], is_flags: true };
+            /// The set of this one member.
+            #[allow(dead_code, reason = "not every enumeration has values of our own")]
+            pub(crate) fn of(member: &'static str) -> Self {
+                Self(vec![member])
+            }
             /// The members of the set, as sent.
             pub fn members(&self) -> &[&'static str] {
                 &self.0

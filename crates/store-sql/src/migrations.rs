@@ -14,6 +14,7 @@ mod m0002_devices;
 mod m0003_revisions;
 mod m0004_device_authorizations;
 mod m0005_device_certificates;
+mod m0006_strengths_contexts_defaults;
 
 use std::fmt::Write;
 
@@ -27,6 +28,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0003_revisions::MIGRATION,
     m0004_device_authorizations::MIGRATION,
     m0005_device_certificates::MIGRATION,
+    m0006_strengths_contexts_defaults::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -113,6 +115,7 @@ mod tests {
             "ddc2905fe02d28879db3d76bbd7b8d44c3d735213697b8052e276837d5d6cc63",
             "46ee8cce05b75a8975b446d770408545b62c5a38eb0de8943665ea4b2c8e9a86",
             "b410472775390770b0ddaab93f63e0a86662139b810a0fba8d5165b32e9d65c7",
+            "6127c68c871ca995877fc28906f5fd86c4a385b674828e9417f93ce493e32bae",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

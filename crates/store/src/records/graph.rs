@@ -24,6 +24,7 @@ records! {
     OAuth2PermissionGrant => PERMISSION_GRANTS,
     AppRoleAssignment => APP_ROLE_ASSIGNMENTS,
     ConditionalAccessPolicy => POLICIES,
+    AuthenticationStrengthPolicy => AUTHENTICATION_STRENGTHS,
     RiskDetection => RISK_DETECTIONS,
     RiskyUser => RISKY_USERS,
     RiskyUserHistoryItem => RISKY_USER_HISTORY,

@@ -27,6 +27,12 @@ tables! {
     } indexes {
         ["display_name"],
     }
+    /// Authentication strengths besides the built-in ones. Few, so every query loads them all.
+    AUTHENTICATION_STRENGTHS = "authentication_strengths" {} indexes {}
+    /// Authentication contexts that were described. Few, as above.
+    AUTHENTICATION_CONTEXTS = "authentication_contexts" {} indexes {}
+    /// The security defaults, one row.
+    SECURITY_DEFAULTS = "security_defaults" {} indexes {}
     /// Risk detections.
     RISK_DETECTIONS = "risk_detections" {
         Text "activity" as "activity",
