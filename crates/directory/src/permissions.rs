@@ -61,6 +61,7 @@ pub static PERMISSIONS: &[Permission] = &[
     row("Policy.Read.All", Some("572fea84-0151-49b2-9301-11cb16974376"), Some("246dd0d5-5bd0-4def-940b-0421030a5b68"), Consent::Admin, "Read all policies of the organization"),
     row("Policy.Read.ConditionalAccess", Some("633e0fce-8c58-4cfb-9495-12bbd5a24f7c"), Some("37730810-e9ba-4e46-b07e-8ca78d182097"), Consent::Admin, "Read Conditional Access policies"),
     row("Policy.ReadWrite.ConditionalAccess", Some("ad902697-1014-4ef5-81ef-2b4301988e8c"), Some("01c0a623-fc9b-48e9-b794-0756f8e8f067"), Consent::Admin, "Read and write Conditional Access policies"),
+    row("Policy.Read.AuthenticationMethod", None, Some("8e3bc81b-d2f3-4b7b-838c-32c88218d2f0"), Consent::Admin, "Read the authentication method policies"),
     row("Policy.ReadWrite.AuthenticationMethod", Some("7e823077-d88e-468f-a337-e18f1f0e6c7c"), Some("29c18626-4985-4dcd-85c0-193eef327366"), Consent::Admin, "Read and write the authentication method policies"),
     row("Policy.ReadWrite.SecurityDefaults", Some("0b2a744c-2abf-4f1e-ad7e-17a087e2be99"), Some("1c6e93a6-28e2-4cbb-9f64-1a46a821124d"), Consent::Admin, "Read and write the security defaults"),
     row("AuthenticationContext.Read.All", Some("57b030f1-8c35-469c-b0d9-e4a077debe70"), Some("381f742f-e1f8-4309-b4ab-e3d91ae4c5c1"), Consent::Admin, "Read authentication contexts"),

@@ -18,6 +18,8 @@ pub(crate) enum Segment {
     Key(String),
     /// An alternate key: `(appId='...')`, name and value.
     AlternateKey(String, String),
+    /// A function that is called without parameters: `usage()` (OData 4.01 part 2 §4.5.2).
+    Function(String),
 }
 
 /// Splits a path below the version (`users/{id}/memberOf`), percent-decoded. Empty segments are passed over: clients
@@ -51,6 +53,10 @@ fn push(segments: &mut Vec<Segment>, text: String) {
         segments.push(Segment::Plain(text));
         return;
     };
+    if !name.is_empty() && key.is_empty() {
+        segments.push(Segment::Function(name.to_owned()));
+        return;
+    }
     if !name.is_empty() {
         segments.push(Segment::Plain(name.to_owned()));
     }
@@ -98,6 +104,11 @@ mod tests {
             Segment::AlternateKey("appId".into(), "7".into())
         );
         assert_eq!(parse_path("directoryRoles/roleTemplateId%3D7").unwrap()[1], plain("roleTemplateId=7"));
+    }
+
+    #[test]
+    fn a_function_without_parameters_has_empty_parentheses() {
+        assert_eq!(parse_path("a/usage()").unwrap(), [plain("a"), Segment::Function("usage".into())]);
     }
 
     #[test]

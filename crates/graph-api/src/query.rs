@@ -9,7 +9,7 @@ mod set;
 mod stored;
 
 pub(crate) use context::context_url;
-pub(crate) use entity::{created, entity, entity_of};
+pub(crate) use entity::{complex, created, entity, entity_of, shown_alone};
 pub(crate) use memory::{count_of, list_of};
 pub(crate) use options::of_list as list_options;
 pub(crate) use page::{Page, answer as page_answer};

@@ -1,7 +1,9 @@
 //! What of a stored document goes out: declared properties only, in declared order, masked and selected.
 
 use riskgate_model::schema::{Edm, EnumType, Property, StructuredType, TypeKind};
-use riskgate_model::schema_types;
+use riskgate_model::{
+    AuthenticationCombinationConfiguration, AuthenticationStrengthPolicy, GraphType, schema_types,
+};
 use riskgate_odata::Selection;
 use serde_json::{Map, Value as Json};
 
@@ -21,6 +23,16 @@ const SHOWN_WITH_VALUE: [&str; 2] = ["deletedDateTime", "description"];
 /// Types whose `description` is nevertheless always shown, being part of their default properties.
 const DESCRIBED: [&str; 4] = ["group", "directoryRole", "directoryRoleTemplate", "unifiedRoleDefinition"];
 
+/// Navigation properties that are written inline (contract §1.2.2): owner, name, type they lead to.
+static INLINED: [(&str, &str, &StructuredType); 2] = [
+    ("conditionalAccessGrantControls", "authenticationStrength", AuthenticationStrengthPolicy::TYPE),
+    (
+        "authenticationStrengthPolicy",
+        "combinationConfigurations",
+        AuthenticationCombinationConfiguration::TYPE,
+    ),
+];
+
 impl View<'_> {
     /// The document as an object of `declared`, or of the type derived from it that `@odata.type` names.
     pub(crate) fn entity(&self, document: &Json, declared: &'static StructuredType) -> Map<String, Json> {
@@ -37,6 +49,9 @@ impl View<'_> {
             if Some(property.name) != key && self.shows(actual, property, document) {
                 shown.insert(property.name.to_owned(), self.property(document.get(property.name), property));
             }
+        }
+        if self.selection.is_none() {
+            shown.extend(self.inlined(document, actual));
         }
         shown
     }
@@ -73,7 +88,8 @@ impl View<'_> {
         }
     }
 
-    fn complex(&self, document: &Json, declared: &'static StructuredType) -> Map<String, Json> {
+    /// The document as a value of the complex type `declared`, or of the type derived from it that `@odata.type` names.
+    pub(crate) fn complex(&self, document: &Json, declared: &'static StructuredType) -> Map<String, Json> {
         let actual = actual_type(document, declared);
         let mut shown = Map::new();
         if declared.is_abstract {
@@ -82,11 +98,25 @@ impl View<'_> {
         for property in actual.all_properties() {
             shown.insert(property.name.to_owned(), self.property(document.get(property.name), property));
         }
-        if actual.name == "conditionalAccessGrantControls" {
-            // A navigation property that the service writes inline all the same (contract §1.2.2).
-            shown.insert("authenticationStrength".to_owned(), Json::Null);
-        }
+        shown.extend(self.inlined(document, actual));
         shown
+    }
+
+    /// Navigation properties that the service writes inline all the same.
+    fn inlined(&self, document: &Json, owner: &'static StructuredType) -> Vec<(String, Json)> {
+        let of_owner = INLINED.iter().filter(|(of, ..)| *of == owner.name);
+        let shown = |value: &Json, target| match value {
+            Json::Object(_) => Json::Object(View { selection: None, ..*self }.entity(value, target)),
+            _ => Json::Null,
+        };
+        let show = |(_, name, target): &(&str, &'static str, &'static StructuredType)| {
+            let value = match document.get(*name) {
+                Some(Json::Array(items)) => items.iter().map(|item| shown(item, target)).collect(),
+                value => shown(value.unwrap_or(&Json::Null), target),
+            };
+            ((*name).to_owned(), value)
+        };
+        of_owner.map(show).collect()
     }
 }
 
@@ -123,7 +153,7 @@ fn mask(declared: &'static EnumType, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use riskgate_model::{GraphType, NamedLocation, RiskDetection, SignIn, User};
+    use riskgate_model::{NamedLocation, RiskDetection, SignIn, User};
     use serde_json::json;
 
     use super::*;

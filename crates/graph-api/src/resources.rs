@@ -2,6 +2,7 @@
 
 mod applications;
 mod authentication_methods;
+mod authentication_strengths;
 mod deleted_items;
 mod deleted_policies;
 mod devices;
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(what_if::routes())
         .chain(named_locations::routes())
         .chain(deleted_policies::routes())
+        .chain(authentication_strengths::routes())
         .chain(sign_ins::routes())
         .chain(directory_audits::routes())
         .chain(users::routes())

@@ -1,7 +1,8 @@
 //! The route table: which method of which path asks for which permissions and is done by which function.
 //!
 //! A pattern is written like a path: literal segments match in any case, bound actions also with `microsoft.graph.` in
-//! front; `{id}` matches a key in either form, `{appId=}` an alternate key of that name.
+//! front; `{id}` matches a key in either form, `{appId=}` an alternate key of that name; `usage()` a function, with or
+//! without its parentheses.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -127,6 +128,9 @@ impl Match {
     fn take(&mut self, part: &str, segment: &Segment) -> Option<bool> {
         let key = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
         let value = match (key, segment) {
+            (None, Segment::Plain(name) | Segment::Function(name)) if part.ends_with("()") => {
+                return is_same_name(part.trim_end_matches("()"), name).then_some(true);
+            }
             (None, Segment::Plain(name)) => return is_same_name(part, name).then_some(true),
             (Some(name), Segment::AlternateKey(property, value)) => {
                 name.strip_suffix('=').filter(|name| name.eq_ignore_ascii_case(property))?;
@@ -201,7 +205,7 @@ fn first_unknown(routes: &[Route], path: &[Segment]) -> String {
     let known = (0..path.len()).take_while(|known| leads_on(known + 1)).count();
     match path.get(known).or(path.last()) {
         Some(Segment::Plain(text) | Segment::Key(text)) => text.clone(),
-        Some(Segment::AlternateKey(name, _)) => name.clone(),
+        Some(Segment::AlternateKey(name, _) | Segment::Function(name)) => name.clone(),
         None => String::new(),
     }
 }

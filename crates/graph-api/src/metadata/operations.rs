@@ -1,4 +1,4 @@
-//! Bound actions this server does.
+//! Bound actions and functions this server does.
 
 /// Name, type it is bound to, whether to a collection of it, parameters with their types, type of what it returns.
 pub(super) type Action =
@@ -30,4 +30,15 @@ pub(super) const ACTIONS: &[Action] = &[
     ("restore", "graph.conditionalAccessPolicy", false, &[], Some("graph.conditionalAccessPolicy")),
     ("restore", "graph.namedLocation", false, &[], Some("graph.namedLocation")),
     ("revokeSignInSessions", "graph.user", false, &[], Some("Edm.Boolean")),
+    (
+        "updateAllowedCombinations",
+        "graph.authenticationStrengthPolicy",
+        false,
+        &[("allowedCombinations", "Collection(graph.authenticationMethodModes)")],
+        Some("graph.updateAllowedCombinationsResult"),
+    ),
 ];
+
+/// The functions, none of which has parameters: name, type it is bound to, type of what it returns.
+pub(super) const FUNCTIONS: &[(&str, &str, &str)] =
+    &[("usage", "graph.authenticationStrengthPolicy", "graph.authenticationStrengthUsage")];

@@ -6,7 +6,7 @@ use riskgate_model::schema::{Edm, EnumType, Property, StructuredType, TypeKind};
 use riskgate_model::{schema_enums, schema_types};
 
 use super::container::{ROOTS, SETS, SINGLETONS, WAYS, Way};
-use super::operations::{ACTIONS, Action};
+use super::operations::{ACTIONS, Action, FUNCTIONS};
 
 const HEAD: &str = concat!(
     r#"<?xml version="1.0" encoding="utf-8"?>"#,
@@ -22,6 +22,7 @@ pub(super) fn document() -> String {
     parts.extend(schema_types().into_iter().map(structured));
     parts.extend(ROOTS.iter().map(|(name, is_entity)| root(name, *is_entity)));
     parts.extend(ACTIONS.iter().map(action));
+    parts.extend(FUNCTIONS.iter().map(function));
     parts.push(container());
     parts.push(TAIL.to_owned());
     parts.concat()
@@ -100,6 +101,12 @@ fn action((name, bound, to_collection, parameters, returns): &Action) -> String 
         let _ = write!(text, r#"<ReturnType Type="{returns}"/>"#);
     }
     text + "</Action>"
+}
+
+fn function((name, bound, returns): &(&str, &str, &str)) -> String {
+    format!(
+        r#"<Function Name="{name}" IsBound="true"><Parameter Name="bindingParameter" Type="{bound}"/><ReturnType Type="{returns}"/></Function>"#
+    )
 }
 
 fn container() -> String {

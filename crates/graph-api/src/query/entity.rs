@@ -1,5 +1,6 @@
 //! Single objects.
 
+use riskgate_model::schema::StructuredType;
 use riskgate_odata::Selection;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -35,6 +36,25 @@ pub(crate) fn entity_of(call: &Call, set: &'static Set, document: &Json) -> Outc
 /// 500 if it cannot be written as JSON.
 pub(crate) fn created<T: Serialize>(call: &Call, set: &'static Set, object: &T) -> Outcome {
     Ok(Answer::created(shown(call, set, &document(object)?, None)))
+}
+
+/// 200 with a value of a complex type.
+///
+/// # Errors
+/// 500 if it cannot be written as JSON.
+pub(crate) fn complex<T: Serialize>(call: &Call, declared: &'static StructuredType, value: &T) -> Outcome {
+    let view = View { selection: None, future: call.wants_unknown_members(), typed: false };
+    let mut body = Map::new();
+    let name = format!("microsoft.graph.{}", declared.name);
+    body.insert("@odata.context".to_owned(), Json::from(context_url(call, &name, None, false)));
+    body.extend(view.complex(&document(value)?, declared));
+    Ok(Answer::json(Json::Object(body)))
+}
+
+/// An object of a set as part of another answer.
+pub(crate) fn shown_alone(call: &Call, set: &'static Set, document: &Json) -> Json {
+    let view = View { selection: None, future: call.wants_unknown_members(), typed: set.typed };
+    Json::Object(view.entity(document, set.declared))
 }
 
 fn shown(call: &Call, set: &'static Set, document: &Json, selection: Option<&Selection>) -> Json {

@@ -5,10 +5,12 @@ mod change;
 mod count;
 mod create;
 mod delete;
+mod exclusive;
 mod get;
 mod known;
 mod list;
 mod lockout;
+mod strength;
 mod update;
 
 use riskgate_access::PolicyError;
@@ -19,8 +21,10 @@ use riskgate_odata::Filter;
 use riskgate_store::{StoreExt, Versioned};
 use serde_json::{Map, Value as Json};
 
+pub(super) use exclusive::exclusive;
 pub(super) use known::KnownIds;
 pub(super) use lockout::answer as answer_to_change;
+pub(super) use strength::{with_strength, with_whole_strength, with_whole_strengths};
 
 use crate::area::Area::ConditionalAccess;
 use crate::call::Call;

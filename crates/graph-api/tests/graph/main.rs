@@ -3,6 +3,7 @@
 mod batch;
 mod challenge;
 mod devices;
+mod combination_configurations;
 mod directory;
 mod errors;
 mod hostile;
@@ -13,4 +14,5 @@ mod permissions;
 mod policies;
 mod risk;
 mod what_if;
+mod strengths;
 mod world;

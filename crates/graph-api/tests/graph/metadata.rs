@@ -18,6 +18,8 @@ async fn the_schema_is_open_xml() {
         "<NavigationProperty Name=\"riskyUsers\" Type=\"Collection(graph.riskyUser)\" ContainsTarget=\"true\"/>",
         "<EntityType Name=\"device\" BaseType=\"graph.directoryObject\" OpenType=\"true\">",
         "<EntitySet Name=\"devices\" EntityType=\"microsoft.graph.device\"/>",
+        "<Function Name=\"usage\" IsBound=\"true\"><Parameter Name=\"bindingParameter\" Type=\"graph.authenticationStrengthPolicy\"/>",
+        "<NavigationProperty Name=\"authenticationStrength\" Type=\"graph.authenticationStrengthPolicy\" ContainsTarget=\"true\"/>",
         "<EntitySet Name=\"users\" EntityType=\"microsoft.graph.user\"/>",
         "<Singleton Name=\"identityProtection\" Type=\"microsoft.graph.identityProtectionRoot\"/>",
         "<Action Name=\"dismiss\" IsBound=\"true\"><Parameter Name=\"bindingParameter\" Type=\"Collection(graph.riskyUser)\"/>",

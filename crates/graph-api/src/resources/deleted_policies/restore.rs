@@ -16,7 +16,8 @@ use crate::route::Outcome;
 /// Puts a deleted policy back, if it is still valid.
 pub(super) async fn policy(call: Call) -> Outcome {
     let policy = retry(|| restore_policy(&call)).await?;
-    let answer = query::created(&call, POLICIES.set, &policy)?;
+    let shown = policies::with_whole_strength(&call, &policy).await?;
+    let answer = query::created(&call, POLICIES.set, &shown)?;
     let answer = policies::answer_to_change(&call, answer);
     Ok(crate::answer::Answer { status: axum::http::StatusCode::OK, ..answer })
 }
@@ -29,11 +30,12 @@ pub(super) async fn location(call: Call) -> Outcome {
 }
 
 async fn restore_policy(call: &Call) -> Result<ConditionalAccessPolicy, GraphError> {
+    let batch = policies::exclusive(call).await?;
     let item = super::named(call, POLICIES).await?;
     let policy: ConditionalAccessPolicy = alive(&item)?;
     KnownIds::check(call, &policy).await?;
     room(call, &tables::POLICIES, policies::MOST).await?;
-    commit(call, &item, &policy, &policy.display_name, "Restore conditional access policy").await?;
+    commit(call, batch, &item, &policy, &policy.display_name, "Restore conditional access policy").await?;
     Ok(policy)
 }
 
@@ -42,7 +44,7 @@ async fn restore_location(call: &Call) -> Result<AnyNamedLocation, GraphError> {
     let location: AnyNamedLocation = alive(&item)?;
     room(call, &tables::NAMED_LOCATIONS, named_locations::MOST).await?;
     let name = item.record.document.get("displayName").and_then(Json::as_str).unwrap_or_default().to_owned();
-    commit(call, &item, &location, &name, "Restore named location").await?;
+    commit(call, call.batch(), &item, &location, &name, "Restore named location").await?;
     Ok(location)
 }
 
@@ -68,13 +70,13 @@ async fn room(call: &Call, table: &'static Table, most: usize) -> Result<(), Gra
 
 async fn commit<R: Record>(
     call: &Call,
+    mut batch: Batch,
     item: &Versioned<DeletedItem>,
     object: &R,
     name: &str,
     activity: &'static str,
 ) -> Result<(), GraphError> {
     let api = &call.service.api;
-    let mut batch: Batch = call.batch();
     batch.delete(item);
     batch.insert(object)?;
     let entry =

@@ -8,6 +8,7 @@ use crate::answer::Answer;
 use crate::call::Call;
 use crate::error::GraphError;
 use crate::resources::deleted_policies::deleted_item;
+use crate::resources::policies::exclusive;
 use crate::route::Outcome;
 
 /// Deletes a named location that is not trusted and that no policy refers to.
@@ -17,6 +18,7 @@ pub(super) async fn delete(call: Call) -> Outcome {
 }
 
 async fn once(call: &Call) -> Result<(), GraphError> {
+    let mut batch = exclusive(call).await?;
     let location = super::named(call).await?;
     let id = location.record.id().to_owned();
     if location.record.is_trusted() {
@@ -35,7 +37,6 @@ async fn once(call: &Call) -> Result<(), GraphError> {
         AnyNamedLocation::Ip(gone) => gone.deleted_date_time = Some(now),
         AnyNamedLocation::Country(gone) => gone.deleted_date_time = Some(now),
     }
-    let mut batch = call.batch();
     batch.delete(&location);
     batch.insert(&deleted_item(DeletedKind::NamedLocation, &id, &gone, now)?)?;
     change::commit(call, batch, &location.record, ("Delete named location", "Delete")).await

@@ -4,7 +4,7 @@ use riskgate_access::{PolicyError, check_body, with_defaults};
 use riskgate_model::{ConditionalAccessPolicy, GraphType};
 use serde_json::{Map, Value as Json};
 
-use super::refused;
+use super::{refused, strength};
 use crate::body::conform;
 use crate::call::Call;
 use crate::error::GraphError;
@@ -25,16 +25,17 @@ pub(super) fn properties_of(body: Map<String, Json>) -> Result<Map<String, Json>
     let body = Json::Object(body);
     check_body(&body).map_err(|error| refused(&error))?;
     let Json::Object(mut body) = body else { return Err(GraphError::internal()) };
-    if let Some(Json::Object(controls)) = body.get_mut("grantControls") {
-        let strength = controls.remove("authenticationStrength").unwrap_or_default();
-        if !strength.is_null() {
-            let property = "'grantControls/authenticationStrength'".to_owned();
-            return Err(refused(&PolicyError::NotEnforced(property)));
-        }
-    }
+    let strength = match body.get_mut("grantControls") {
+        Some(Json::Object(controls)) => strength::take_reference(controls)?,
+        _ => None,
+    };
     let mut properties =
         conform(body, ConditionalAccessPolicy::TYPE).map_err(|found| schema(found.to_string()))?;
     properties.retain(|name, _| !READ_ONLY.contains(&name.as_str()));
+    // A navigation property, which the schema has not among the others.
+    if let (Some(strength), Some(Json::Object(controls))) = (strength, properties.get_mut("grantControls")) {
+        controls.insert("authenticationStrength".to_owned(), strength);
+    }
     Ok(properties)
 }
 

@@ -1,9 +1,11 @@
+use riskgate_model::ConditionalAccessPolicy;
 use riskgate_odata::Filter;
-use riskgate_store::tables;
+use riskgate_store::{retry, tables};
 use serde_json::Value as Json;
 
 use super::{KnownIds, body, change};
 use crate::call::Call;
+use crate::error::GraphError;
 use crate::query;
 use crate::route::Outcome;
 
@@ -14,14 +16,20 @@ pub(super) async fn create(call: Call) -> Outcome {
     properties.insert("id".to_owned(), Json::from(api.rng.guid()));
     properties.insert("createdDateTime".to_owned(), Json::from(call.context.at.to_string()));
     let policy = body::policy(properties)?;
-    KnownIds::check(&call, &policy).await?;
-    let count = call.store().count(api.tenant, &tables::POLICIES, &Filter::Constant(true)).await?;
+    retry(|| insert(&call, &policy)).await?;
+    let shown = super::with_whole_strength(&call, &policy).await?;
+    let answer = query::created(&call, super::set(&call), &shown)?;
+    Ok(super::answer_to_change(&call, answer))
+}
+
+async fn insert(call: &Call, policy: &ConditionalAccessPolicy) -> Result<(), GraphError> {
+    let mut batch = super::exclusive(call).await?;
+    KnownIds::check(call, policy).await?;
+    let tenant = call.service.api.tenant;
+    let count = call.store().count(tenant, &tables::POLICIES, &Filter::Constant(true)).await?;
     if usize::try_from(count).unwrap_or(usize::MAX) >= super::MOST {
         return Err(call.area.bad_request(format!("A tenant can have at most {} policies.", super::MOST)));
     }
-    let mut batch = call.batch();
-    batch.insert(&policy)?;
-    change::commit(&call, batch, &policy, ("Add conditional access policy", "Add"), &[]).await?;
-    let answer = query::created(&call, super::set(&call), &policy)?;
-    Ok(super::answer_to_change(&call, answer))
+    batch.insert(policy)?;
+    change::commit(call, batch, policy, ("Add conditional access policy", "Add"), &[]).await
 }

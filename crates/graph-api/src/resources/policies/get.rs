@@ -4,5 +4,6 @@ use crate::route::Outcome;
 
 pub(super) async fn get(call: Call) -> Outcome {
     let policy = super::named(&call).await?;
-    query::entity(&call, super::set(&call), &policy.record)
+    let shown = super::with_whole_strength(&call, &policy.record).await?;
+    query::entity(&call, super::set(&call), &shown)
 }

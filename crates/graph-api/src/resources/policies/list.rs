@@ -3,5 +3,6 @@ use crate::query;
 use crate::route::Outcome;
 
 pub(super) async fn list(call: Call) -> Outcome {
-    query::list_of(&call, super::set(&call), &super::all(&call).await?)
+    let policies = super::with_whole_strengths(&call, &super::all(&call).await?).await?;
+    query::list_of(&call, super::set(&call), &policies)
 }

@@ -17,6 +17,7 @@ pub(super) async fn update(call: Call) -> Outcome {
 }
 
 async fn once(call: &Call, update: Map<String, Json>) -> Result<(), GraphError> {
+    let mut batch = super::exclusive(call).await?;
     let Versioned { record, version } = super::named(call).await?;
     let old = as_object(&record)?;
     let mut new = old.clone();
@@ -28,7 +29,6 @@ async fn once(call: &Call, update: Map<String, Json>) -> Result<(), GraphError> 
     }
     KnownIds::check(call, &policy).await?;
     policy.modified_date_time = Some(call.context.at);
-    let mut batch = call.batch();
     batch.update(&Versioned { record: policy.clone(), version })?;
     change::commit(call, batch, &policy, ("Update conditional access policy", "Update"), &changes).await
 }

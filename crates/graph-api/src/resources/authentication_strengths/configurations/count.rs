@@ -1,0 +1,7 @@
+use crate::call::Call;
+use crate::query;
+use crate::route::Outcome;
+
+pub(in super::super) async fn count(call: Call) -> Outcome {
+    query::count_of(&call, &super::SET, &super::named(&call).await?.combination_configurations)
+}
