@@ -12,7 +12,7 @@ use crate::keyword::{
 };
 
 /// The built-in strength that any multifactor authentication satisfies (Graph contract §1.2.2).
-const MULTIFACTOR_STRENGTH: &str = "00000000-0000-0000-0000-000000000002";
+const MULTIFACTOR_STRENGTH_ID: &str = "00000000-0000-0000-0000-000000000002";
 
 /// Fills in what Graph echoes for everything a client left out (Graph contract §4, default echo), and writes keywords
 /// and the operator as documented. Lists keep their order.
@@ -91,9 +91,9 @@ fn complete_remediation(policy: &mut ConditionalAccessPolicy) {
         return;
     }
     if !has(ConditionalAccessGrantControl::Mfa) {
-        controls
-            .authentication_strength
-            .get_or_insert_with(|| AuthenticationStrengthReference { id: MULTIFACTOR_STRENGTH.to_owned() });
+        controls.authentication_strength.get_or_insert_with(|| AuthenticationStrengthReference {
+            id: MULTIFACTOR_STRENGTH_ID.to_owned(),
+        });
     }
     let session = policy.session_controls.get_or_insert_default();
     session.sign_in_frequency.get_or_insert_with(|| SignInFrequencySessionControl {

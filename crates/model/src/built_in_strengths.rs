@@ -8,11 +8,11 @@ use crate::{
 };
 
 /// `id` of the strength "Multifactor authentication".
-pub const MULTIFACTOR_STRENGTH: &str = "00000000-0000-0000-0000-000000000002";
+pub const MULTIFACTOR_STRENGTH_ID: &str = "00000000-0000-0000-0000-000000000002";
 /// `id` of the strength "Passwordless MFA".
-pub const PASSWORDLESS_STRENGTH: &str = "00000000-0000-0000-0000-000000000003";
+pub const PASSWORDLESS_STRENGTH_ID: &str = "00000000-0000-0000-0000-000000000003";
 /// `id` of the strength "Phishing resistant MFA".
-pub const PHISHING_RESISTANT_STRENGTH: &str = "00000000-0000-0000-0000-000000000004";
+pub const PHISHING_RESISTANT_STRENGTH_ID: &str = "00000000-0000-0000-0000-000000000004";
 
 /// When the built-in strengths were made, everywhere: 2021-12-01T00:00:00Z.
 const MADE: Timestamp = Timestamp::from_seconds(1_638_316_800);
@@ -110,19 +110,19 @@ pub fn requirements_of(combinations: &[AuthenticationMethodModes]) -> Authentica
 pub fn built_in_strengths() -> Vec<AuthenticationStrengthPolicy> {
     [
         (
-            MULTIFACTOR_STRENGTH,
+            MULTIFACTOR_STRENGTH_ID,
             "Multifactor authentication",
             "Any combination of methods that is multifactor authentication, for example a password and a one-time code.",
             MULTIFACTOR.len(),
         ),
         (
-            PASSWORDLESS_STRENGTH,
+            PASSWORDLESS_STRENGTH_ID,
             "Passwordless MFA",
             "Multifactor authentication without a password, for example a passkey.",
             PASSWORDLESS,
         ),
         (
-            PHISHING_RESISTANT_STRENGTH,
+            PHISHING_RESISTANT_STRENGTH_ID,
             "Phishing resistant MFA",
             "Multifactor authentication that a false page cannot pass on, for example a security key.",
             PHISHING_RESISTANT,

@@ -2,7 +2,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use riskgate_access::PolicySet;
 use riskgate_core::TenantId;
-use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy};
+use riskgate_model::{
+    AnyNamedLocation, AuthenticationStrengthPolicy, ConditionalAccessPolicy, built_in_strengths,
+};
 use riskgate_odata::Filter;
 use riskgate_store::records::Revision;
 use riskgate_store::{AsConflict, Batch, Store, StoreError, StoreExt, Versioned, retry, tables};
@@ -10,7 +12,7 @@ use riskgate_store::{AsConflict, Batch, Store, StoreError, StoreExt, Versioned, 
 use crate::Protection;
 use crate::digest::digest;
 
-/// The policies and named locations in force, prepared once for many sign-ins. Every decision asks the store for one
+/// The policies in force and what they refer to, prepared once for many sign-ins. Every decision asks the store for one
 /// number, so a change made by any node is in force for the next decision of all of them.
 #[derive(Default)]
 pub(crate) struct PolicyCache(RwLock<Option<Kept>>);
@@ -95,18 +97,20 @@ fn count_change(batch: &mut Batch, last: Option<Versioned<Revision>>) -> Result<
 pub(crate) struct Definitions {
     pub(crate) policies: Vec<ConditionalAccessPolicy>,
     pub(crate) locations: Vec<AnyNamedLocation>,
+    /// The built-in ones among them.
+    strengths: Vec<AuthenticationStrengthPolicy>,
     /// Digest of the versions of all of it.
     version: String,
 }
 
 impl Definitions {
     pub(crate) fn prepare(&self) -> PolicySet {
-        PolicySet::new(&self.policies, &self.locations, [])
+        PolicySet::new(&self.policies, &self.locations, &self.strengths)
     }
 }
 
 impl Protection {
-    /// Reads policies and named locations as they are now.
+    /// Reads policies and what they refer to as it is now.
     pub(crate) async fn definitions(&self) -> Result<Definitions, StoreError> {
         read(&*self.store, self.tenant).await
     }
@@ -117,9 +121,13 @@ async fn read(store: &dyn Store, tenant: TenantId) -> Result<Definitions, StoreE
     let locations = store.find_all::<AnyNamedLocation>(tenant, Filter::Constant(true)).await?;
     let mut seen: Vec<String> = policies.iter().map(|p| format!("{}@{}", p.record.id, p.version)).collect();
     seen.extend(locations.iter().map(|l| format!("{}@{}", l.record.id(), l.version)));
+    let strengths = store.find_all::<AuthenticationStrengthPolicy>(tenant, Filter::Constant(true)).await?;
+    seen.extend(strengths.iter().map(|s| format!("{}@{}", s.record.id, s.version)));
+    let stored = strengths.into_iter().map(|strength| strength.record);
     Ok(Definitions {
         policies: policies.into_iter().map(|policy| policy.record).collect(),
         locations: locations.into_iter().map(|location| location.record).collect(),
+        strengths: built_in_strengths().into_iter().chain(stored).collect(),
         version: digest(seen.join("\n").as_bytes()),
     })
 }

@@ -31,5 +31,5 @@ async fn evaluate(call: Call) -> Outcome {
     let (question, applied_only) = question::read(&call).await?;
     let answered = call.service.api.protection.what_if(&question).await;
     let answered = answered.map_err(|error| from_protection(call.area, error))?;
-    answer::write(&call, &question, &answered, applied_only)
+    answer::write(&call, &question, &answered, applied_only).await
 }

@@ -2,8 +2,8 @@
 
 mod batch;
 mod challenge;
-mod devices;
 mod combination_configurations;
+mod devices;
 mod directory;
 mod errors;
 mod hostile;
@@ -13,6 +13,7 @@ mod metadata;
 mod permissions;
 mod policies;
 mod risk;
-mod what_if;
 mod strengths;
+mod strengths_of_policies;
+mod what_if;
 mod world;

@@ -160,7 +160,7 @@ async fn policies_that_cannot_be_are_refused_with_their_number() {
         ),
         (
             with("/grantControls/authenticationStrength", json!({ "id": UNKNOWN })),
-            "'grantControls/authenticationStrength'",
+            "'grantControls/builtInControls' is not valid: 'mfa'",
         ),
         (with("/grantControls", json!(null)), ""),
     ] {

@@ -38,6 +38,7 @@ stories! {
         groups_and_roles_of_the_user_are_seen,
         a_changed_policy_is_in_force_for_the_next_decision_of_every_node,
         changes_of_several_nodes_at_once_are_all_in_force,
+        a_strength_asks_for_what_it_allows_and_is_met_by_it,
     }
     completing {
         a_factor_a_risk_policy_asked_for_remediates,

@@ -1,6 +1,7 @@
 //! What policies make of a sign-in, and from when on.
 
 use riskgate_access::{BlockReason, Control, Outcome};
+use riskgate_core::Rng;
 use riskgate_directory::{GLOBAL_ADMINISTRATOR, NewGroup};
 use riskgate_model::*;
 use riskgate_protection::SignInKind;
@@ -109,4 +110,25 @@ pub(crate) async fn changes_of_several_nodes_at_once_are_all_in_force(it: World)
         assert_eq!(judged.decision.outcome, Outcome::Block { reason: BlockReason::Policy });
         assert_eq!(judged.decision.trace.len(), 4);
     }
+}
+
+pub(crate) async fn a_strength_asks_for_what_it_allows_and_is_met_by_it(it: World) {
+    it.register_authenticator().await;
+    let mut policy = it.policy("enabled", "mfa", json!({}));
+    let mut asks = async |strength_id: &str| {
+        let controls = policy.grant_controls.as_mut().unwrap();
+        controls.built_in_controls.clear();
+        controls.authentication_strength =
+            Some(AuthenticationStrengthReference { id: strength_id.to_owned() });
+        policy.id = it.rng.guid();
+        it.insert_policy(&policy).await;
+    };
+    asks(MULTIFACTOR_STRENGTH_ID).await;
+    let judged = it.sign_in(HOME).await;
+    let strength = Control::AuthenticationStrength { strength_id: MULTIFACTOR_STRENGTH_ID.into() };
+    assert_eq!(judged.decision.outcome, Outcome::Interrupt { controls: vec![strength] });
+    assert_eq!(it.pass_mfa(&judged.sign_in_id).await.decision.outcome, Outcome::Grant);
+    asks(PHISHING_RESISTANT_STRENGTH_ID).await;
+    let judged = it.sign_in(HOME).await;
+    assert_eq!(judged.decision.outcome, Outcome::Block { reason: BlockReason::Policy }, "nobody has a key here");
 }

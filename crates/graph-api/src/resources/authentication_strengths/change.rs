@@ -21,7 +21,5 @@ pub(super) async fn commit(
     let api = &call.service.api;
     let entry = AuditEntry::new(activity, "Policy", operation).target(target);
     audit(&mut batch, &*api.clock, &*api.rng, &call.actor()?, entry)?;
-    api.store.commit(batch).await?;
-    api.protection.policies_changed();
-    Ok(())
+    Ok(api.protection.commit_policies(&batch).await?)
 }

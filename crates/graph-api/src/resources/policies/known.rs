@@ -11,6 +11,7 @@ use riskgate_store::{Query, Table, tables};
 use super::refused;
 use crate::call::Call;
 use crate::error::GraphError;
+use crate::resources::authentication_strengths;
 
 /// Objects looked up at once.
 const CHUNK: usize = 100;
@@ -90,8 +91,12 @@ async fn existing(call: &Call, kind: ObjectKind, ids: &[String]) -> Result<Vec<S
         ObjectKind::Application => (&tables::SERVICE_PRINCIPALS, "appId"),
         ObjectKind::NamedLocation => (&tables::NAMED_LOCATIONS, "id"),
         ObjectKind::ServicePrincipal => (&tables::SERVICE_PRINCIPALS, "id"),
+        ObjectKind::AuthenticationStrength => {
+            let strengths = authentication_strengths::all(call).await?.into_iter();
+            return Ok(strengths.map(|strength| strength.id.to_ascii_lowercase()).collect());
+        }
         // There are none yet, so a policy cannot refer to one.
-        ObjectKind::AuthenticationStrength | ObjectKind::Agreement => return Ok(Vec::new()),
+        ObjectKind::Agreement => return Ok(Vec::new()),
     };
     let query = Query::filtered(Filter::one_of(path, ids), u64::try_from(ids.len()).unwrap_or(u64::MAX));
     let page = call.store().query(call.service.api.tenant, table, &query).await?;

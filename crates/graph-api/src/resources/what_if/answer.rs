@@ -11,31 +11,43 @@ use crate::call::Call;
 use crate::error::GraphError;
 use crate::render::View;
 use crate::resources::explanation;
+use crate::resources::policies::with_whole_strengths;
 use crate::route::Outcome;
 
 /// 200 with the results.
 ///
 /// # Errors
 /// 500 if one cannot be written.
-pub(super) fn write(call: &Call, question: &WhatIf, answer: &WhatIfAnswer, applied_only: bool) -> Outcome {
+pub(super) async fn write(
+    call: &Call,
+    question: &WhatIf,
+    answer: &WhatIfAnswer,
+    applied_only: bool,
+) -> Outcome {
     let annotated = call.wants_annotations();
-    let mut results = Vec::new();
+    let (mut results, mut explanations) = (Vec::new(), Vec::new());
     for (policy, trace) in answer.policies.iter().zip(&answer.decision.trace) {
         let reasons = reasons::of(trace, policy, question);
         if applied_only && !reasons.is_empty() {
             continue;
         }
-        let result = WhatIfAnalysisResult {
+        results.push(WhatIfAnalysisResult {
             policy: policy.clone(),
             analysis_reasons: first(&reasons)?,
             policy_applies: reasons.is_empty(),
-        };
-        let mut shown = show(call, &result)?;
+        });
+        explanations.push((reasons, trace));
+    }
+    let documents = with_whole_strengths(call, &results).await?;
+    let view = View { selection: None, future: call.wants_unknown_members(), typed: false };
+    let mut value = Vec::with_capacity(documents.len());
+    for (document, (reasons, trace)) in documents.iter().zip(explanations) {
+        let mut shown = view.entity(document, WhatIfAnalysisResult::TYPE);
         if annotated {
             shown.insert("@riskgate.analysisReasons".to_owned(), json!(reasons));
             shown.extend(annotations(trace));
         }
-        results.push(Json::Object(shown));
+        value.push(Json::Object(shown));
     }
     let mut body = Map::new();
     let context = "Collection(microsoft.graph.whatIfAnalysisResult)";
@@ -45,7 +57,7 @@ pub(super) fn write(call: &Call, question: &WhatIf, answer: &WhatIfAnswer, appli
         let decision = explanation::outcome(&answer.decision, &answer.changes);
         body.insert("@riskgate.decision".to_owned(), decision);
     }
-    body.insert("value".to_owned(), Json::Array(results));
+    body.insert("value".to_owned(), Json::Array(value));
     Ok(Answer::json(Json::Object(body)))
 }
 
@@ -53,12 +65,6 @@ pub(super) fn write(call: &Call, question: &WhatIf, answer: &WhatIfAnswer, appli
 fn first(reasons: &[&str]) -> Result<WhatIfAnalysisReasons, GraphError> {
     let name = reasons.first().copied().unwrap_or("notSet");
     WhatIfAnalysisReasons::try_from(name.to_owned()).map_err(|_| GraphError::internal())
-}
-
-fn show(call: &Call, result: &WhatIfAnalysisResult) -> Result<Map<String, Json>, GraphError> {
-    let document = serde_json::to_value(result).map_err(|_| GraphError::internal())?;
-    let view = View { selection: None, future: call.wants_unknown_members(), typed: false };
-    Ok(view.entity(&document, WhatIfAnalysisResult::TYPE))
 }
 
 fn annotations(trace: &PolicyTrace) -> Vec<(String, Json)> {

@@ -139,7 +139,7 @@ fn list(name: &str, items: &[String], is_right: fn(&str) -> bool, expected: &str
 }
 
 fn is_key_identifier(text: &str) -> bool {
-    !text.is_empty() && text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    !text.is_empty() && text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn is_object_identifier(text: &str) -> bool {
