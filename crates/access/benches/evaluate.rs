@@ -56,6 +56,9 @@ fn measure(criterion: &mut Criterion, name: &str, mut work: impl FnMut(usize)) {
                 .sum::<Duration>()
         });
     });
+    if times.is_empty() {
+        return;
+    }
     times.sort_unstable();
     let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
     println!("{name}: median {:?}, 99th percentile {:?}, {} runs", at(50), at(99), times.len());

@@ -78,8 +78,7 @@ fn verdict(
 ) -> Verdict {
     let own = policy.session.freshness();
     let is_risk_based = policy.conditions.has_risk();
-    let (verdict, reasons) = policy.grant.verdict(request, is_risk_based, in_force.stricter(own));
-    reasons.into_iter().for_each(|reason| findings.add_reason(reason));
+    let verdict = policy.grant.verdict(request, is_risk_based, in_force.stricter(own), findings);
     let stale = demand_freshness(request, own, is_risk_based);
     stale.iter().for_each(|(_, reason)| findings.add_reason(*reason));
     stale.into_iter().fold(verdict, |verdict, (standing, _)| add(verdict, standing))

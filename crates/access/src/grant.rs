@@ -3,10 +3,12 @@
 mod requirement;
 mod strength;
 
-use std::sync::Arc;
+use riskgate_model::{
+    ClientAppType, ConditionalAccessGrantControl, ConditionalAccessGrantControls, GraphEnum,
+};
 
-use riskgate_model::{ClientAppType, ConditionalAccessGrantControl, ConditionalAccessGrantControls};
-
+use crate::conditions::Findings;
+use crate::control_names::ControlNames;
 use crate::decision::{BlockReason, Control};
 use crate::freshness::Freshness;
 use crate::reason::Reason;
@@ -65,17 +67,16 @@ impl Grant {
     }
 
     /// Names of the controls for the log.
-    pub(crate) fn names(controls: Option<&ConditionalAccessGrantControls>) -> Arc<[Arc<str>]> {
-        let Some(controls) = controls else { return Arc::default() };
-        let mut names: Vec<Arc<str>> =
-            controls.built_in_controls.iter().map(|control| control.to_string().into()).collect();
+    pub(crate) fn names(controls: Option<&ConditionalAccessGrantControls>) -> ControlNames {
+        let Some(controls) = controls else { return ControlNames::default() };
+        let built_in = controls.built_in_controls.iter().map(|control| control.name());
         let others = [
             ("authenticationStrength", controls.authentication_strength.is_some()),
             ("termsOfUse", !controls.terms_of_use.is_empty()),
             ("customAuthenticationFactors", !controls.custom_authentication_factors.is_empty()),
         ];
-        names.extend(others.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name.into()));
-        names.into()
+        let others = others.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name);
+        built_in.chain(others).collect()
     }
 
     /// Whether multifactor authentication is one of the controls, alone or as a strength that is one.
@@ -88,30 +89,30 @@ impl Grant {
         matches!(self, Self::Require { controls, .. } if controls.iter().any(is_mfa))
     }
 
-    /// What is demanded of this request, and why. `is_risk_based` tells whether the policy names levels of risk.
+    /// What is demanded of this request; `findings` get to know why. `is_risk_based` tells whether the policy names
+    /// levels of risk.
     pub(crate) fn verdict(
         &self,
         request: &Request<'_>,
         is_risk_based: bool,
         freshness: Freshness,
-    ) -> (Verdict, Vec<Reason>) {
+        findings: &mut Findings,
+    ) -> Verdict {
         let (any_is_enough, controls) = match self {
-            Self::Nothing => return (Verdict::Satisfied, Vec::new()),
-            Self::Block => return (Verdict::Block(BlockReason::Policy), Vec::new()),
+            Self::Nothing => return Verdict::Satisfied,
+            Self::Block => return Verdict::Block(BlockReason::Policy),
             Self::Require { any_is_enough, controls } => (*any_is_enough, controls),
         };
-        let standings: Vec<(Standing, Reason)> =
-            controls.iter().map(|control| control.standing(request, is_risk_based, freshness)).collect();
-        if any_is_enough { any_of(standings) } else { all_of(standings) }
+        let standings = controls.iter().map(|control| control.standing(request, is_risk_based, freshness));
+        if any_is_enough { any_of(standings, findings) } else { all_of(standings, findings) }
     }
 }
 
 /// Every control is needed: one that cannot be passed blocks, whatever the others are.
-fn all_of(standings: Vec<(Standing, Reason)>) -> (Verdict, Vec<Reason>) {
+fn all_of(standings: impl Iterator<Item = (Standing, Reason)>, findings: &mut Findings) -> Verdict {
     let (mut asked, mut blocked) = (Vec::new(), None::<BlockReason>);
-    let mut reasons = Vec::new();
     for (standing, reason) in standings {
-        reasons.push(reason);
+        findings.add_reason(reason);
         match standing {
             Standing::Passed => {}
             Standing::CanBeAsked(control) => asked.push(control),
@@ -121,32 +122,33 @@ fn all_of(standings: Vec<(Standing, Reason)>) -> (Verdict, Vec<Reason>) {
             }
         }
     }
-    let verdict = match blocked {
+    match blocked {
         Some(reason) => Verdict::Block(reason),
         None if asked.is_empty() => Verdict::Satisfied,
         None => Verdict::Interrupt(asked),
-    };
-    (verdict, reasons)
+    }
 }
 
-/// One control is enough: the first that can be asked for is, unless one was passed.
-fn any_of(standings: Vec<(Standing, Reason)>) -> (Verdict, Vec<Reason>) {
+/// One control is enough: the first that can be asked for is, unless one was passed. Then that one alone is the reason.
+fn any_of(standings: impl Iterator<Item = (Standing, Reason)> + Clone, findings: &mut Findings) -> Verdict {
     let mut best: Option<(Control, Reason)> = None;
-    let mut blocked: Option<BlockReason> = None;
-    let mut reasons = Vec::new();
-    for (standing, reason) in standings {
+    for (standing, reason) in standings.clone() {
         match standing {
-            Standing::Passed => return (Verdict::Satisfied, vec![reason]),
-            Standing::CanBeAsked(control) => best = best.or(Some((control, reason))),
-            Standing::Impossible(why) => {
-                blocked = Some(blocked.map_or(why, |other| other.min(why)));
-                reasons.push(reason);
+            Standing::Passed => {
+                findings.add_reason(reason);
+                return Verdict::Satisfied;
             }
+            Standing::CanBeAsked(control) => best = best.or(Some((control, reason))),
+            Standing::Impossible(_) => {}
         }
     }
-    match (best, blocked) {
-        (Some((control, reason)), _) => (Verdict::Interrupt(vec![control]), vec![reason]),
-        (None, blocked) => (Verdict::Block(blocked.unwrap_or(BlockReason::Policy)), reasons),
+    match best {
+        Some((control, reason)) => {
+            findings.add_reason(reason);
+            Verdict::Interrupt(vec![control])
+        }
+        // Nothing can be passed, which is as if all had been asked for.
+        None => all_of(standings, findings),
     }
 }
 

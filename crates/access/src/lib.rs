@@ -37,6 +37,7 @@
 mod body;
 mod change;
 mod conditions;
+mod control_names;
 mod decision;
 mod defaults;
 mod error;
@@ -59,6 +60,7 @@ mod validate;
 
 pub use body::check_body;
 pub use change::{Change, smallest_changes};
+pub use control_names::ControlNames;
 pub use decision::{BlockReason, Control, Decision, Outcome, SessionDemands};
 pub use defaults::with_defaults;
 pub use error::{NamedLocationError, PolicyError};

@@ -7,6 +7,7 @@ use riskgate_model::{
 };
 
 use crate::conditions::{CompiledConditions, LocationIndex};
+use crate::control_names::ControlNames;
 use crate::grant::{Grant, StrengthIndex};
 use crate::identifiers::{Identifiers, lower};
 use crate::named_location::{LocationMatcher, Ranges, bounds};
@@ -63,7 +64,7 @@ pub(crate) struct CompiledPolicy {
     pub(crate) conditions: CompiledConditions,
     pub(crate) grant: Grant,
     /// Names of the grant controls for the log.
-    pub(crate) controls: Arc<[Arc<str>]>,
+    pub(crate) controls: ControlNames,
     pub(crate) session: Session,
 }
 

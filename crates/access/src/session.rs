@@ -1,10 +1,9 @@
-use std::sync::Arc;
-
 use riskgate_model::{
     ConditionalAccessSessionControls, PersistentBrowserSessionMode, SignInFrequencyAuthenticationType,
     SignInFrequencyInterval, SignInFrequencySessionControl, SigninFrequencyType,
 };
 
+use crate::control_names::ControlNames;
 use crate::decision::SessionDemands;
 use crate::freshness::{Freshness, shorter};
 
@@ -16,7 +15,7 @@ const SECONDS_OF_A_DAY: u64 = 24 * SECONDS_OF_AN_HOUR;
 pub(crate) struct Session {
     pub(crate) demands: SessionDemands,
     /// Names of the controls for the log.
-    pub(crate) names: Arc<[Arc<str>]>,
+    pub(crate) names: ControlNames,
 }
 
 impl Session {
@@ -42,7 +41,7 @@ impl Session {
             ("disableResilienceDefaults", demands.disable_resilience_defaults),
             ("applicationEnforcedRestrictions", demands.application_enforced_restrictions),
         ];
-        let set = names.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name.into());
+        let set = names.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name);
         Self { names: set.collect(), demands }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use riskgate_model::{AppliedConditionalAccessPolicy, AppliedConditionalAccessPolicyResult};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::control_names::ControlNames;
 use crate::reason::Reason;
 
 /// What one policy did with a request.
@@ -20,10 +21,10 @@ pub struct PolicyTrace {
     pub result: AppliedConditionalAccessPolicyResult,
     /// Grant controls it asks for, `authenticationStrength` and `termsOfUse` among them; empty unless it applied.
     #[serde(default)]
-    pub enforced_grant_controls: Arc<[Arc<str>]>,
+    pub enforced_grant_controls: ControlNames,
     /// Session controls it asks for, by the names of their properties; empty unless it applied.
     #[serde(default)]
-    pub enforced_session_controls: Arc<[Arc<str>]>,
+    pub enforced_session_controls: ControlNames,
     /// Configured conditions that were met.
     pub conditions_satisfied: ConditionSet,
     /// Configured conditions that were not met: all of them, not only the first.
