@@ -4,6 +4,7 @@
 //!   not the person; [`check_password`] holds the rules for new ones.
 //! * [`SoftwareOath`] registers authenticator apps and accepts each code once (RFC 6238).
 //! * [`Sessions`] keeps browsers signed in, [`Interactions`] keeps sign-ins that wait for something.
+//! * [`DeviceCodeGuesses`] counts wrong codes of devices.
 //! * [`Forms`] seals what a page carries and ties a form to its browser.
 //!
 //! To add a method: give it a member of `AuthenticationMethodKind` in `riskgate-model`, a file here with `register`,

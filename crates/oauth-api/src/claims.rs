@@ -12,6 +12,8 @@ use crate::error::{OAuthError, quote};
 
 /// Longest `claims`, in bytes; a challenge with client capabilities has some hundred.
 const LONGEST: usize = 4096;
+/// Longest `sub` (OpenID Connect Core §2).
+const LONGEST_SUBJECT: usize = 255;
 /// How deep it may be nested; `{"access_token":{"acrs":{"values":["c1"]}}}` is four deep.
 const DEEPEST: usize = 8;
 
@@ -127,14 +129,15 @@ fn not_before(claims: &Map<String, Json>, now: Timestamp) -> Result<Option<Times
     Ok(Some(Timestamp::from_seconds(seconds)))
 }
 
-/// `acr`, where it is essential (OpenID Connect Core §5.5.1.1).
+/// `acr`, where it is essential (OpenID Connect Core §5.5.1.1): those asked for that a sign-in here can have.
 fn acr_values(claims: &Map<String, Json>) -> Result<BTreeSet<String>, OAuthError> {
     let Some(wish) = wish(claims, "acr")? else { return Ok(BTreeSet::new()) };
-    let named: BTreeSet<String> = texts(wish, "acr")?.into_iter().collect();
+    let mut named: BTreeSet<String> = texts(wish, "acr")?.into_iter().collect();
     if wish.get("essential") != Some(&Json::Bool(true)) || named.is_empty() {
         return Ok(BTreeSet::new());
     }
-    if named.iter().all(|acr| acr != ACR_SINGLE_FACTOR && acr != ACR_MULTI_FACTOR) {
+    named.retain(|acr| acr == ACR_SINGLE_FACTOR || acr == ACR_MULTI_FACTOR);
+    if named.is_empty() {
         let message = "No sign-in here has an 'acr' that the parameter 'claims' asks for. Known are those of \
                        'acr_values_supported' in the discovery document.";
         return Err(OAuthError::bad("unmet_authentication_requirements", 90_023, message));
@@ -146,6 +149,9 @@ fn acr_values(claims: &Map<String, Json>) -> Result<BTreeSet<String>, OAuthError
 fn subject(claims: &Map<String, Json>) -> Result<Option<String>, OAuthError> {
     let Some(wish) = wish(claims, "sub")? else { return Ok(None) };
     let mut named = texts(wish, "sub")?;
+    if named.iter().any(|subject| subject.len() > LONGEST_SUBJECT) {
+        return Err(malformed(&format!("'sub' is longer than {LONGEST_SUBJECT} bytes")));
+    }
     match named.len() {
         0 => Ok(None),
         1 => Ok(named.pop()),
@@ -195,7 +201,7 @@ mod tests {
             id_token_contexts: set(&["c99", "c2"]),
             client_capabilities: set(&["cp1"]),
             authenticated_since: Some(Timestamp::from_seconds(NOW - 1)),
-            acr_values: set(&["urn:riskgate:aal2", "x"]),
+            acr_values: set(&["urn:riskgate:aal2"]),
             subject: Some("ada".to_owned()),
         };
         assert_eq!(read(text).unwrap(), expected);
@@ -240,6 +246,10 @@ mod tests {
             (r#"{"access_token":{"nbf":{"values":[1,2]}}}"#, "needs one value"),
             (r#"{"access_token":{"nbf":{"value":1700000001}}}"#, "in the future"),
             (r#"{"id_token":{"sub":{"values":["a","b"]}}}"#, "more than one user"),
+            (
+                &format!(r#"{{"id_token":{{"sub":{{"value":"{}"}}}}}}"#, "a".repeat(256)),
+                "longer than 255 bytes",
+            ),
         ] {
             let error = read(text).unwrap_err();
             assert_eq!((error.error, error.code), ("invalid_request", 90_023), "{text}");

@@ -1,5 +1,9 @@
 //! The endpoints on a store in memory, with a clock that stands still until it is told.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "each test file uses its part")]
+
+mod policies;
+
+pub use policies::{policy, policy_for, policy_with};
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -20,8 +24,8 @@ use riskgate_directory::{
 use riskgate_http::{HttpContext, TrustedProxies};
 use riskgate_keystore::MasterKey;
 use riskgate_model::{
-    AuthenticationFacts, AuthenticationMethodKind, ClientFacts, ConditionalAccessPolicy, MethodUse,
-    NetworkFacts, ServicePrincipal, User,
+    AuthenticationFacts, AuthenticationMethodKind, ClientFacts, MethodUse, NetworkFacts, ServicePrincipal,
+    User,
 };
 use riskgate_oauth_api::{OAuthApi, router};
 use riskgate_ports::Intel;
@@ -31,7 +35,7 @@ use riskgate_store::records::{AuthenticationMethod, TokenGrant};
 use riskgate_store::{Batch, Store, StoreExt};
 use riskgate_tokens::TokenService;
 use serde::de::DeserializeOwned;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use tower::ServiceExt;
 
 pub const BASE_URL: &str = "https://login.contoso.com:8443";
@@ -284,51 +288,6 @@ pub async fn disable(world: &World, created: &CreatedApplication) {
     let mut batch = Batch::new(world.tenant);
     batch.update(&found).unwrap();
     world.store.commit(batch).await.unwrap();
-}
-
-/// A policy for everybody and every application, with one control.
-pub async fn policy(world: &World, control: &str) -> String {
-    policy_for(world, "All", control).await
-}
-
-/// A policy for everybody and this application.
-pub async fn policy_for(world: &World, app_id: &str, control: &str) -> String {
-    let controls = json!({ "operator": "OR", "builtInControls": [control] });
-    let conditions = json!({ "applications": { "includeApplications": [app_id] } });
-    policy_with(world, conditions, json!({ "grantControls": controls })).await
-}
-
-/// A policy for everybody and every application but for these conditions, with these controls. It takes the place of
-/// one from before.
-pub async fn policy_with(world: &World, conditions: Json, controls: Json) -> String {
-    let id = "5f1c9c1e-0000-4000-8000-00000000c0a1".to_owned();
-    let mut policy = json!({
-        "id": id,
-        "displayName": "A name nobody is told",
-        "state": "enabled",
-        "conditions": {
-            "users": { "includeUsers": ["All"] },
-            "applications": { "includeApplications": ["All"] },
-            "clientAppTypes": ["all"],
-        },
-    });
-    for (name, value) in conditions.as_object().unwrap() {
-        policy["conditions"][name] = value.clone();
-    }
-    for (name, value) in controls.as_object().unwrap() {
-        policy[name] = value.clone();
-    }
-    let policy: ConditionalAccessPolicy = serde_json::from_value(policy).unwrap();
-    let mut batch = Batch::new(world.tenant);
-    match world.store.load::<ConditionalAccessPolicy>(world.tenant, &id).await.unwrap() {
-        Some(mut found) => {
-            found.record = policy;
-            batch.update(&found).unwrap();
-        }
-        None => batch.insert(&policy).unwrap(),
-    }
-    world.protection.commit_policies(&batch).await.unwrap();
-    id
 }
 
 /// Registers a second factor, so that the user can be asked for it.

@@ -6,7 +6,7 @@ use riskgate_directory::{Actor, NewApplication};
 use riskgate_model::TransferMethod;
 use riskgate_odata::Filter;
 use riskgate_store::StoreExt;
-use riskgate_store::records::Session;
+use riskgate_store::records::{RequestedClaims, Session};
 use riskgate_tokens::{DeviceCodes, DeviceError, DeviceRequest};
 use serde_json::json;
 
@@ -20,6 +20,10 @@ const DEVICE: &str = "198.51.100.7";
 
 /// An application on a device, and the codes it got.
 async fn device(world: &World, scopes: &str) -> (String, DeviceCodes) {
+    device_with(world, scopes, RequestedClaims::default()).await
+}
+
+async fn device_with(world: &World, scopes: &str, claims: RequestedClaims) -> (String, DeviceCodes) {
     let new = NewApplication {
         display_name: "Meter reader".to_owned(),
         application_permissions: Vec::new(),
@@ -33,7 +37,7 @@ async fn device(world: &World, scopes: &str) -> (String, DeviceCodes) {
     let request = DeviceRequest {
         client_id: client_id.clone(),
         scopes: scopes.split(' ').map(str::to_owned).collect(),
-        claims: Default::default(),
+        claims,
         address: DEVICE.parse::<IpAddr>().unwrap(),
         place: Some("Winden, DE".to_owned()),
         correlation_id: "8b1a2c34-1111-4222-8333-444455556666".to_owned(),
@@ -221,4 +225,24 @@ async fn a_policy_on_the_flow_blocks_it_and_nothing_else() {
     assert_eq!(browser.get(&sign_in).await.refusal().1, "53003");
     let poll = world.tokens.poll_device_authorization(&codes.device_code, &app).await;
     assert_eq!(poll, Err(DeviceError::Pending));
+}
+
+#[tokio::test]
+async fn the_longest_request_there_can_be_fits_into_the_address() {
+    let world = World::new().await;
+    // 4,096 bytes of scope and of claims are the most that is read.
+    let scopes: Vec<String> = (0..128).map(|number| format!("{number:030}")).collect();
+    let contexts = || (1..100).map(|number| format!("c{number}")).collect();
+    let claims = RequestedClaims {
+        access_token_contexts: contexts(),
+        id_token_contexts: contexts(),
+        acr_values: ["urn:riskgate:aal1".to_owned(), "urn:riskgate:aal2".to_owned()].into(),
+        subject: Some("\"".repeat(255)),
+        ..RequestedClaims::default()
+    };
+    let (_, codes) = device_with(&world, &scopes.join(" "), claims).await;
+    let mut browser = Browser::new(&world);
+    let answer = enter(&mut browser, &codes.user_code).await;
+    let page = browser.get(answer.location()).await;
+    assert_eq!(page.heading(), (200, "Sign in"));
 }
