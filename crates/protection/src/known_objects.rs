@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use riskgate_access::{KnownObjects, ObjectKind, references};
 use riskgate_core::TenantId;
 use riskgate_directory::role;
-use riskgate_model::ConditionalAccessPolicy;
+use riskgate_model::{AuthenticationStrengthPolicy, ConditionalAccessPolicy, built_in_strengths};
 use riskgate_odata::Filter;
-use riskgate_store::{Query, Store, StoreError, Table, tables};
+use riskgate_store::{Query, Store, StoreError, StoreExt, Table, tables};
 
 /// Objects looked up at once.
 const CHUNK: usize = 100;
@@ -67,8 +67,14 @@ async fn existing(
         ObjectKind::Application => (&tables::SERVICE_PRINCIPALS, "appId"),
         ObjectKind::NamedLocation => (&tables::NAMED_LOCATIONS, "id"),
         ObjectKind::ServicePrincipal => (&tables::SERVICE_PRINCIPALS, "id"),
+        ObjectKind::AuthenticationStrength => {
+            let all = Filter::Constant(true);
+            let stored = store.find_all::<AuthenticationStrengthPolicy>(tenant, all).await?.into_iter();
+            let strengths = built_in_strengths().into_iter().chain(stored.map(|row| row.record));
+            return Ok(strengths.map(|strength| strength.id.to_ascii_lowercase()).collect());
+        }
         // There are none yet, so a policy cannot refer to one.
-        ObjectKind::AuthenticationStrength | ObjectKind::Agreement => return Ok(Vec::new()),
+        ObjectKind::Agreement => return Ok(Vec::new()),
     };
     let most = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     let query = Query::filtered(Filter::one_of(path, ids.iter().copied()), most);

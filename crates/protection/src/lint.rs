@@ -14,7 +14,7 @@ impl Protection {
     /// # Errors
     /// [`ProtectionError`] if the store or the directory fails.
     pub async fn lint_policies(&self) -> Result<Vec<Finding>, ProtectionError> {
-        let Definitions { policies, locations, .. } = self.definitions().await?;
+        let Definitions { policies, locations, strengths, .. } = self.definitions().await?;
         let mut administrators = Vec::new();
         for user in self.policy_administrators().await? {
             administrators.extend(self.administrator(&user).await?);
@@ -25,7 +25,7 @@ impl Protection {
             at: self.clock.now(),
             policies: &policies,
             locations: &locations,
-            strengths: &[],
+            strengths: &strengths,
             administrators: &administrators,
             known: &known,
             empty_groups: &empty_groups,

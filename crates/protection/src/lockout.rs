@@ -49,7 +49,8 @@ impl Protection {
     }
 
     fn prepare(&self, definitions: &Definitions) -> Lockout {
-        Lockout::new(&definitions.policies, &definitions.locations, &[], GRAPH_APP_ID, self.clock.now())
+        let Definitions { policies, locations, strengths, .. } = definitions;
+        Lockout::new(policies, locations, strengths, GRAPH_APP_ID, self.clock.now())
     }
 
     async fn admits_one(

@@ -98,7 +98,7 @@ pub(crate) struct Definitions {
     pub(crate) policies: Vec<ConditionalAccessPolicy>,
     pub(crate) locations: Vec<AnyNamedLocation>,
     /// The built-in ones among them.
-    strengths: Vec<AuthenticationStrengthPolicy>,
+    pub(crate) strengths: Vec<AuthenticationStrengthPolicy>,
     /// Digest of the versions of all of it.
     version: String,
 }

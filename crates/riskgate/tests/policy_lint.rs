@@ -52,6 +52,18 @@ async fn mistakes_are_named_and_errors_change_the_exit_code() {
     let low = create(&server, &token, policy(users, &["low"])).await;
     assert_eq!(lint(), (Some(3), vec![("skipped-level".to_owned(), low), missing(&everyone)]));
 
+    let mut passkeys = policy(json!({"includeUsers": [emergency]}), &["high"]);
+    passkeys["displayName"] = json!("Passkeys");
+    passkeys["grantControls"] = json!({"operator": "OR",
+        "authenticationStrength": {"id": "00000000-0000-0000-0000-000000000004"}});
+    let passkeys = create(&server, &token, passkeys).await;
+    let unpassable = ("unpassable-control".to_owned(), passkeys.clone());
+    let (code, found) = lint();
+    assert_eq!((code, found.len()), (Some(3), 3));
+    assert!(found.contains(&unpassable), "{found:?}");
+    let url = server.url(&format!("/v1.0/identity/conditionalAccess/policies/{passkeys}"));
+    assert_eq!(server.client.delete(url).bearer_auth(&token).send().await.unwrap().status(), 204);
+
     let told = installation.run(&["policy", "lint"]);
     assert_eq!(told.code, Some(3));
     assert!(told.stdout.starts_with("error: MFA at low ("), "{told:?}");

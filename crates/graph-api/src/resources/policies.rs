@@ -2,12 +2,12 @@
 
 mod body;
 mod change;
+mod check;
 mod count;
 mod create;
 mod delete;
 mod exclusive;
 mod get;
-mod known;
 mod list;
 mod lockout;
 mod strength;
@@ -21,8 +21,8 @@ use riskgate_odata::Filter;
 use riskgate_store::{StoreExt, Versioned};
 use serde_json::{Map, Value as Json};
 
+pub(super) use check::{check, check_change};
 pub(super) use exclusive::exclusive;
-pub(super) use known::KnownIds;
 pub(super) use lockout::answer as answer_to_change;
 pub(super) use strength::{with_strength, with_whole_strength, with_whole_strengths};
 

@@ -262,3 +262,21 @@ async fn what_would_happen_can_be_asked_without_meaning_it() {
     assert_eq!(reply.status, 200, "{}", reply.text());
     assert_eq!(reply.json["value"][0]["policyApplies"], true, "{}", reply.text());
 }
+
+#[tokio::test]
+async fn a_strength_is_looked_at_for_what_it_allows() {
+    let world = World::new().await;
+    let token = world.admin_token().await;
+    let asking = |strength: &str| {
+        let mut policy = block(&[]);
+        policy["grantControls"] = json!({ "operator": "OR", "authenticationStrength": { "id": strength } });
+        policy
+    };
+    // Passkeys alone, which nobody can register here; a password with a code is among the others.
+    assert_refused(
+        &world.post(POLICIES, &token, asking("00000000-0000-0000-0000-000000000004")).await,
+        "'Closed'",
+    );
+    let reply = world.post(POLICIES, &token, asking("00000000-0000-0000-0000-000000000002")).await;
+    assert_eq!(reply.status, 201, "{}", reply.text());
+}

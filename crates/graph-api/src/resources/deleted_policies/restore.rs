@@ -9,7 +9,7 @@ use super::{LOCATIONS, POLICIES};
 use crate::call::Call;
 use crate::error::GraphError;
 use crate::query;
-use crate::resources::policies::KnownIds;
+use crate::resources::policies::check_change;
 use crate::resources::{named_locations, policies};
 use crate::route::Outcome;
 
@@ -33,7 +33,7 @@ async fn restore_policy(call: &Call) -> Result<ConditionalAccessPolicy, GraphErr
     let batch = policies::exclusive(call).await?;
     let item = super::named(call, POLICIES).await?;
     let policy: ConditionalAccessPolicy = alive(&item)?;
-    KnownIds::check(call, &policy).await?;
+    check_change(call, &policy).await?;
     room(call, &tables::POLICIES, policies::MOST).await?;
     commit(call, batch, &item, &policy, &policy.display_name, "Restore conditional access policy").await?;
     Ok(policy)

@@ -3,7 +3,7 @@ use riskgate_odata::Filter;
 use riskgate_store::{retry, tables};
 use serde_json::Value as Json;
 
-use super::{KnownIds, body, change};
+use super::{body, change, check_change};
 use crate::call::Call;
 use crate::error::GraphError;
 use crate::query;
@@ -24,7 +24,7 @@ pub(super) async fn create(call: Call) -> Outcome {
 
 async fn insert(call: &Call, policy: &ConditionalAccessPolicy) -> Result<(), GraphError> {
     let mut batch = super::exclusive(call).await?;
-    KnownIds::check(call, policy).await?;
+    check_change(call, policy).await?;
     let tenant = call.service.api.tenant;
     let count = call.store().count(tenant, &tables::POLICIES, &Filter::Constant(true)).await?;
     if usize::try_from(count).unwrap_or(usize::MAX) >= super::MOST {

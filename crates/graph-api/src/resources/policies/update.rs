@@ -2,7 +2,7 @@ use riskgate_model::ConditionalAccessPolicy;
 use riskgate_store::{Versioned, retry};
 use serde_json::{Map, Value as Json};
 
-use super::{KnownIds, body, change};
+use super::{body, change, check_change};
 use crate::answer::Answer;
 use crate::body::merge;
 use crate::call::Call;
@@ -27,7 +27,7 @@ async fn once(call: &Call, update: Map<String, Json>) -> Result<(), GraphError> 
     if changes.is_empty() {
         return Ok(());
     }
-    KnownIds::check(call, &policy).await?;
+    check_change(call, &policy).await?;
     policy.modified_date_time = Some(call.context.at);
     batch.update(&Versioned { record: policy.clone(), version })?;
     change::commit(call, batch, &policy, ("Update conditional access policy", "Update"), &changes).await

@@ -15,7 +15,7 @@ use serde_json::{Map, Value as Json};
 use crate::body::conform;
 use crate::call::Call;
 use crate::error::GraphError;
-use crate::resources::policies::{KnownIds, MOST, hypothetical};
+use crate::resources::policies::{MOST, check, hypothetical};
 
 /// The name of the member with policies as they might be.
 const POLICIES: &str = "@riskgate.policies";
@@ -86,7 +86,7 @@ async fn policies(call: &Call, value: Option<Json>) -> Result<Vec<ConditionalAcc
             return Err(call.area.bad_request(format!("'{POLICIES}' must be a list of policies.")));
         };
         let policy = hypothetical(call, object)?;
-        KnownIds::check_validity(call, &policy).await?;
+        check(call, &policy).await?;
         policies.push(policy);
     }
     Ok(policies)
