@@ -5,11 +5,13 @@
 //! * [`SoftwareOath`] registers authenticator apps and accepts each code once (RFC 6238).
 //! * [`Sessions`] keeps browsers signed in, [`Interactions`] keeps sign-ins that wait for something.
 //! * [`DeviceCodeGuesses`] counts wrong codes of devices.
+//! * [`ApplicationSessions`] keeps browsers signed in to applications behind forward authentication.
 //! * [`Forms`] seals what a page carries and ties a form to its browser.
 //!
 //! To add a method: give it a member of `AuthenticationMethodKind` in `riskgate-model`, a file here with `register`,
 //! `verify` and `list`, and a page in `riskgate-sign-in-web`.
 
+mod application_sessions;
 mod device_code_guesses;
 mod digest;
 mod error;
@@ -23,6 +25,7 @@ mod services;
 mod sessions;
 mod throttle;
 
+pub use application_sessions::{ApplicationSessions, SignedIn};
 pub use device_code_guesses::DeviceCodeGuesses;
 pub use error::AuthnError;
 pub use forms::Forms;

@@ -126,6 +126,22 @@ impl Sessions {
     }
 }
 
+/// The session of this `sid`, if it is one of the user's and still good.
+pub(crate) async fn find_good(
+    services: &Services,
+    user: &User,
+    session_id: &str,
+) -> Result<Option<Session>, AuthnError> {
+    let filter = Filter::And(vec![
+        Filter::equals("userId", user.id.as_str()),
+        Filter::equals("sessionId", session_id),
+    ]);
+    let now = services.clock.now();
+    let found = services.store.find_all::<Session>(services.tenant, filter).await?;
+    let mut good = found.into_iter().map(|found| found.record);
+    Ok(good.find(|session| session.expires_date_time > now && is_good(session, user)))
+}
+
 /// Whether the account is enabled and its sessions were not revoked since.
 fn is_good(session: &Session, user: &User) -> bool {
     let proven: Option<Timestamp> = session.authentication.methods.iter().map(|used| used.at).min();

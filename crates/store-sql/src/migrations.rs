@@ -15,6 +15,7 @@ mod m0003_revisions;
 mod m0004_device_authorizations;
 mod m0005_device_certificates;
 mod m0006_strengths_contexts_defaults;
+mod m0007_application_sessions;
 
 use std::fmt::Write;
 
@@ -29,6 +30,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0004_device_authorizations::MIGRATION,
     m0005_device_certificates::MIGRATION,
     m0006_strengths_contexts_defaults::MIGRATION,
+    m0007_application_sessions::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -116,6 +118,7 @@ mod tests {
             "46ee8cce05b75a8975b446d770408545b62c5a38eb0de8943665ea4b2c8e9a86",
             "b410472775390770b0ddaab93f63e0a86662139b810a0fba8d5165b32e9d65c7",
             "6127c68c871ca995877fc28906f5fd86c4a385b674828e9417f93ce493e32bae",
+            "1975cb4383e5a433eb89afd67df312e9d2774e2ed01460db9031751a7054b1cc",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

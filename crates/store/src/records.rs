@@ -22,7 +22,7 @@ pub use device_authorization::{DeviceAuthorization, DeviceDecision, DeviceSignIn
 pub use key::SigningKey;
 pub use membership::GroupMembership;
 pub use revision::Revision;
-pub use session::Session;
+pub use session::{ApplicationSession, Session};
 pub use sign_in::{Interaction, SignInEvidence, SignInRecord};
 pub use throttle::{FailureCounter, FamiliarNetwork, FamiliarNetworks};
 pub use token::{

@@ -1,5 +1,6 @@
 //! What the services promise, on a store in memory with a clock that stands still.
 
+mod application_sessions;
 mod choose;
 mod common;
 mod forms;

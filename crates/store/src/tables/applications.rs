@@ -92,6 +92,12 @@ tables! {
         ["user_id"],
         ["expires_date_time"],
     }
+    /// Browsers signed in to applications behind forward authentication.
+    APPLICATION_SESSIONS = "application_sessions" {
+        Time "expiresDateTime" as "expires_date_time",
+    } indexes {
+        ["expires_date_time"],
+    }
     /// Sign-ins that wait for something.
     INTERACTIONS = "interactions" {
         Text "userId" as "user_id",
