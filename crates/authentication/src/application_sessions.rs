@@ -69,9 +69,17 @@ impl ApplicationSessions {
         app_id: &str,
         origin: &str,
     ) -> Result<Option<SignedIn>, AuthnError> {
+        let found = self.load_any(token, origin).await?;
+        Ok(found.filter(|found| found.session.grant.client_id.eq_ignore_ascii_case(app_id)))
+    }
+
+    /// The session of a cookie, if it is still good for some application on this origin.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn load_any(&self, token: &str, origin: &str) -> Result<Option<SignedIn>, AuthnError> {
         let Some(session) = self.find(token).await?.map(|found| found.record) else { return Ok(None) };
-        let is_bound_here = session.grant.client_id.eq_ignore_ascii_case(app_id) && session.origin == origin;
-        if !is_bound_here || session.expires_date_time <= self.services.clock.now() {
+        if session.origin != origin || session.expires_date_time <= self.services.clock.now() {
             return Ok(None);
         }
         let standing = self.standing(&session.grant).await?;

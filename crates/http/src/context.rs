@@ -34,6 +34,8 @@ pub struct RequestContext {
     pub correlation_id: String,
     /// Where the request came from.
     pub address: IpAddr,
+    /// Whether the peer is a proxy that is believed.
+    pub is_from_trusted_proxy: bool,
     /// `User-Agent`, cut to 1,024 bytes.
     pub user_agent: Option<String>,
     /// The certificate the client proved itself with, where one is asked for.
@@ -72,6 +74,7 @@ impl RequestContext {
         Self {
             correlation_id,
             address: client_address(peer, headers, &http.trusted_proxies),
+            is_from_trusted_proxy: http.trusted_proxies.contains(peer.ip()),
             user_agent: text("user-agent").map(|agent| agent.chars().take(MAX_USER_AGENT).collect()),
             client_certificate: None,
             at: http.clock.now(),

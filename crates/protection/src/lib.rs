@@ -36,6 +36,7 @@ mod risk_batch;
 mod service;
 mod session_claims;
 mod sign_in;
+mod standing;
 mod what_if;
 mod workload;
 
@@ -47,5 +48,6 @@ pub use judge::Judgement;
 pub use known_objects::KnownIds;
 pub use service::Protection;
 pub use sign_in::failure_reason;
+pub use standing::Standing;
 pub use what_if::{Circumstances, WhatIf, WhatIfAnswer, WhatIfSubject};
 pub use workload::{Workload, refusing_policies};

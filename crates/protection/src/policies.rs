@@ -52,7 +52,11 @@ impl PolicyCache {
     }
 }
 
-async fn revision(store: &dyn Store, tenant: TenantId) -> Result<Option<Versioned<Revision>>, StoreError> {
+/// How often policies were changed; `None` if never.
+pub(crate) async fn revision(
+    store: &dyn Store,
+    tenant: TenantId,
+) -> Result<Option<Versioned<Revision>>, StoreError> {
     store.load(tenant, Revision::CONDITIONAL_ACCESS).await
 }
 

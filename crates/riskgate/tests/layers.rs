@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &["riskgate-authentication", "riskgate-tokens", "riskgate-directory"]),
     ("pipeline", &["riskgate-protection"]),
     ("http", &["riskgate-http"]),
-    ("edge", &["riskgate-graph-api", "riskgate-oauth-api", "riskgate-sign-in-web"]),
+    ("edge", &["riskgate-graph-api", "riskgate-oauth-api", "riskgate-sign-in-web", "riskgate-forward-auth"]),
     ("binary", &["riskgate"]),
 ];
 

@@ -3,7 +3,7 @@
 mod issue;
 mod redeem;
 
-pub use redeem::{CodeRedemption, RedeemError, RedeemedCode};
+pub use redeem::{CodeRedemption, RedeemError, RedeemedCode, code_challenge};
 
 use std::time::Duration;
 

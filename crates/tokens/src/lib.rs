@@ -49,7 +49,7 @@ pub use client::{
     AuthenticatedClient, ClientAuthError, ClientAuthentication, ClientAuthenticationMethod, ClientProof,
 };
 pub use client_info::client_info;
-pub use code::{CodeRedemption, RedeemError, RedeemedCode};
+pub use code::{CodeRedemption, RedeemError, RedeemedCode, code_challenge};
 pub use credential::{CertificateError, NewCertificate, NewSecret, SecretLifetimeError};
 pub use device::{DeviceCodes, DeviceError, DeviceRequest};
 pub use error::TokenError;

@@ -84,6 +84,9 @@ fn check(config: &Config) -> Result<(), ConfigError> {
             "sign_in.session_hours and graph.requests_per_ten_seconds must be at least 1".to_owned(),
         );
     }
+    if config.forward_auth.judge_again_seconds > 3_600 {
+        return wrong("forward_auth.judge_again_seconds must be at most 3600".to_owned());
+    }
     if let Err(error) = EnvFilter::try_new(&config.log.filter) {
         return wrong(format!(
             "log.filter '{}' is not a log filter such as info: {error}",
@@ -216,5 +219,7 @@ mod tests {
         assert!(read_text(&feed.repeat(2), &[]).unwrap_err().contains("two feeds have the name 'exits'"));
         assert!(read_text("[log]\nfilter = '=='\n", &[]).unwrap_err().contains("log.filter"));
         assert!(read_text("[sign_in]\nsession_hours = 0\n", &[]).unwrap_err().contains("session_hours"));
+        let long = read_text("[forward_auth]\njudge_again_seconds = 3601\n", &[]);
+        assert!(long.unwrap_err().contains("judge_again_seconds"));
     }
 }

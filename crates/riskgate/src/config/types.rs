@@ -17,6 +17,7 @@ pub(crate) struct Config {
     pub(crate) conditional_access: ConditionalAccess,
     pub(crate) devices: Devices,
     pub(crate) graph: Graph,
+    pub(crate) forward_auth: ForwardAuthSection,
     /// `[[feeds]]`: lists of addresses and location databases; the built-in snapshots are always there.
     pub(crate) feeds: Vec<FeedConfig>,
     pub(crate) log: Log,
@@ -140,6 +141,21 @@ pub(crate) struct Graph {
 impl Default for Graph {
     fn default() -> Self {
         Self { requests_per_ten_seconds: 2_000 }
+    }
+}
+
+/// `[forward_auth]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ForwardAuthSection {
+    /// For how many seconds a decision about a session is kept while nothing it depends on changes; 0 decides with each
+    /// request.
+    pub(crate) judge_again_seconds: u32,
+}
+
+impl Default for ForwardAuthSection {
+    fn default() -> Self {
+        Self { judge_again_seconds: 60 }
     }
 }
 

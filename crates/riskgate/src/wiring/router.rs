@@ -6,8 +6,9 @@ use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use riskgate_authentication::{
-    DeviceCodeGuesses, Forms, Interactions, Passwords, Services, Sessions, SoftwareOath,
+    ApplicationSessions, DeviceCodeGuesses, Forms, Interactions, Passwords, Services, Sessions, SoftwareOath,
 };
+use riskgate_forward_auth::ForwardAuth;
 use riskgate_graph_api::{GraphApi, RequestLimit};
 use riskgate_http::{HttpContext, TrustedProxies, page_headers, with_context};
 use riskgate_oauth_api::OAuthApi;
@@ -29,6 +30,7 @@ pub(crate) fn router(system: &System) -> Router {
         .route("/", get(|| async { Redirect::to("/security-info") }))
         .merge(riskgate_graph_api::router(graph_api(system)))
         .merge(riskgate_oauth_api::router(oauth_api(system, forms.clone())))
+        .merge(riskgate_forward_auth::router(forward_auth(system, forms.clone())))
         .merge(riskgate_sign_in_web::router(sign_in_web(system, forms)))
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(context, with_context));
@@ -105,5 +107,22 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
         clock: foundation.clock.clone(),
         rng: foundation.rng.clone(),
         organization,
+    }
+}
+
+fn forward_auth(system: &System, forms: Forms) -> ForwardAuth {
+    let foundation = &system.foundation;
+    let seconds = u64::from(foundation.config.forward_auth.judge_again_seconds);
+    ForwardAuth {
+        tenant: system.tenant.id,
+        base_url: system.base_url.clone(),
+        directory: system.directory.clone(),
+        sessions: ApplicationSessions::new(services(system)),
+        forms,
+        tokens: system.tokens.clone(),
+        protection: system.protection.clone(),
+        clock: foundation.clock.clone(),
+        rng: foundation.rng.clone(),
+        judge_again: Duration::from_secs(seconds),
     }
 }

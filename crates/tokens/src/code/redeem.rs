@@ -111,6 +111,11 @@ impl TokenService {
     }
 }
 
+/// The challenge of a verifier (RFC 7636 §4.2, S256).
+pub fn code_challenge(code_verifier: &str) -> String {
+    base64url(&sha256(code_verifier.as_bytes()))
+}
+
 /// RFC 7636 §4.6, S256 only. A verifier without a challenge is refused too: it shows that the request the code came
 /// from was not the client's own (RFC 9700 §4.8.2).
 fn proves_challenge(verifier: Option<&str>, challenge: Option<&str>) -> bool {
@@ -121,7 +126,7 @@ fn proves_challenge(verifier: Option<&str>, challenge: Option<&str>) -> bool {
                 && verifier
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~'));
-            is_verifier && is_same(&base64url(&sha256(verifier.as_bytes())), challenge)
+            is_verifier && is_same(&code_challenge(verifier), challenge)
         }
         _ => false,
     }

@@ -58,6 +58,7 @@ fn effective(config: &Config) -> Json {
         },
         "devices": { "certificates": config.devices.certificates },
         "graph": { "requests_per_ten_seconds": config.graph.requests_per_ten_seconds },
+        "forward_auth": { "judge_again_seconds": config.forward_auth.judge_again_seconds },
         "feeds": feeds,
         "log": { "filter": config.log.filter, "json": config.log.json },
     })
