@@ -2,10 +2,10 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test check unit clients browser proof fuzz bench load clean
+.PHONY: help run build test check unit clients browser forward-auth proof fuzz bench load clean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: ## build and start Riskgate on its embedded store
 	cargo build --release --locked --package riskgate
@@ -14,7 +14,7 @@ run: ## build and start Riskgate on its embedded store
 build: ## build the release binary
 	cargo build --release --locked --package riskgate
 
-test: check unit clients browser ## run every test
+test: check unit clients browser forward-auth ## run every test
 	@echo "All tests passed. Screenshots: artifacts/browser"
 
 check: ## formatting and lints
@@ -34,6 +34,10 @@ browser: ## a person's path through Chromium, with screenshots
 
 proof: ## both evaluators of Conditional Access asked about a million random policy sets and sign-ins
 	RISKGATE_PROOF_PAIRS=1000000 cargo test --release --locked --package riskgate-access --test agreement
+
+forward-auth: ## an application behind nginx and Caddy, configured as docs/FORWARD-AUTH.md says
+	cargo build --locked --package riskgate
+	tests/forward-auth/run
 
 fuzz: ## a minute on each fuzz target (needs a nightly compiler and cargo-fuzz)
 	scripts/fuzz 60

@@ -18,7 +18,8 @@ from msgraph.generated.models.password_profile import PasswordProfile
 from msgraph.generated.models.risk_level import RiskLevel
 from msgraph.generated.models.user import User
 
-from browser import Browser, one_time_code
+from browser import Browser
+from page import one_time_code
 
 TOR = "178.17.170.23"
 HOME = "198.51.100.7"

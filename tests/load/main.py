@@ -46,7 +46,7 @@ def lua(directory, name, method, body=None, headers=None):
 def password_sign_ins(server, directory):
     """The first-factor request of the sign-in page, over and over; the yardstick hashes and does nothing else."""
     import httpx
-    from browser import Page
+    from page import Page
     s = server.settings
     with httpx.Client(verify=s["CA_FILE"]) as http:
         page = http.get(s["BASE_URL"] + "/security-info", follow_redirects=True)
