@@ -200,6 +200,37 @@ async fn claims_asked_for_with_the_codes_hold_when_they_are_redeemed() {
 }
 
 #[tokio::test]
+async fn the_device_is_judged_where_it_is_and_with_what_it_asked_for() {
+    let world = World::new().await;
+    let app = world.device_application(&["User.Read"]).await;
+    let (app, user) = (app_id(&app), world.user().await);
+    common::register_oath(&world, &user).await;
+    let approve = async |claims: &str| {
+        let codes = begin(&world, &[("client_id", app), ("scope", SCOPES), ("claims", claims)]).await.json();
+        let typed = codes["user_code"].as_str().unwrap();
+        let device = world.tokens.find_device_authorization(typed).await.unwrap().unwrap();
+        let grant = TokenGrant { claims: device.claims, ..approved(&world, app, &user) };
+        decide(&world, &codes, &DeviceDecision::Approved(Box::new(grant))).await;
+        codes
+    };
+    let c1 = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
+    let tokens = poll(&world, app, &approve(c1).await, &[]).await.json();
+    assert_eq!(claims(&tokens["access_token"])["acrs"], json!(["c1"]));
+    let context = json!({ "applications": { "includeAuthenticationContextClassReferences": ["c1"] } });
+    let mfa = json!({ "grantControls": { "operator": "OR", "builtInControls": ["mfa"] } });
+    common::policy_with(&world, context, mfa).await;
+    let answer = poll(&world, app, &approve(c1).await, &[]).await;
+    assert_eq!(answer.refusal(), refused("interaction_required", 50_076));
+    // The address the device polls from lies nowhere that is trusted.
+    let untrusted =
+        json!({ "locations": { "includeLocations": ["All"], "excludeLocations": ["AllTrusted"] } });
+    let block = json!({ "grantControls": { "operator": "OR", "builtInControls": ["block"] } });
+    common::policy_with(&world, untrusted, block).await;
+    let answer = poll(&world, app, &approve("{}").await, &[]).await;
+    assert_eq!(answer.refusal(), refused("interaction_required", 53_003));
+}
+
+#[tokio::test]
 async fn policies_on_the_flow_hold_at_every_refresh_of_what_came_by_it() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;

@@ -27,10 +27,10 @@ impl App {
         let grant = polled.map_err(refusal)?;
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
-        let is_judged = granted.is_of_grant || !granted.uses_resource;
-        // The page could not tell these to anybody: there is no address to send an error to.
+        // The person was judged where he is; the device is somewhere else. The page could not tell anybody that `claims` of
+        // the first request do not hold: there is no address to send an error to.
         let request = TokenRequest { claims: with_claims_of(&grant, claims), ..*request };
-        let grant = self.judge(&request, &grant, &user, &granted, is_judged).await?;
+        let grant = self.judge(&request, &grant, &user, &granted, false).await?;
         let mut answer = self.user_tokens(&grant, &user, &granted).await?;
         if is_offline(self, &grant) {
             let issued = self.api.tokens.issue_refresh(grant, RefreshLifetime::Sliding, None).await;
@@ -40,9 +40,11 @@ impl App {
     }
 }
 
-/// The demands of this request, and those of the one the codes were made for that were not looked at yet.
+/// The demands of this request and of the one the codes were made for.
 fn with_claims_of(grant: &TokenGrant, claims: &RequestedClaims) -> RequestedClaims {
     let mut claims = claims.clone();
+    claims.access_token_contexts.extend(grant.claims.access_token_contexts.iter().cloned());
+    claims.id_token_contexts.extend(grant.claims.id_token_contexts.iter().cloned());
     if claims.acr_values.is_empty() {
         claims.acr_values.clone_from(&grant.claims.acr_values);
     }
