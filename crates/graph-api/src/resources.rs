@@ -1,6 +1,7 @@
 //! The resources, and the table of all their routes.
 
 mod applications;
+mod authentication_contexts;
 mod authentication_methods;
 mod authentication_strengths;
 mod deleted_items;
@@ -44,6 +45,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(named_locations::routes())
         .chain(deleted_policies::routes())
         .chain(authentication_strengths::routes())
+        .chain(authentication_contexts::routes())
         .chain(sign_ins::routes())
         .chain(directory_audits::routes())
         .chain(users::routes())

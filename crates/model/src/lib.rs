@@ -8,6 +8,7 @@
 
 mod applications;
 mod audit_logs;
+mod authentication_context;
 mod authentication_methods;
 mod authentication_strength;
 mod built_in_strengths;
@@ -31,6 +32,7 @@ mod what_if;
 
 pub use applications::*;
 pub use audit_logs::*;
+pub use authentication_context::*;
 pub use authentication_methods::*;
 pub use authentication_strength::*;
 pub use built_in_strengths::*;

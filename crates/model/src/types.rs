@@ -91,6 +91,7 @@ pub fn schema_types() -> Vec<&'static StructuredType> {
         KeyCredential::TYPE,
         OAuth2PermissionGrant::TYPE,
         AppRoleAssignment::TYPE,
+        AuthenticationContextClassReference::TYPE,
         AuthenticationStrengthPolicy::TYPE,
         AuthenticationStrengthRoot::TYPE,
         AuthenticationMethodModeDetail::TYPE,

@@ -62,6 +62,13 @@ pub(super) const WAYS: &[Way] = &[
     ("caPoliciesDeletableRoot", "namedLocations", "namedLocation", true, true),
     ("caPoliciesDeletableRoot", "policies", "conditionalAccessPolicy", true, true),
     ("conditionalAccessGrantControls", "authenticationStrength", "authenticationStrengthPolicy", false, true),
+    (
+        "conditionalAccessRoot",
+        "authenticationContextClassReferences",
+        "authenticationContextClassReference",
+        true,
+        true,
+    ),
     ("conditionalAccessRoot", "authenticationStrength", "authenticationStrengthRoot", false, true),
     ("conditionalAccessRoot", "deletedItems", "caPoliciesDeletableRoot", false, true),
     ("conditionalAccessRoot", "namedLocations", "namedLocation", true, true),

@@ -14,11 +14,15 @@ use crate::error::GraphError;
 /// The options of a list.
 pub(crate) fn of_list(call: &Call, set: &'static Set) -> Result<QueryOptions, GraphError> {
     let options = read(call, set)?;
-    let refused = [
-        ("$expand", options.expand.is_some()),
-        ("$search", options.search.is_some()),
-        ("$skip", options.skip.is_some() && !set.skips),
+    let given = [
+        ("$select", options.select.is_some()),
+        ("$orderby", !options.orderby.is_empty()),
+        ("$top", options.top.is_some()),
+        ("$skip", options.skip.is_some()),
+        ("$count", options.count),
     ];
+    let refused = given.map(|(name, is_given)| (name, is_given && set.refused.contains(&name)));
+    refuse(call, &[("$expand", options.expand.is_some()), ("$search", options.search.is_some())])?;
     refuse(call, &refused)?;
     Ok(options)
 }

@@ -18,8 +18,8 @@ pub(crate) struct Set {
     pub(crate) max_top: u32,
     /// Order without `$orderby`.
     pub(crate) order: &'static [DefaultOrder],
-    /// Whether `$skip` works.
-    pub(crate) skips: bool,
+    /// Options the set does not answer although others do: `$select`, `$orderby`, `$top`, `$skip`, `$count`.
+    pub(crate) refused: &'static [&'static str],
     /// Whether every object carries `@odata.type`.
     pub(crate) typed: bool,
     /// Properties that can be selected of a single object only: 501 in lists (contract §1.3).
@@ -30,7 +30,7 @@ pub(crate) struct Set {
 pub(crate) type DefaultOrder = (&'static str, bool, ValueKind);
 
 impl Set {
-    /// A set of one type with pages of 100 and at most 999 objects, by identifier, with `$skip`.
+    /// A set of one type with pages of 100 and at most 999 objects, by identifier, with every option.
     pub(crate) const fn new(declared: &'static StructuredType, context: &'static str) -> Self {
         Self {
             declared,
@@ -40,7 +40,7 @@ impl Set {
             page: 100,
             max_top: 999,
             order: &[],
-            skips: true,
+            refused: &[],
             typed: false,
             single_only: &[],
         }

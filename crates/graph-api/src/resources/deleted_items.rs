@@ -19,9 +19,9 @@ use crate::query::Set;
 use crate::route::{Access, Route, routes};
 
 static USERS: Set =
-    Set { skips: false, ..Set::new(User::TYPE, "directory/deletedItems/microsoft.graph.user") };
+    Set { refused: &["$skip"], ..Set::new(User::TYPE, "directory/deletedItems/microsoft.graph.user") };
 static GROUPS: Set =
-    Set { skips: false, ..Set::new(Group::TYPE, "directory/deletedItems/microsoft.graph.group") };
+    Set { refused: &["$skip"], ..Set::new(Group::TYPE, "directory/deletedItems/microsoft.graph.group") };
 static ANY: Set =
     Set { selectable: User::TYPE, typed: true, ..Set::new(DirectoryObject::TYPE, "directory/deletedItems") };
 

@@ -26,7 +26,7 @@ pub(super) static SET: Set =
 pub(super) static MEMBERS: Set = Set {
     selectable: User::TYPE,
     typed: true,
-    skips: false,
+    refused: &["$skip"],
     ..Set::new(DirectoryObject::TYPE, "directoryObjects")
 };
 

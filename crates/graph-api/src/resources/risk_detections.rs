@@ -17,7 +17,7 @@ static SET: Set = Set {
     page: 20,
     max_top: 500,
     order: &[("detectedDateTime", true, ValueKind::Time)],
-    skips: false,
+    refused: &["$skip"],
     ..Set::new(RiskDetection::TYPE, "identityProtection/riskDetections")
 };
 

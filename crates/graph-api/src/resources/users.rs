@@ -23,7 +23,7 @@ pub(super) use rights::manage;
 
 pub(super) static SET: Set = Set {
     order: &[("displayName", false, ValueKind::Text)],
-    skips: false,
+    refused: &["$skip"],
     single_only: &[
         "aboutMe",
         "birthday",

@@ -3,6 +3,7 @@
 mod batch;
 mod challenge;
 mod combination_configurations;
+mod contexts;
 mod devices;
 mod directory;
 mod errors;

@@ -24,6 +24,7 @@ records! {
     OAuth2PermissionGrant => PERMISSION_GRANTS,
     AppRoleAssignment => APP_ROLE_ASSIGNMENTS,
     ConditionalAccessPolicy => POLICIES,
+    AuthenticationContextClassReference => AUTHENTICATION_CONTEXTS,
     AuthenticationStrengthPolicy => AUTHENTICATION_STRENGTHS,
     RiskDetection => RISK_DETECTIONS,
     RiskyUser => RISKY_USERS,
