@@ -19,6 +19,7 @@ mod policies;
 mod risk_detections;
 mod risky_users;
 mod role_management;
+mod security_defaults;
 mod sign_ins;
 mod stored;
 mod users;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(named_locations::routes())
         .chain(deleted_policies::routes())
         .chain(authentication_strengths::routes())
+        .chain(security_defaults::routes())
         .chain(authentication_contexts::routes())
         .chain(sign_ins::routes())
         .chain(directory_audits::routes())

@@ -27,6 +27,7 @@ mod named_location;
 mod risk_enums;
 mod risk_level;
 pub mod schema;
+mod security_defaults;
 mod types;
 mod what_if;
 
@@ -49,5 +50,6 @@ pub use facts_conditions::*;
 pub use identity_protection::*;
 pub use named_location::*;
 pub use risk_enums::*;
+pub use security_defaults::*;
 pub use types::{schema_enums, schema_types};
 pub use what_if::*;

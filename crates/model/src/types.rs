@@ -92,6 +92,8 @@ pub fn schema_types() -> Vec<&'static StructuredType> {
         OAuth2PermissionGrant::TYPE,
         AppRoleAssignment::TYPE,
         AuthenticationContextClassReference::TYPE,
+        PolicyBase::TYPE,
+        IdentitySecurityDefaultsEnforcementPolicy::TYPE,
         AuthenticationStrengthPolicy::TYPE,
         AuthenticationStrengthRoot::TYPE,
         AuthenticationMethodModeDetail::TYPE,

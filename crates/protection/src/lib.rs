@@ -33,6 +33,7 @@ mod person;
 mod place;
 mod policies;
 mod risk_batch;
+mod security_defaults;
 mod service;
 mod session_claims;
 mod sign_in;

@@ -3,7 +3,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use riskgate_access::PolicySet;
 use riskgate_core::TenantId;
 use riskgate_model::{
-    AnyNamedLocation, AuthenticationStrengthPolicy, ConditionalAccessPolicy, built_in_strengths,
+    AnyNamedLocation, AuthenticationStrengthPolicy, ConditionalAccessPolicy,
+    IdentitySecurityDefaultsEnforcementPolicy, SECURITY_DEFAULTS, built_in_strengths,
 };
 use riskgate_odata::Filter;
 use riskgate_store::records::Revision;
@@ -11,6 +12,7 @@ use riskgate_store::{AsConflict, Batch, Store, StoreError, StoreExt, Versioned, 
 
 use crate::Protection;
 use crate::digest::digest;
+use crate::security_defaults::security_defaults;
 
 /// The policies in force and what they refer to, prepared once for many sign-ins. Every decision asks the store for one
 /// number, so a change made by any node is in force for the next decision of all of them.
@@ -101,6 +103,8 @@ fn count_change(batch: &mut Batch, last: Option<Versioned<Revision>>) -> Result<
 pub(crate) struct Definitions {
     pub(crate) policies: Vec<ConditionalAccessPolicy>,
     pub(crate) locations: Vec<AnyNamedLocation>,
+    /// The fixed policies of the security defaults, while they are on.
+    pub(crate) defaults: Vec<ConditionalAccessPolicy>,
     /// The built-in ones among them.
     pub(crate) strengths: Vec<AuthenticationStrengthPolicy>,
     /// Digest of the versions of all of it.
@@ -109,7 +113,7 @@ pub(crate) struct Definitions {
 
 impl Definitions {
     pub(crate) fn prepare(&self) -> PolicySet {
-        PolicySet::new(&self.policies, &self.locations, &self.strengths)
+        PolicySet::new(self.policies.iter().chain(&self.defaults), &self.locations, &self.strengths)
     }
 }
 
@@ -128,9 +132,13 @@ async fn read(store: &dyn Store, tenant: TenantId) -> Result<Definitions, StoreE
     let strengths = store.find_all::<AuthenticationStrengthPolicy>(tenant, Filter::Constant(true)).await?;
     seen.extend(strengths.iter().map(|s| format!("{}@{}", s.record.id, s.version)));
     let stored = strengths.into_iter().map(|strength| strength.record);
+    let defaults = store.load::<IdentitySecurityDefaultsEnforcementPolicy>(tenant, SECURITY_DEFAULTS).await?;
+    let defaults = defaults.filter(|defaults| defaults.record.is_enabled);
+    seen.extend(defaults.iter().map(|defaults| format!("{SECURITY_DEFAULTS}@{}", defaults.version)));
     Ok(Definitions {
         policies: policies.into_iter().map(|policy| policy.record).collect(),
         locations: locations.into_iter().map(|location| location.record).collect(),
+        defaults: defaults.map(|_| security_defaults()).unwrap_or_default(),
         strengths: built_in_strengths().into_iter().chain(stored).collect(),
         version: digest(seen.join("\n").as_bytes()),
     })

@@ -87,6 +87,7 @@ impl Protection {
             definitions.policies.retain(|stored| !stored.id.eq_ignore_ascii_case(&policy.id));
             definitions.policies.push(policy.clone());
         }
+        definitions.policies.append(&mut definitions.defaults);
         definitions.policies.sort_by(|a, b| a.id.cmp(&b.id));
         let set = definitions.prepare();
         let at = self.clock.now();

@@ -83,6 +83,13 @@ pub(super) const WAYS: &[Way] = &[
     ("identityProtectionRoot", "riskyUsers", "riskyUser", true, true),
     ("policyRoot", "authenticationStrengthPolicies", "authenticationStrengthPolicy", true, true),
     ("policyRoot", "conditionalAccessPolicies", "conditionalAccessPolicy", true, true),
+    (
+        "policyRoot",
+        "identitySecurityDefaultsEnforcementPolicy",
+        "identitySecurityDefaultsEnforcementPolicy",
+        false,
+        true,
+    ),
     ("rbacApplication", "roleAssignments", "unifiedRoleAssignment", true, true),
     ("rbacApplication", "roleDefinitions", "unifiedRoleDefinition", true, true),
     ("riskyUser", "history", "riskyUserHistoryItem", true, true),

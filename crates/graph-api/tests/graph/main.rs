@@ -14,6 +14,7 @@ mod metadata;
 mod permissions;
 mod policies;
 mod risk;
+mod security_defaults;
 mod strengths;
 mod strengths_of_policies;
 mod what_if;

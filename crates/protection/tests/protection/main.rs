@@ -40,6 +40,13 @@ stories! {
         changes_of_several_nodes_at_once_are_all_in_force,
         a_strength_asks_for_what_it_allows_and_is_met_by_it,
     }
+    security_defaults {
+        security_defaults_leave_a_clean_sign_in_alone,
+        security_defaults_ask_administrators_at_every_sign_in,
+        security_defaults_ask_everybody_at_risk,
+        security_defaults_block_other_clients,
+        security_defaults_that_are_off_demand_nothing,
+    }
     completing {
         a_factor_a_risk_policy_asked_for_remediates,
         a_factor_something_else_asked_for_dismisses,

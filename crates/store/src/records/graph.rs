@@ -25,6 +25,7 @@ records! {
     AppRoleAssignment => APP_ROLE_ASSIGNMENTS,
     ConditionalAccessPolicy => POLICIES,
     AuthenticationContextClassReference => AUTHENTICATION_CONTEXTS,
+    IdentitySecurityDefaultsEnforcementPolicy => SECURITY_DEFAULTS,
     AuthenticationStrengthPolicy => AUTHENTICATION_STRENGTHS,
     RiskDetection => RISK_DETECTIONS,
     RiskyUser => RISKY_USERS,

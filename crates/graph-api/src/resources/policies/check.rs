@@ -7,8 +7,10 @@ use riskgate_protection::KnownIds;
 use super::{lockout, refused};
 use crate::call::Call;
 use crate::error::GraphError;
+use crate::resources::security_defaults;
 
-/// Refuses to store a policy that is not valid, or that would keep every administrator out.
+/// Refuses to store a policy that is not valid, that is enabled beside the security defaults, or that would keep every
+/// administrator out.
 ///
 /// # Errors
 /// 400 with the text of the rule that is broken.
@@ -17,6 +19,7 @@ pub(in crate::resources) async fn check_change(
     policy: &ConditionalAccessPolicy,
 ) -> Result<(), GraphError> {
     check(call, policy).await?;
+    security_defaults::allows(call, policy).await?;
     lockout::check(call, policy).await
 }
 
