@@ -32,8 +32,8 @@ def conformance(server):
         return
     token = Path(server.directory.name) / "token"
     token.write_text(server.token())
-    later = ("riskyServicePrincipals|servicePrincipalRiskDetections|authenticationContextClassReferences|conditionalAccess/templates|"
-             "authenticationStrength|authenticationMethodsPolicy|identitySecurityDefaults|subscriptions|conditionalAccess/evaluate")
+    later = ("riskyServicePrincipals|servicePrincipalRiskDetections|authenticationMethodsPolicy|subscriptions|"
+             "conditionalAccess/evaluate")
     subprocess.run([sys.executable, tool, "--base-url", server.settings["BASE_URL"] + "/v1.0", "--token-file", str(token),
                     "--ca-file", server.settings["CA_FILE"], "--write", "--skip", later], check=True, timeout=600)
 

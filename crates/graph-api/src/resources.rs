@@ -22,6 +22,7 @@ mod role_management;
 mod security_defaults;
 mod sign_ins;
 mod stored;
+mod templates;
 mod users;
 mod what_if;
 
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(deleted_policies::routes())
         .chain(authentication_strengths::routes())
         .chain(security_defaults::routes())
+        .chain(templates::routes())
         .chain(authentication_contexts::routes())
         .chain(sign_ins::routes())
         .chain(directory_audits::routes())

@@ -49,6 +49,8 @@ pub fn schema_types() -> Vec<&'static StructuredType> {
         AuthenticationFlow::TYPE,
         DeviceInfo::TYPE,
         SignInConditions::TYPE,
+        ConditionalAccessTemplate::TYPE,
+        ConditionalAccessPolicyDetail::TYPE,
         NamedLocation::TYPE,
         IpNamedLocation::TYPE,
         CountryNamedLocation::TYPE,

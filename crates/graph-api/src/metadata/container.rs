@@ -72,6 +72,7 @@ pub(super) const WAYS: &[Way] = &[
     ("conditionalAccessRoot", "authenticationStrength", "authenticationStrengthRoot", false, true),
     ("conditionalAccessRoot", "deletedItems", "caPoliciesDeletableRoot", false, true),
     ("conditionalAccessRoot", "namedLocations", "namedLocation", true, true),
+    ("conditionalAccessRoot", "templates", "conditionalAccessTemplate", true, true),
     ("conditionalAccessRoot", "policies", "conditionalAccessPolicy", true, true),
     ("device", "registeredOwners", "directoryObject", true, false),
     ("device", "registeredUsers", "directoryObject", true, false),

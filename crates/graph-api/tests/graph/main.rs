@@ -17,5 +17,6 @@ mod risk;
 mod security_defaults;
 mod strengths;
 mod strengths_of_policies;
+mod templates;
 mod what_if;
 mod world;

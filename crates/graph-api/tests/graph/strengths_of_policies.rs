@@ -175,3 +175,19 @@ async fn what_if_shows_the_whole_strength_too() {
     let answer = world.post("/identity/conditionalAccess/evaluate", &token, question).await;
     assert_eq!(answer.json["value"][0]["grantControls"], made.json["grantControls"], "{}", answer.text());
 }
+
+#[tokio::test]
+async fn a_strength_nobody_can_pass_is_not_asked_of_everybody() {
+    let world = World::new().await;
+    let token = world.admin_token().await;
+    let enabled = |id: &str| {
+        let mut body = policy(asking_for(id));
+        body["state"] = json!("enabled");
+        body
+    };
+    let refused = world.post(POLICIES, &token, enabled(RESISTANT)).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (400, "BadRequest"), "nobody has a key here");
+    let own = custom(&world, &token).await;
+    let made = world.post(POLICIES, &token, enabled(&own)).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+}

@@ -1,0 +1,7 @@
+use crate::call::Call;
+use crate::query;
+use crate::route::Outcome;
+
+pub(super) async fn list(call: Call) -> Outcome {
+    query::list_of(&call, &super::SET, &super::all(&call).await?)
+}
