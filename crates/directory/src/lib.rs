@@ -1,4 +1,4 @@
-//! Users, groups, roles, applications, consent and the audit log of a tenant: what may be written, what follows from
+//! Users, groups, roles, applications, consent, terms of use and the audit log of a tenant: what may be written, what follows from
 //! it, and what Graph says when it is refused. No HTTP here.
 //!
 //! Every operation is a method of [`Directory`] in a file of its own. It takes the [`Actor`] who wants it, checks,
@@ -16,6 +16,7 @@
 //! `permissions.rs`, with the identifiers Graph publishes.
 
 mod actor;
+mod agreements;
 mod applications;
 mod audit;
 mod bootstrap;
@@ -35,6 +36,7 @@ mod sessions;
 mod users;
 
 pub use actor::{Actor, Initiator};
+pub use agreements::{NewAgreement, preferred_file};
 pub use applications::*;
 pub use audit::{AuditEntry, audit, group_target, modified, other_target, user_target};
 pub use bootstrap::*;

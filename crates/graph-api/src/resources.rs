@@ -1,5 +1,6 @@
 //! The resources, and the table of all their routes.
 
+mod agreements;
 mod applications;
 mod authentication_contexts;
 mod authentication_methods;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(policies::routes())
         .chain(what_if::routes())
         .chain(named_locations::routes())
+        .chain(agreements::routes())
         .chain(deleted_policies::routes())
         .chain(authentication_strengths::routes())
         .chain(security_defaults::routes())

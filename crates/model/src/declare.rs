@@ -144,7 +144,7 @@ macro_rules! graph_enum {
 
 /// Declares a structured type. `entity` and `complex` name the kind, `: BASE` the base type, `inherit` the fields that
 /// come from it, `own` the properties of the type itself with flags: `nullable`, `filter`, `order`, `select_only`,
-/// `dynamic` (of an open type, not in the official schema), `guid` or `binary` first when the text is one of those. `inline` are navigation properties that are kept with the object
+/// `dynamic` (of an open type, not in the official schema), `guid`, `binary` or `duration` first when the text is one of those. `inline` are navigation properties that are kept with the object
 /// and written with it: the schema has them under `navigation`.
 macro_rules! graph_type {
     (
@@ -212,6 +212,7 @@ macro_rules! graph_type {
     (@open $kind:ident) => { false };
     (@edm $type:ty, [guid $($rest:ident)*]) => { $crate::schema::Edm::Guid };
     (@edm $type:ty, [binary $($rest:ident)*]) => { $crate::schema::Edm::Binary };
+    (@edm $type:ty, [duration $($rest:ident)*]) => { $crate::schema::Edm::Duration };
     (@edm $type:ty, [$($rest:ident)*]) => { <$type as $crate::declare::GraphValue>::EDM };
 }
 

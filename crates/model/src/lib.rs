@@ -29,6 +29,7 @@ mod risk_enums;
 mod risk_level;
 pub mod schema;
 mod security_defaults;
+mod terms_of_use;
 mod types;
 mod what_if;
 
@@ -53,5 +54,6 @@ pub use identity_protection::*;
 pub use named_location::*;
 pub use risk_enums::*;
 pub use security_defaults::*;
+pub use terms_of_use::*;
 pub use types::{schema_enums, schema_types};
 pub use what_if::*;

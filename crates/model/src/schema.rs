@@ -82,6 +82,8 @@ pub enum Edm {
     Guid,
     /// `Edm.Binary`, base64
     Binary,
+    /// `Edm.Duration`, for example `P90D`
+    Duration,
     /// An enumeration, a string on the wire.
     Enum(&'static EnumType),
     /// A complex type.

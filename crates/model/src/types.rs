@@ -112,6 +112,13 @@ pub fn schema_types() -> Vec<&'static StructuredType> {
         RedirectUriSettings::TYPE,
         AddIn::TYPE,
         ResourceSpecificPermission::TYPE,
+        Agreement::TYPE,
+        TermsExpiration::TYPE,
+        AgreementFileProperties::TYPE,
+        AgreementFile::TYPE,
+        AgreementFileLocalization::TYPE,
+        AgreementFileData::TYPE,
+        AgreementAcceptance::TYPE,
         AssignedPlan::TYPE,
         ProvisionedPlan::TYPE,
     ];

@@ -19,7 +19,8 @@ pub struct Completion<'a> {
 }
 
 impl Protection {
-    /// Decides a sign-in again on its stored facts after a factor was passed, and closes its risk if multifactor
+    /// Decides a sign-in again on its stored facts after something was passed, with what changed by it: what is proven,
+    /// the user's risk, the terms of use he accepted. Closes its risk if multifactor
     /// authentication was passed after the risk was found: `remediated` when a policy with a sign-in risk condition asked
     /// for it, `dismissed` when something else did. A factor remembered from before closes nothing.
     ///
@@ -41,6 +42,9 @@ impl Protection {
             .user
             .registered_methods
             .extend(completion.authentication.methods.iter().map(|used| used.method));
+        let now = self.clock.now();
+        facts.user.accepted_agreement_ids =
+            self.directory.accepted_agreement_ids(&facts.user.id, now).await?;
         let level = record.record.sign_in.risk_level_during_sign_in.unwrap_or(RiskLevel::None);
         let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &facts.user.id).await?;
         facts.user.risk_level = risky.and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None);

@@ -44,7 +44,7 @@ impl Protection {
             external: external(user),
             insider_risk_level: self.insider_risk_level(user),
             registered_methods: self.registered_methods(&user.id).await?,
-            accepted_agreement_ids: BTreeSet::new(),
+            accepted_agreement_ids: self.directory.accepted_agreement_ids(&user.id, self.clock.now()).await?,
         })
     }
 

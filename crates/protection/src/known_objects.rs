@@ -73,8 +73,7 @@ async fn existing(
             let strengths = built_in_strengths().into_iter().chain(stored.map(|row| row.record));
             return Ok(strengths.map(|strength| strength.id.to_ascii_lowercase()).collect());
         }
-        // There are none yet, so a policy cannot refer to one.
-        ObjectKind::Agreement => return Ok(Vec::new()),
+        ObjectKind::Agreement => (&tables::AGREEMENTS, "id"),
     };
     let most = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     let query = Query::filtered(Filter::one_of(path, ids.iter().copied()), most);

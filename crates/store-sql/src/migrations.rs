@@ -16,6 +16,7 @@ mod m0004_device_authorizations;
 mod m0005_device_certificates;
 mod m0006_strengths_contexts_defaults;
 mod m0007_application_sessions;
+mod m0008_terms_of_use;
 
 use std::fmt::Write;
 
@@ -31,6 +32,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0005_device_certificates::MIGRATION,
     m0006_strengths_contexts_defaults::MIGRATION,
     m0007_application_sessions::MIGRATION,
+    m0008_terms_of_use::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -119,6 +121,7 @@ mod tests {
             "b410472775390770b0ddaab93f63e0a86662139b810a0fba8d5165b32e9d65c7",
             "6127c68c871ca995877fc28906f5fd86c4a385b674828e9417f93ce493e32bae",
             "1975cb4383e5a433eb89afd67df312e9d2774e2ed01460db9031751a7054b1cc",
+            "c0a2e12c0382dd8979968d7f9b09f7bd1cef5ed562d03f310e3bc294de6a3dea",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

@@ -1,5 +1,6 @@
 //! Records that are no Graph resources, and the tables of those that are.
 
+mod agreement;
 mod application;
 mod credential;
 mod deleted;
@@ -14,6 +15,7 @@ mod sign_in;
 mod throttle;
 mod token;
 
+pub use agreement::AgreementFileRecord;
 pub use application::{ClientCredential, ClientCredentialKind};
 pub use credential::{AuthenticationMethod, UserCredential};
 pub use deleted::{DeletedItem, DeletedKind};

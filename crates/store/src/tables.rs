@@ -3,10 +3,12 @@
 mod applications;
 mod directory;
 mod protection;
+mod terms_of_use;
 
 pub use applications::*;
 pub use directory::*;
 pub use protection::*;
+pub use terms_of_use::*;
 
 use crate::Table;
 
@@ -49,6 +51,9 @@ pub static ALL: &[&Table] = &[
     &DEVICE_CREDENTIALS,
     &REVISIONS,
     &DEVICE_CERTIFICATES,
+    &AGREEMENTS,
+    &AGREEMENT_FILES,
+    &AGREEMENT_ACCEPTANCES,
 ];
 
 #[cfg(test)]

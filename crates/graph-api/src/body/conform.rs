@@ -4,7 +4,7 @@ use std::fmt;
 
 use riskgate_core::{Timestamp, is_guid};
 use riskgate_model::schema::{Edm, EnumType, Property, StructuredType};
-use riskgate_model::schema_types;
+use riskgate_model::{schema_types, whole_days};
 use serde_json::{Map, Value as Json};
 
 /// Where and how a body is not what its type says.
@@ -135,6 +135,7 @@ impl Checker {
             (Edm::Binary, Json::String(text)) => {
                 text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=-_".contains(&b))
             }
+            (Edm::Duration, Json::String(text)) => whole_days(text).is_some(),
             (Edm::DateTimeOffset, Json::String(text)) => text.parse::<Timestamp>().is_ok(),
             (Edm::Guid, Json::String(text)) => is_guid(text),
             (Edm::Boolean, Json::Bool(_)) | (Edm::Double, Json::Number(_)) => true,
@@ -175,6 +176,7 @@ fn expected(edm: Edm) -> &'static str {
         Edm::DateTimeOffset => "a date-time such as 2026-11-23T10:00:00Z",
         Edm::Guid => "a GUID",
         Edm::Binary => "base64 text",
+        Edm::Duration => "a duration in days such as P90D",
         Edm::Enum(_) => "the name of a member",
         Edm::Complex(_) => "an object",
     }

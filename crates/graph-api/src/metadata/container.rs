@@ -2,6 +2,7 @@
 
 /// Entity sets and their types.
 pub(super) const SETS: &[(&str, &str)] = &[
+    ("agreements", "agreement"),
     ("applications", "application"),
     ("devices", "device"),
     ("directoryRoles", "directoryRole"),
@@ -18,6 +19,7 @@ pub(super) const SINGLETONS: &[(&str, &str)] = &[
     ("auditLogs", "auditLogRoot"),
     ("directory", "directory"),
     ("identity", "identityContainer"),
+    ("identityGovernance", "identityGovernance"),
     ("identityProtection", "identityProtectionRoot"),
     ("me", "user"),
     ("policies", "policyRoot"),
@@ -32,10 +34,12 @@ pub(super) const ROOTS: &[(&str, bool)] = &[
     ("conditionalAccessRoot", true),
     ("directory", true),
     ("identityContainer", true),
+    ("identityGovernance", false),
     ("identityProtectionRoot", false),
     ("policyRoot", true),
     ("rbacApplication", true),
     ("roleManagement", false),
+    ("termsOfUseContainer", true),
 ];
 
 /// A navigation property: owner, name, target, whether to many, whether the target lives inside the owner.
@@ -80,6 +84,7 @@ pub(super) const WAYS: &[Way] = &[
     ("directoryRole", "members", "directoryObject", true, false),
     ("group", "members", "directoryObject", true, false),
     ("identityContainer", "conditionalAccess", "conditionalAccessRoot", false, true),
+    ("identityGovernance", "termsOfUse", "termsOfUseContainer", false, true),
     ("identityProtectionRoot", "riskDetections", "riskDetection", true, true),
     ("identityProtectionRoot", "riskyUsers", "riskyUser", true, true),
     ("policyRoot", "authenticationStrengthPolicies", "authenticationStrengthPolicy", true, true),
@@ -95,6 +100,8 @@ pub(super) const WAYS: &[Way] = &[
     ("rbacApplication", "roleDefinitions", "unifiedRoleDefinition", true, true),
     ("riskyUser", "history", "riskyUserHistoryItem", true, true),
     ("roleManagement", "directory", "rbacApplication", false, true),
+    ("termsOfUseContainer", "agreements", "agreement", true, true),
+    ("user", "agreementAcceptances", "agreementAcceptance", true, false),
     ("user", "authentication", "authentication", false, true),
     ("user", "memberOf", "directoryObject", true, false),
     ("user", "ownedDevices", "directoryObject", true, false),

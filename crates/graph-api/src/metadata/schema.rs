@@ -65,6 +65,7 @@ fn property(property: &Property) -> String {
         Edm::DateTimeOffset => "Edm.DateTimeOffset".to_owned(),
         Edm::Guid => "Edm.Guid".to_owned(),
         Edm::Binary => "Edm.Binary".to_owned(),
+        Edm::Duration => "Edm.Duration".to_owned(),
         Edm::Enum(declared) => format!("graph.{}", declared.name),
         Edm::Complex(declared) => format!("graph.{}", declared.name),
     };

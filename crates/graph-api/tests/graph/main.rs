@@ -1,5 +1,6 @@
 //! The surface as clients meet it: requests through the router, a real store in memory, real tokens.
 
+mod agreements;
 mod batch;
 mod challenge;
 mod combination_configurations;

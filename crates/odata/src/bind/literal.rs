@@ -48,7 +48,7 @@ fn expected(edm: Edm) -> String {
         Edm::Double => "a number".to_owned(),
         Edm::DateTimeOffset => "a date-time without quotes such as 2026-11-23T10:00:00Z".to_owned(),
         Edm::Guid => "a GUID".to_owned(),
-        Edm::Binary | Edm::Complex(_) => "null".to_owned(),
+        Edm::Binary | Edm::Duration | Edm::Complex(_) => "null".to_owned(),
         Edm::Enum(enumeration) => format!("a member of 'microsoft.graph.{}' in quotes", enumeration.name),
     }
 }

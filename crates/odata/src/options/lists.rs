@@ -110,7 +110,7 @@ fn value_kind(property: &Property) -> Option<ValueKind> {
         Edm::Int32 => Some(ValueKind::Integer),
         Edm::Double => Some(ValueKind::Double),
         Edm::DateTimeOffset => Some(ValueKind::Time),
-        Edm::Binary | Edm::Complex(_) => None,
+        Edm::Binary | Edm::Duration | Edm::Complex(_) => None,
     }
 }
 

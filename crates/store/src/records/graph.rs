@@ -31,6 +31,8 @@ records! {
     RiskyUser => RISKY_USERS,
     RiskyUserHistoryItem => RISKY_USER_HISTORY,
     DirectoryAudit => DIRECTORY_AUDITS,
+    Agreement => AGREEMENTS,
+    AgreementAcceptance => AGREEMENT_ACCEPTANCES,
 }
 
 impl Record for AnyNamedLocation {
