@@ -66,6 +66,7 @@ impl Interactions {
             is_risk_driven: new.is_risk_driven,
             waits_for: new.waits_for,
             passed: new.passed,
+            has_opened_terms: false,
             expires_date_time: self.services.clock.now() + LIFETIME,
         };
         let mut batch = Batch::new(self.services.tenant);

@@ -48,6 +48,12 @@ impl Target {
         }
     }
 
+    /// Whether it is a native application, which shows errors itself.
+    pub(crate) fn is_native(&self) -> bool {
+        let kind = self.request().map(|request| client_app_type(&request.redirect_uri));
+        kind == Some(ClientAppType::MobileAppsAndDesktopClients)
+    }
+
     /// Whether the application allows no page (`prompt=none`).
     pub(crate) fn is_silent(&self) -> bool {
         self.request().is_some_and(|request| request.prompt.iter().any(|prompt| prompt == "none"))

@@ -35,7 +35,7 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 pub fn router(state: SignInWeb) -> Router {
     use routes::{
         again, code, consent, device, device_code, new_password, register, security_info, sign_in, sign_out,
-        totp,
+        terms, totp,
     };
     Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
@@ -43,6 +43,8 @@ pub fn router(state: SignInWeb) -> Router {
         .route("/signin/code", post(code::submit))
         .route("/signin/register", post(register::submit))
         .route("/signin/new-password", post(new_password::submit))
+        .route("/signin/terms", post(terms::submit))
+        .route("/signin/terms/file", get(terms::file))
         .route("/signin/consent", post(consent::submit))
         .route("/deviceauth", get(device_code::show).post(device_code::submit))
         .route("/deviceauth/confirm", post(device_code::confirm))

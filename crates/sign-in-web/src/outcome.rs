@@ -7,3 +7,4 @@ pub(crate) mod next;
 pub(crate) mod refused;
 pub(crate) mod shown;
 pub(crate) mod silent;
+pub(crate) mod terms;

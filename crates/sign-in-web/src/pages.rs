@@ -68,6 +68,22 @@ pub(crate) struct NewPasswordPage<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "terms.html")]
+pub(crate) struct TermsPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) application: &'a str,
+    pub(crate) username: &'a str,
+    /// Name of the document.
+    pub(crate) name: &'a str,
+    pub(crate) must_be_opened: bool,
+    pub(crate) flow: &'a str,
+    /// The document, sealed.
+    pub(crate) shown: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
 #[template(path = "consent.html")]
 pub(crate) struct ConsentPage<'a> {
     pub(crate) organization: &'a str,

@@ -11,6 +11,7 @@ pub(crate) mod register;
 pub(crate) mod security_info;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
+pub(crate) mod terms;
 pub(crate) mod totp;
 mod waiting;
 

@@ -1,7 +1,7 @@
 use axum::response::Response;
-use riskgate_access::{BlockReason, Control, Outcome};
+use riskgate_access::{BlockReason, Control, Outcome, PolicyTrace, Reason, Rule};
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationFacts, User, UserAction};
+use riskgate_model::{AppliedConditionalAccessPolicyResult, AuthenticationFacts, User, UserAction};
 use riskgate_protection::SignInKind;
 use riskgate_store::records::SignInTarget;
 
@@ -36,16 +36,13 @@ pub(crate) async fn ask_for_action(
     let code = match judgement.decision.outcome {
         Outcome::Grant => return Ok(Permission::Granted),
         Outcome::Block { reason } => reason.error_code(),
-        Outcome::Interrupt { controls } => match controls.into_iter().next() {
-            // To register a method is what he is about to do.
-            Some(Control::RegisterMfa)
-                if attempt.application.user_action == Some(UserAction::RegisterSecurityInformation) =>
-            {
-                return Ok(Permission::Granted);
+        Outcome::Interrupt { controls } => {
+            match wanted(attempt.application.user_action, &controls, &judgement.decision.trace) {
+                Wanted::Nothing => return Ok(Permission::Granted),
+                Wanted::Control(control) => return Ok(Permission::Interrupted(control)),
+                Wanted::Impossible => BlockReason::RegistrationNotAllowed.error_code(),
             }
-            Some(control) => return Ok(Permission::Interrupted(control)),
-            None => BlockReason::Policy.error_code(),
-        },
+        }
     };
     web.protection.fail(&judgement.sign_in_id, code).await.map_err(PageError::internal)?;
     let shown = Refusal {
@@ -54,4 +51,32 @@ pub(crate) async fn ask_for_action(
         ..refusal(code)
     };
     Ok(Permission::Refused(refused_page(web, context, &shown)))
+}
+
+/// What is asked for before an action.
+enum Wanted {
+    Nothing,
+    Control(Control),
+    Impossible,
+}
+
+/// The first of the controls. Whoever is about to register a method is not asked to register one first: a policy about
+/// everything waits until he has, and one that names the action cannot be satisfied.
+fn wanted(user_action: Option<UserAction>, controls: &[Control], trace: &[PolicyTrace]) -> Wanted {
+    let first = controls.first().cloned().map_or(Wanted::Impossible, Wanted::Control);
+    if user_action != Some(UserAction::RegisterSecurityInformation)
+        || controls.first() != Some(&Control::RegisterMfa)
+    {
+        return first;
+    }
+    let is_failed = |policy: &&PolicyTrace| policy.result == AppliedConditionalAccessPolicyResult::Failure;
+    let mut naming =
+        trace.iter().filter(is_failed).filter(|p| p.include_rules.contains(Rule::UserAction)).peekable();
+    if naming.peek().is_none() {
+        return Wanted::Nothing;
+    }
+    if naming.any(|policy| policy.reasons.contains(&Reason::MfaRegistrationRequired)) {
+        return Wanted::Impossible;
+    }
+    controls.get(1).cloned().map_or(Wanted::Nothing, Wanted::Control)
 }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use axum::response::Response;
 use http::HeaderMap;
 use riskgate_access::Control;
@@ -9,6 +11,7 @@ use riskgate_store::records::SignInTarget;
 use super::action::{Permission, ask_for_action};
 use super::next::{Arrival, refuse, refuse_to_ask_again};
 use super::shown::{code_page, new_password_page, register_page, sign_in_again_page};
+use super::terms::{Terms, terms_page};
 use crate::SignInWeb;
 use crate::error::PageError;
 
@@ -35,7 +38,9 @@ pub(crate) async fn ask(
             ask_for_code(web, headers, arrival, control).await
         }
         Control::ChangePassword => ask_for_secure_password(web, context, headers, arrival).await,
-        Control::AcceptTerms { .. } => refuse(web, context, arrival, control.error_code()).await,
+        Control::AcceptTerms { agreement_id } => {
+            ask_to_accept_terms(web, context, headers, arrival, agreement_id).await
+        }
     }
 }
 
@@ -85,6 +90,9 @@ async fn ask_to_register(
             refuse_to_ask_again(web, context, arrival, &control).await
         }
         Permission::Interrupted(Control::SignInAgain) => ask_to_sign_in_again(web, headers, arrival).await,
+        Permission::Interrupted(Control::AcceptTerms { agreement_id }) => {
+            ask_to_accept_terms(web, context, headers, arrival, &agreement_id).await
+        }
         // Everything else needs the second factor he does not have.
         Permission::Interrupted(_) => refuse(web, context, arrival, REGISTRATION_NOT_ALLOWED).await,
     }
@@ -121,6 +129,23 @@ async fn ask_for_secure_password(
         return refuse(web, context, arrival, REGISTRATION_BLOCKED_BY_RISK).await;
     }
     ask_for_code(web, headers, arrival, &Control::Mfa).await
+}
+
+/// Shows terms of use. Those that are not there anymore cannot be accepted, so nobody gets in by them.
+async fn ask_to_accept_terms(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+    agreement_id: &Arc<str>,
+) -> Result<Response, PageError> {
+    let control = Control::AcceptTerms { agreement_id: agreement_id.clone() };
+    let Some(terms) = Terms::load(web, headers, agreement_id).await? else {
+        tracing::error!(%agreement_id, "a policy asks for terms of use that do not exist");
+        return refuse(web, context, arrival, control.error_code()).await;
+    };
+    let flow = begin(web, arrival, Some(&control)).await?;
+    terms_page(web, headers, arrival.target, arrival.username(), &flow, &terms, None)
 }
 
 /// Asks for a password instead of the one an administrator set, after everything else was passed.

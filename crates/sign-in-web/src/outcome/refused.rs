@@ -82,6 +82,15 @@ pub(crate) fn refusal(code: i32) -> Refusal<'static> {
             "The password was wrong too often",
             &["For your protection this sign-in has ended. Go back to the application and sign in again."],
         ),
+        50_158 => (
+            "You did not accept the terms of use",
+            &[
+                "Your organization opens this only to people who accept its terms, so your sign-in has ended and nothing \
+                 was shared with the application.",
+                "If you change your mind, go back to the application and sign in again. Questions about the terms are for \
+                 your administrator.",
+            ],
+        ),
         50_057 => ("Your account is disabled", &["Ask your administrator to enable it."]),
         500_121 => (
             "The code was wrong too often",

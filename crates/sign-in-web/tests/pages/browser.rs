@@ -68,7 +68,7 @@ impl<'a> Browser<'a> {
     /// Sends the form of a page with its hidden fields and what was typed.
     pub(crate) async fn submit(&mut self, path: &str, page: &Page, typed: &[(&str, &str)]) -> Page {
         assert!(page.text.contains(&format!("action=\"{path}\"")), "no form for {path}: {page:?}");
-        let hidden = ["ctx", "flow", "pending", "target", "anti_forgery"];
+        let hidden = ["ctx", "flow", "pending", "target", "shown", "anti_forgery"];
         let hidden: Vec<_> =
             hidden.iter().filter_map(|name| page.field(name).map(|value| (*name, value))).collect();
         let mut form: Vec<(&str, &str)> =

@@ -23,7 +23,8 @@ async fn register(browser: &mut Browser<'_>) -> Page {
     browser.submit(PATH, &page, &[]).await
 }
 
-async fn registered<'a>(world: &'a World, name: &str) -> (Browser<'a>, Device) {
+/// Somebody signed in on a browser that is a registered device.
+pub(crate) async fn registered<'a>(world: &'a World, name: &str) -> (Browser<'a>, Device) {
     let mut browser = Browser::signed_in(world, name).await;
     assert_eq!(register(&mut browser).await.location(), "/security-info/device?done=registered");
     (browser, world.all::<Device>().await.remove(0))

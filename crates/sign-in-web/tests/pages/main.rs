@@ -2,15 +2,23 @@
 
 mod browser;
 mod codes;
+mod policies;
 mod world;
 
+mod asked_again;
 mod code_page;
 mod consent;
 mod device;
 mod device_code;
 mod first_factor;
 mod forged;
+mod persistent_browser;
 mod refused;
+mod secure_password;
 mod security_info;
 mod sessions;
+mod sign_in_again;
 mod silent;
+mod terms;
+mod tracked;
+mod user_action;

@@ -9,13 +9,13 @@ use riskgate_authentication::{
     Argon2Cost, DeviceCodeGuesses, Forms, Interactions, PasswordHasher, Passwords, Services, Sessions,
     SoftwareOath,
 };
-use riskgate_core::{Clock, ManualClock, Rng, SystemRng, TenantId, Timestamp};
+use riskgate_core::{Clock, ManualClock, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
     Actor, BootstrapRequest, Directory, NewApplication, NewUser, Platform, create_tenant,
 };
 use riskgate_http::{HttpContext, TrustedProxies};
 use riskgate_keystore::MasterKey;
-use riskgate_model::{AnonymizerKind, ClientFacts, ConditionalAccessPolicy, NetworkFacts, User};
+use riskgate_model::{AnonymizerKind, ClientFacts, NetworkFacts, User};
 use riskgate_odata::Filter;
 use riskgate_ports::Intel;
 use riskgate_protection::Protection;
@@ -24,7 +24,6 @@ use riskgate_sign_in_web::{SignInWeb, router};
 use riskgate_store::records::{AuthorizationRequest, SignInRecord, SignInTarget, UserCredential};
 use riskgate_store::{Batch, Record, Store, StoreExt, tables};
 use riskgate_tokens::TokenService;
-use serde_json::{Value, json};
 
 use crate::codes::{code_at, from_groups};
 
@@ -66,7 +65,7 @@ pub(crate) struct World {
     pub(crate) router: Router,
     hasher: PasswordHasher,
     oath: SoftwareOath,
-    protection: Arc<Protection>,
+    pub(crate) protection: Arc<Protection>,
 }
 
 impl World {
@@ -122,16 +121,21 @@ impl World {
 
     /// Somebody at `name@contoso.com` with [`PASSWORD`].
     pub(crate) async fn person(&self, name: &str) -> User {
-        self.new_person(name, false).await
+        self.new_person(name, PASSWORD, false).await
     }
 
     /// The same, whose password was set by an administrator.
     pub(crate) async fn person_with_temporary_password(&self, name: &str) -> User {
-        self.new_person(name, true).await
+        self.new_person(name, PASSWORD, true).await
     }
 
-    async fn new_person(&self, name: &str, must_change: bool) -> User {
-        let hash = self.hasher.hash(PASSWORD.into()).await.unwrap();
+    /// The same with another password.
+    pub(crate) async fn person_with_password(&self, name: &str, password: &str) -> User {
+        self.new_person(name, password, false).await
+    }
+
+    async fn new_person(&self, name: &str, password: &str, must_change: bool) -> User {
+        let hash = self.hasher.hash(password.into()).await.unwrap();
         let new = NewUser::new(&format!("{name}@contoso.com"), name, hash, must_change);
         let user = self.directory.create_user(&Actor::command_line(), &new).await.unwrap();
         self.clock.advance(MINUTE);
@@ -165,59 +169,13 @@ impl World {
         (0..).map(|n: u32| format!("{n:06}")).find(|code| !right.contains(code)).unwrap()
     }
 
-    /// A policy for everybody and every application but for these conditions, with one control.
-    pub(crate) async fn policy_with(&self, conditions: serde_json::Value, control: &str) {
-        let mut policy = json!({
-            "id": "5f1c9c1e-0000-4000-8000-00000000c0b2",
-            "displayName": POLICY_NAME,
-            "state": "enabled",
-            "conditions": {
-                "users": { "includeUsers": ["All"] },
-                "applications": { "includeApplications": ["All"] },
-                "clientAppTypes": ["all"],
-            },
-            "grantControls": { "operator": "OR", "builtInControls": [control] },
-        });
-        for (name, value) in conditions.as_object().unwrap() {
-            policy["conditions"][name] = value.clone();
-        }
-        let policy: ConditionalAccessPolicy = serde_json::from_value(policy).unwrap();
+    /// Changes a record of the store behind the back of the pages.
+    pub(crate) async fn change<R: Record>(&self, id: &str, change: impl FnOnce(&mut R)) {
+        let mut found = self.store.load::<R>(self.tenant, id).await.unwrap().unwrap();
+        change(&mut found.record);
         let mut batch = Batch::new(self.tenant);
-        batch.insert(&policy).unwrap();
-        self.protection.commit_policies(&batch).await.unwrap();
-    }
-
-    /// A policy for everybody everywhere, with one control; of these sign-in risk levels only, if there are any.
-    pub(crate) async fn policy(&self, control: &str, sign_in_risk: &[&str]) {
-        self.only_policy(json!({ "includeApplications": ["All"] }), control, sign_in_risk).await;
-    }
-
-    /// A policy for everybody who does this, with one control.
-    pub(crate) async fn action_policy(&self, action: &str, control: &str) {
-        self.only_policy(json!({ "includeUserActions": [action] }), control, &[]).await;
-    }
-
-    async fn only_policy(&self, applications: Value, control: &str, sign_in_risk: &[&str]) {
-        let mut batch = Batch::new(self.tenant);
-        let everything = Filter::Constant(true);
-        for old in self.store.find_all::<ConditionalAccessPolicy>(self.tenant, everything).await.unwrap() {
-            batch.delete(&old);
-        }
-        let policy: ConditionalAccessPolicy = serde_json::from_value(json!({
-            "id": SystemRng.guid(),
-            "displayName": POLICY_NAME,
-            "state": "enabled",
-            "conditions": {
-                "users": { "includeUsers": ["All"] },
-                "applications": applications,
-                "clientAppTypes": ["all"],
-                "signInRiskLevels": sign_in_risk,
-            },
-            "grantControls": { "operator": "OR", "builtInControls": [control] },
-        }))
-        .unwrap();
-        batch.insert(&policy).unwrap();
-        self.protection.commit_policies(&batch).await.unwrap();
+        batch.update(&found).unwrap();
+        self.store.commit(batch).await.unwrap();
     }
 
     /// The request of a new application that nobody consented to yet.
@@ -290,11 +248,7 @@ impl World {
 
     /// Disables an account.
     pub(crate) async fn disable(&self, user: &User) {
-        let mut found = self.store.load::<User>(self.tenant, &user.id).await.unwrap().unwrap();
-        found.record.account_enabled = Some(false);
-        let mut batch = Batch::new(self.tenant);
-        batch.update(&found).unwrap();
-        self.store.commit(batch).await.unwrap();
+        self.change(&user.id, |user: &mut User| user.account_enabled = Some(false)).await;
     }
 
     /// How many rows a sign-in could have left.

@@ -69,6 +69,9 @@ pub struct Interaction {
     /// The controls that were passed in this sign-in, in the same form.
     #[serde(default)]
     pub passed: Vec<Json>,
+    /// Whether the document of the terms of use it waits for was opened.
+    #[serde(default)]
+    pub has_opened_terms: bool,
     /// When it is too late.
     pub expires_date_time: Timestamp,
 }
