@@ -88,7 +88,12 @@ pub(super) fn close(
         return Change { detections, sign_ins, ..Change::default() };
     };
     let was_open = matches!(current.risk_state, Some(RiskState::AtRisk | RiskState::ConfirmedCompromised));
-    if !was_open || (detections.is_empty() && closing.sign_in_id.is_some()) {
+    // Whoever is not at risk has nothing open. What is seen open all the same was found after his row was read, and is not
+    // touched: nothing would tell that the row is another by now.
+    if !was_open {
+        return Change::default();
+    }
+    if detections.is_empty() && closing.sign_in_id.is_some() {
         return Change { detections, sign_ins, ..Change::default() };
     }
     let user = if left.is_empty() {

@@ -132,6 +132,19 @@ fn each_row_of_the_closing_matrix() {
 }
 
 #[test]
+fn what_was_found_after_the_row_of_a_user_without_risk_was_read_is_left_open() {
+    let mut world = at_risk();
+    world.act(2, &Action::DismissUser);
+    let closed = world.state.user.clone();
+    world.act(3, &Action::Detected(vec![detection("b", "s2", RiskLevel::Low)]));
+    // The row of before, the sign-in of after.
+    world.state.user = closed;
+    for action in [Action::AdminResetPassword, Action::SecuredPasswordChange, Action::DismissUser] {
+        assert!(apply(&world.state, &owner(), &action, &moment(4)).is_empty(), "{action:?}");
+    }
+}
+
+#[test]
 fn closing_one_of_two_sign_ins_leaves_the_other() {
     let mut world = at_risk();
     world.act(2, &Action::Detected(vec![detection("b", "s2", RiskLevel::Low)]));
