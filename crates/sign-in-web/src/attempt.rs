@@ -50,8 +50,12 @@ impl Target {
 
     /// Whether it is a native application, which shows errors itself.
     pub(crate) fn is_native(&self) -> bool {
-        let kind = self.request().map(|request| client_app_type(&request.redirect_uri));
-        kind == Some(ClientAppType::MobileAppsAndDesktopClients)
+        match &self.target {
+            SignInTarget::Application(request) => {
+                client_app_type(&request.redirect_uri) == ClientAppType::MobileAppsAndDesktopClients
+            }
+            SignInTarget::Device(_) | SignInTarget::Page(_) | SignInTarget::Action { .. } => false,
+        }
     }
 
     /// Whether the application allows no page (`prompt=none`).

@@ -3,7 +3,7 @@ use http::{HeaderMap, StatusCode};
 use riskgate_core::Timestamp;
 use riskgate_directory::{Capability, GRAPH_APP_ID, allows, permission, requires_admin_consent};
 use riskgate_http::{RequestContext, ResponseMode, authorization_response, page_headers};
-use riskgate_model::{AuthenticationFacts, PersistentBrowserSessionMode};
+use riskgate_model::PersistentBrowserSessionMode;
 use riskgate_store::records::{AuthorizationRequest, GrantedSession, Session, SignInTarget, TokenGrant};
 use riskgate_tokens::acr;
 
@@ -78,8 +78,11 @@ async fn new_session(
 ) -> Result<(String, Session), PageError> {
     let agent = context.user_agent.as_deref();
     let replaces = session_token(headers);
-    // The browser is where the person is; only what the other device gets came by a transfer.
-    let proven = AuthenticationFacts { transfer_method: None, ..arrival.authentication.clone() };
+    let mut proven = arrival.authentication.clone();
+    if matches!(arrival.target.target, SignInTarget::Device(_)) {
+        // The browser is where the person is; only what the other device gets came by a transfer.
+        proven.transfer_method = None;
+    }
     let created = web.sessions.create(&arrival.user.id, &proven, context.address, agent, replaces).await;
     created.map_err(PageError::internal)
 }

@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderValue, header};
 use riskgate_access::Control;
 use riskgate_directory::Actor;
 use riskgate_http::{RequestContext, page_headers};
+use riskgate_store::records::{DeviceDecision, SignInTarget};
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -133,6 +134,10 @@ async fn end(web: &SignInWeb, context: &RequestContext, waiting: Waiting) -> Res
     }
     let id = &waiting.interaction.record.sign_in_id;
     web.protection.fail(id, NOT_ACCEPTED).await.map_err(PageError::internal)?;
+    if let SignInTarget::Device(device) = &waiting.target.target {
+        let (id, declined) = (&device.device_authorization_id, DeviceDecision::Declined);
+        web.tokens.decide_device_authorization(id, &declined).await.map_err(PageError::internal)?;
+    }
     if waiting.target.is_native() {
         return Ok(silent_error(&waiting.target, "access_denied", NOT_ACCEPTED));
     }
