@@ -36,4 +36,4 @@ pub use password::passwords::{FirstFactor, FirstFactorError, PasswordAttempt, Pa
 pub use password::rules::{PasswordRefused, check_password};
 pub use sealed_forms::{SealedFormError, SealedForms};
 pub use services::Services;
-pub use sessions::Sessions;
+pub use sessions::{Sessions, still_counts};

@@ -1,7 +1,6 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use riskgate_core::Timestamp;
 use riskgate_model::{AuthenticationFacts, User};
 use riskgate_odata::Filter;
 use riskgate_store::records::Session;
@@ -87,7 +86,7 @@ impl Sessions {
         }
         let user: Option<Versioned<User>> =
             self.services.store.load(self.services.tenant, &session.user_id).await?;
-        Ok(user.filter(|user| is_good(&session, &user.record)).map(|_| session))
+        Ok(user.filter(|user| still_counts(&session.authentication, &user.record)).map(|_| session))
     }
 
     /// Signs a browser out.
@@ -139,13 +138,14 @@ pub(crate) async fn find_good(
     let now = services.clock.now();
     let found = services.store.find_all::<Session>(services.tenant, filter).await?;
     let mut good = found.into_iter().map(|found| found.record);
-    Ok(good.find(|session| session.expires_date_time > now && is_good(session, user)))
+    Ok(good.find(|session| session.expires_date_time > now && still_counts(&session.authentication, user)))
 }
 
-/// Whether the account is enabled and its sessions were not revoked since.
-fn is_good(session: &Session, user: &User) -> bool {
-    let proven: Option<Timestamp> = session.authentication.methods.iter().map(|used| used.at).min();
+/// Whether what somebody proved still counts: the account is enabled, and its sessions were not revoked since the oldest of
+/// it.
+pub fn still_counts(proven: &AuthenticationFacts, user: &User) -> bool {
+    let oldest = proven.methods.iter().map(|used| used.at).min();
     let is_revoked =
-        user.sign_in_sessions_valid_from_date_time.is_some_and(|from| proven.is_none_or(|at| at < from));
+        user.sign_in_sessions_valid_from_date_time.is_some_and(|from| oldest.is_none_or(|at| at < from));
     user.account_enabled != Some(false) && !is_revoked
 }

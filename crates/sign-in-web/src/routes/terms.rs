@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderValue, header};
 use riskgate_access::Control;
 use riskgate_directory::Actor;
 use riskgate_http::{RequestContext, page_headers};
+use riskgate_store::AsConflict;
 use riskgate_store::records::{DeviceDecision, SignInTarget};
 use serde::Deserialize;
 
@@ -71,7 +72,11 @@ async fn open(web: &SignInWeb, headers: &HeaderMap, sealed: &str) -> Result<Resp
     let bytes = STANDARD.decode(data).map_err(PageError::internal)?;
     if !waiting.interaction.record.has_opened_terms {
         waiting.interaction.record.has_opened_terms = true;
-        web.interactions.update(&waiting.interaction).await.map_err(PageError::internal)?;
+        match web.interactions.update(&waiting.interaction).await {
+            // Opened twice at once, or answered meanwhile.
+            Err(error) if error.is_conflict() => {}
+            outcome => outcome.map_err(PageError::internal)?,
+        }
     }
     let mut response = bytes.into_response();
     page_headers(response.headers_mut(), &[]);

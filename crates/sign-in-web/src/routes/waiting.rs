@@ -1,6 +1,7 @@
 use axum::response::Response;
 use http::HeaderMap;
 use riskgate_access::Control;
+use riskgate_authentication::still_counts;
 use riskgate_http::RequestContext;
 use riskgate_model::User;
 use riskgate_protection::{Completion, SignInKind};
@@ -20,12 +21,14 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    /// The one of a form's token. Whose account was disabled or deleted meanwhile does not go on.
+    /// The one of a form's token. Whose account was disabled or deleted meanwhile does not go on, nor who proved himself
+    /// before all sign-ins of the account were revoked.
     pub(crate) async fn load(web: &SignInWeb, flow: &str) -> Result<Self, PageError> {
         let found = web.interactions.load(flow).await.map_err(PageError::internal)?;
         let interaction = found.ok_or(PageError::Expired)?;
         let user = web.directory.find_user(&interaction.record.user_id).await.map_err(PageError::internal)?;
-        let user = user.filter(|user| user.account_enabled != Some(false)).ok_or(PageError::Expired)?;
+        let proven = &interaction.record.authentication;
+        let user = user.filter(|user| still_counts(proven, user)).ok_or(PageError::Expired)?;
         let target = web.look_up(interaction.record.target.clone()).await?;
         Ok(Self { interaction, user, target })
     }

@@ -1,5 +1,7 @@
 //! Sign-ins that wait for a code or a new password.
 
+use riskgate_directory::Actor;
+
 use crate::browser::{Browser, SESSION};
 use crate::world::{MINUTE, PASSWORD, World};
 
@@ -119,4 +121,21 @@ async fn an_account_that_was_disabled_meanwhile_does_not_go_on() {
     world.disable(&ada).await;
     let code = world.code(&secret);
     assert_eq!(browser.submit("/signin/code", &page, &[("code", &code)]).await.heading(), EXPIRED);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_waits_while_all_are_revoked_does_not_go_on() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let secret = world.register(&ada).await;
+    world.policy("mfa", &[]).await;
+    let mut browser = Browser::new(&world);
+    let page = browser.sign_in("/signin", "ada").await;
+    world.clock.advance(MINUTE);
+    world.directory.revoke_sign_in_sessions(&Actor::command_line(), &ada.id).await.unwrap();
+    let code = world.code(&secret);
+    assert_eq!(browser.submit("/signin/code", &page, &[("code", &code)]).await.heading(), EXPIRED);
+    let page = browser.sign_in("/signin", "ada").await;
+    let answer = browser.submit("/signin/code", &page, &[("code", &code)]).await;
+    assert_eq!(answer.location(), "/security-info", "who begins anew does");
 }
