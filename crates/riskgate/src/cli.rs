@@ -212,6 +212,12 @@ pub(crate) struct SimulateArgs {
     /// Cookie of a registered browser; without the file the browser is registered when it is signed in, and the file made
     #[arg(long, value_name = "FILE")]
     pub(crate) device_cookie: Option<PathBuf>,
+    /// Accept terms of use that are asked for, after opening them
+    #[arg(long)]
+    pub(crate) accept_terms: bool,
+    /// Read a new password from a second line of standard input, to choose it where one is asked for
+    #[arg(long)]
+    pub(crate) new_password_stdin: bool,
     /// appId of the application to sign in to; Riskgate's own account page if left out
     #[arg(long, value_name = "APP_ID")]
     pub(crate) app: Option<String>,

@@ -133,10 +133,28 @@ fn letter(rng: &dyn Rng) -> char {
 /// # Errors
 /// If there is none, or no text.
 pub(crate) fn password_from_stdin() -> anyhow::Result<SecretString> {
+    password(&text_from_stdin()?)
+}
+
+/// A password from the first line of standard input and a new one from the second.
+///
+/// # Errors
+/// If one is missing, or there is no text.
+pub(crate) fn passwords_from_stdin() -> anyhow::Result<(SecretString, SecretString)> {
+    let text = text_from_stdin()?;
+    let (current, new) = text.split_once('\n').unwrap_or((&text, ""));
+    Ok((password(current)?, password(new)?))
+}
+
+fn text_from_stdin() -> anyhow::Result<String> {
     let mut text = String::new();
     let read = std::io::stdin().lock().take(MAX_PASSWORD_BYTES).read_to_string(&mut text);
     read.context("the password on standard input cannot be read as UTF-8 text")?;
-    let password = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(text)
+}
+
+fn password(text: &str) -> anyhow::Result<SecretString> {
+    let password = text.strip_suffix('\n').unwrap_or(text);
     let password = password.strip_suffix('\r').unwrap_or(password);
     if password.is_empty() {
         bail!("a password is expected on standard input, and there is none");

@@ -2,6 +2,7 @@
 
 mod support;
 
+#[allow(dead_code, reason = "the command uses more of it than its tests")]
 #[path = "../src/commands/simulate/html.rs"]
 mod html;
 
@@ -130,6 +131,78 @@ async fn a_policy_asks_for_a_code_and_who_has_none_is_blocked() {
     assert_ne!(passed["requestId"], passed["signInId"], "the request with the code decided");
     let wrong = from_tor(&["--totp-secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"]);
     assert_eq!((&wrong["result"], &wrong["errorCode"]), (&json!("failed"), &json!(500121)));
+}
+
+#[tokio::test]
+async fn terms_of_use_are_asked_for_until_they_are_accepted() {
+    let (installation, server) = start();
+    ask_for_terms(&installation, &server).await;
+    let asked = simulate(&installation, &server, PASSWORD, &[]);
+    assert_eq!((&asked["result"], &asked["errorCode"]), (&json!("challenged"), &json!(50158)));
+    assert_eq!(asked["challenges"], json!(["termsOfUse"]));
+    let accepted = simulate(&installation, &server, PASSWORD, &["--accept-terms"]);
+    assert_eq!((&accepted["result"], &accepted["errorCode"]), (&json!("granted"), &Json::Null), "{accepted}");
+    assert_eq!(accepted["challenges"], json!(["termsOfUse"]));
+    let later = simulate(&installation, &server, PASSWORD, &["--accept-terms"]);
+    assert_eq!((&later["result"], &later["challenges"]), (&json!("granted"), &json!([])), "asked once");
+}
+
+#[tokio::test]
+async fn a_temporary_password_is_replaced_by_the_one_of_the_second_line() {
+    let (installation, server) = start();
+    let create = ["user", "create", "--upn", "ben@contoso.com", "--password-stdin", "--output", "json"];
+    installation.run_with(&create, PASSWORD).json();
+    let sign_in = |input: &str, more: &[&str]| {
+        installation.run_with(&server.simulate("ben@contoso.com", more), input).json()
+    };
+    let asked = sign_in(PASSWORD, &[]);
+    assert_eq!((&asked["result"], &asked["errorCode"]), (&json!("challenged"), &json!(50055)));
+    let new = ["--new-password-stdin"];
+    let weak = sign_in(&format!("{PASSWORD}\nshort\n"), &new);
+    assert_eq!((&weak["result"], &weak["errorCode"]), (&json!("failed"), &json!(50055)), "{weak}");
+    let chosen = sign_in(&format!("{PASSWORD}\nFabrikam-4711\n"), &new);
+    assert_eq!((&chosen["result"], &chosen["challenges"]), (&json!("granted"), &json!(["passwordChange"])));
+    assert_eq!(sign_in("Fabrikam-4711", &[])["result"], "granted");
+    let missing = installation.run_with(&server.simulate("ben@contoso.com", &new), "Fabrikam-4711\n");
+    assert!(missing.mistake().contains("a password is expected on standard input"), "{missing:?}");
+}
+
+/// Terms that must be opened, and a policy that asks for them, through Graph.
+async fn ask_for_terms(installation: &Installation, server: &Server) {
+    let permissions = [
+        "--permission",
+        "Agreement.ReadWrite.All",
+        "--permission",
+        "Policy.Read.All",
+        "--permission",
+        "Policy.ReadWrite.ConditionalAccess",
+        "--permission",
+        "Application.Read.All",
+    ];
+    let app = installation.json(&[&["app", "create", "--name", "Terms"], &permissions[..]].concat());
+    let token = server.token(&app).await;
+    let create = async |path: &str, body: Json| -> Json {
+        let request = server.client.post(server.url(path)).bearer_auth(&token).json(&body);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 201, "{path}");
+        answer.json().await.unwrap()
+    };
+    let agreement = json!({
+        "displayName": "All staff", "isViewingBeforeAcceptanceRequired": true,
+        // A PDF as far as its beginning tells, in base64.
+        "files": [{ "fileName": "TOU.pdf", "language": "en", "fileData": { "data": "JVBERi0xLjcgdGVybXM=" } }],
+    });
+    let agreement = create("/v1.0/identityGovernance/termsOfUse/agreements", agreement).await;
+    let policy = json!({
+        "displayName": "Terms of use",
+        "state": "enabled",
+        "conditions": {
+            "applications": { "includeApplications": ["All"] },
+            "users": { "includeUsers": ["All"] },
+        },
+        "grantControls": { "operator": "OR", "builtInControls": [], "termsOfUse": [agreement["id"]] },
+    });
+    create("/v1.0/identity/conditionalAccess/policies", policy).await;
 }
 
 /// The policy of the tutorial, through Graph.

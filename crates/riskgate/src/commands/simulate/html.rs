@@ -12,7 +12,7 @@ pub(super) struct Html {
 }
 
 /// A form.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Form {
     /// Where it is sent; relative to the page.
     pub(super) action: String,
@@ -73,6 +73,18 @@ impl Form {
     /// Whether there is a field of this name.
     pub(super) fn has(&self, field: &str) -> bool {
         self.fields.iter().any(|(name, _)| name == field)
+    }
+
+    /// The value of a field.
+    pub(super) fn value(&self, field: &str) -> Option<&str> {
+        self.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// The form as it is sent when a button of this name and value is pressed.
+    pub(super) fn pressing(&self, name: &str, value: &str) -> Self {
+        let mut form = self.clone();
+        form.fields.push((name.to_owned(), value.to_owned()));
+        form
     }
 
     /// The fields as they are sent, with these values filled in.

@@ -41,8 +41,14 @@ pub(super) enum Challenge {
     Mfa,
     /// To set up an authenticator app.
     MfaRegistration,
-    /// A new password.
+    /// The password once more, because the sign-in is too old.
+    SignInAgain,
+    /// A password instead of the one an administrator set.
     PasswordChange,
+    /// A new password because the account is at risk.
+    SecurePasswordChange,
+    /// To accept terms of use.
+    TermsOfUse,
     /// To accept permissions of the application.
     Consent,
 }
@@ -53,7 +59,10 @@ impl Challenge {
         match self {
             Self::Mfa => 50_076,
             Self::MfaRegistration => 50_072,
+            Self::SignInAgain => 70_043,
             Self::PasswordChange => 50_055,
+            Self::SecurePasswordChange => 50_135,
+            Self::TermsOfUse => 50_158,
             Self::Consent => 65_001,
         }
     }

@@ -16,7 +16,7 @@ use super::walk::{Walk, codes};
 use crate::cli::{Output, SimulateArgs};
 use crate::commands::load_config;
 use crate::config::Config;
-use crate::initialise::password_from_stdin;
+use crate::initialise::{password_from_stdin, passwords_from_stdin};
 use crate::print;
 
 /// Where somebody goes who is on the way to no application.
@@ -28,7 +28,10 @@ const OWN_PAGE: &str = "/security-info";
 /// If the server cannot be reached, or does not decide.
 pub(crate) async fn run(arguments: SimulateArgs) -> anyhow::Result<()> {
     let config = load_config(&arguments.common)?;
-    let password = password_from_stdin()?;
+    let (password, new_password) = match arguments.new_password_stdin {
+        true => passwords_from_stdin().map(|(current, new)| (current, Some(new)))?,
+        false => (password_from_stdin()?, None),
+    };
     let base_url = base_url(&arguments, &config)?;
     let data_dir = &arguments.common.data_dir;
     let address = arguments.from.as_deref();
@@ -54,6 +57,8 @@ pub(crate) async fn run(arguments: SimulateArgs) -> anyhow::Result<()> {
         user: &arguments.user,
         password: &password,
         codes,
+        new_password,
+        accepts_terms: arguments.accept_terms,
         correlation_id: &correlation_id,
         sign_in_id: None,
         challenges: Vec::new(),

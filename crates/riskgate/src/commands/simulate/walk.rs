@@ -8,8 +8,8 @@ use super::browser::{Arrival, Browser, Place};
 use super::html::{Form, Html};
 use super::outcome::{Challenge, Outcome, SignInResult, application_answer, refusal};
 
-/// Most pages of one sign-in: name and password, codes, a new password, consent.
-const MOST_PAGES: usize = 10;
+/// Most pages of one sign-in: name and password, codes, a new password, terms of use (a tenant has forty), consent.
+const MOST_PAGES: usize = 60;
 /// How long an authenticator shows a code, in seconds (RFC 6238 §4.1).
 const STEP: u64 = 30;
 
@@ -20,6 +20,10 @@ pub(super) struct Walk<'a> {
     pub(super) password: &'a SecretString,
     /// Codes to answer with, in order.
     pub(super) codes: Vec<String>,
+    /// What to choose where a new password is asked for.
+    pub(super) new_password: Option<SecretString>,
+    /// Whether terms of use are accepted.
+    pub(super) accepts_terms: bool,
     pub(super) correlation_id: &'a str,
     pub(super) sign_in_id: Option<String>,
     pub(super) challenges: Vec<Challenge>,
@@ -66,23 +70,74 @@ impl Walk<'_> {
             return Ok(Step::Decided(refusal(code), code, id));
         }
         if let Some(form) = html.form_with("password") {
-            return self.first_factor(&url, &html, form, id).await;
+            return match form.has("flow") {
+                true => self.again(&url, form, id).await,
+                false => self.first_factor(&url, &html, form, id).await,
+            };
         }
         if let Some(form) = html.form_with("code").filter(|form| !form.has("pending")) {
             return self.code(&url, form, id).await;
         }
-        let challenge = [("pending", Challenge::MfaRegistration), ("newPassword", Challenge::PasswordChange)]
-            .into_iter()
-            .find(|(field, _)| html.form_with(field).is_some())
-            .map(|(_, challenge)| challenge)
-            .or_else(|| html.form_with("flow").map(|_| Challenge::Consent));
-        match challenge {
+        if let Some(form) = html.form_with("newPassword") {
+            return self.choose(&url, &html, form, id).await;
+        }
+        if let Some(form) = html.form_with("shown") {
+            return self.terms(&url, form, id).await;
+        }
+        let challenge = html.form_with("pending").map(|_| Challenge::MfaRegistration);
+        match challenge.or_else(|| html.form_with("flow").map(|_| Challenge::Consent)) {
             Some(challenge) => Ok(self.challenged(challenge, id)),
             None => bail!(
                 "the server answered {status} with a page that is no part of a sign-in: '{}'",
                 html.heading
             ),
         }
+    }
+
+    /// Sends the password once more.
+    async fn again(&mut self, url: &Url, form: &Form, id: Option<String>) -> anyhow::Result<Step> {
+        if self.challenges.contains(&Challenge::SignInAgain) {
+            return Ok(Step::Decided(SignInResult::Failed, Some(50_126), id));
+        }
+        self.challenges.push(Challenge::SignInAgain);
+        let values = [("password", self.password.expose_secret())];
+        Ok(Step::On(self.browser.send(url, form, &values).await?))
+    }
+
+    /// Chooses a new password. When one is asked for again it was refused.
+    async fn choose(
+        &mut self,
+        url: &Url,
+        html: &Html,
+        form: &Form,
+        id: Option<String>,
+    ) -> anyhow::Result<Step> {
+        let challenge = match html.text_of("at-risk") {
+            Some(_) => Challenge::SecurePasswordChange,
+            None => Challenge::PasswordChange,
+        };
+        let Some(new) = self.new_password.take() else {
+            return Ok(match self.challenges.contains(&challenge) {
+                true => Step::Decided(SignInResult::Failed, Some(challenge.error_code()), id),
+                false => self.challenged(challenge, id),
+            });
+        };
+        self.challenges.push(challenge);
+        let new = new.expose_secret();
+        let values = [("newPassword", new), ("confirmPassword", new)];
+        Ok(Step::On(self.browser.send(url, form, &values).await?))
+    }
+
+    /// Opens terms of use and accepts them.
+    async fn terms(&mut self, url: &Url, form: &Form, id: Option<String>) -> anyhow::Result<Step> {
+        if !self.accepts_terms {
+            return Ok(self.challenged(Challenge::TermsOfUse, id));
+        }
+        self.challenges.push(Challenge::TermsOfUse);
+        let mut document = url.join("/signin/terms/file")?;
+        document.query_pairs_mut().append_pair("shown", form.value("shown").unwrap_or_default());
+        self.browser.open(document).await?;
+        Ok(Step::On(self.browser.send(url, &form.pressing("decision", "accept"), &[]).await?))
     }
 
     /// Sends name and password. When they are asked for again they were wrong.
