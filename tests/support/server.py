@@ -16,7 +16,8 @@ PERMISSIONS = ["IdentityRiskEvent.Read.All", "IdentityRiskUser.ReadWrite.All", "
                "Policy.ReadWrite.ConditionalAccess", "User.ReadWrite.All", "AuditLog.Read.All", "Directory.Read.All",
                "Group.ReadWrite.All", "Group.Create", "Application.Read.All", "RoleManagement.ReadWrite.Directory",
                "IdentityRiskEvent.ReadWrite.All", "Organization.Read.All", "UserAuthenticationMethod.Read.All",
-               "DelegatedPermissionGrant.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All"]
+               "DelegatedPermissionGrant.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All",
+               "Device.ReadWrite.All"]
 PERMISSIONS = [p.replace("IdentityRiskUser", "IdentityRiskyUser") for p in PERMISSIONS]
 
 
