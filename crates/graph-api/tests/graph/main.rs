@@ -9,6 +9,7 @@ mod devices;
 mod directory;
 mod errors;
 mod hostile;
+mod hostile_policies;
 mod listing;
 mod lockout;
 mod metadata;
