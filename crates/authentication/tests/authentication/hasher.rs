@@ -17,6 +17,12 @@ fn hasher(processors: usize) -> PasswordHasher {
     PasswordHasher::new(CHEAP, processors, Arc::new(SeededRng::new(7))).unwrap()
 }
 
+/// One processor, and hashes that take long enough for sixty-four to begin before the first one ends.
+fn slow_hasher() -> PasswordHasher {
+    let cost = Argon2Cost { memory_kib: 8_192, passes: 2 };
+    PasswordHasher::new(cost, 1, Arc::new(SeededRng::new(7))).unwrap()
+}
+
 type Verification = Pin<Box<dyn Future<Output = Result<bool, HashError>> + Send>>;
 
 /// Begins to verify, and goes no further than to the first waiting.
@@ -29,7 +35,7 @@ fn begin(hasher: &PasswordHasher) -> (Verification, Poll<Result<bool, HashError>
 
 #[tokio::test]
 async fn who_comes_when_too_many_wait_is_turned_away_and_later_let_in_again() {
-    let hasher = hasher(1);
+    let hasher = slow_hasher();
     let mut waiting = Vec::new();
     for place in 0..PLACES {
         let (verification, polled) = begin(&hasher);
@@ -46,7 +52,7 @@ async fn who_comes_when_too_many_wait_is_turned_away_and_later_let_in_again() {
 
 #[tokio::test]
 async fn who_goes_away_leaves_his_place_to_others() {
-    let hasher = hasher(1);
+    let hasher = slow_hasher();
     let gone: Vec<_> = (0..PLACES).map(|_| begin(&hasher).0).collect();
     assert_eq!(hasher.verify(None, RIGHT.into()).await, Err(HashError::Busy));
     drop(gone);
