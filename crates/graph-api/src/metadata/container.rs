@@ -101,7 +101,6 @@ pub(super) const WAYS: &[Way] = &[
     ("riskyUser", "history", "riskyUserHistoryItem", true, true),
     ("roleManagement", "directory", "rbacApplication", false, true),
     ("termsOfUseContainer", "agreements", "agreement", true, true),
-    ("user", "agreementAcceptances", "agreementAcceptance", true, false),
     ("user", "authentication", "authentication", false, true),
     ("user", "memberOf", "directoryObject", true, false),
     ("user", "ownedDevices", "directoryObject", true, false),
