@@ -14,9 +14,11 @@ from server import Server  # noqa: E402
 def python_story(server):
     os.environ.update(server.environment())
     os.environ.pop("SSL_CERT_DIR", None)
+    import access
     import msal_flows
     import story
     asyncio.run(story.run(server.settings))
+    asyncio.run(access.run(server.settings))
     msal_flows.run(server.settings)
 
 
@@ -32,8 +34,7 @@ def conformance(server):
         return
     token = Path(server.directory.name) / "token"
     token.write_text(server.token())
-    later = ("riskyServicePrincipals|servicePrincipalRiskDetections|authenticationMethodsPolicy|subscriptions|"
-             "conditionalAccess/evaluate")
+    later = "riskyServicePrincipals|servicePrincipalRiskDetections|authenticationMethodsPolicy|subscriptions"
     subprocess.run([sys.executable, tool, "--base-url", server.settings["BASE_URL"] + "/v1.0", "--token-file", str(token),
                     "--ca-file", server.settings["CA_FILE"], "--write", "--skip", later], check=True, timeout=600)
 

@@ -17,7 +17,8 @@ PERMISSIONS = ["IdentityRiskEvent.Read.All", "IdentityRiskUser.ReadWrite.All", "
                "Group.ReadWrite.All", "Group.Create", "Application.Read.All", "RoleManagement.ReadWrite.Directory",
                "IdentityRiskEvent.ReadWrite.All", "Organization.Read.All", "UserAuthenticationMethod.Read.All",
                "DelegatedPermissionGrant.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All",
-               "Device.ReadWrite.All"]
+               "Device.ReadWrite.All", "AuthenticationContext.ReadWrite.All", "Agreement.ReadWrite.All",
+               "AgreementAcceptance.Read.All"]
 PERMISSIONS = [p.replace("IdentityRiskUser", "IdentityRiskyUser") for p in PERMISSIONS]
 
 
