@@ -1,5 +1,6 @@
 // What a person meets when policies ask for more than a code: a new password after his account was taken over, a device that
-// must be registered and compliant, a place from which nothing may be registered, and a code from another device.
+// must be registered and compliant, a place from which nothing may be registered, a code from another
+// device, terms of use.
 import assert from "node:assert/strict";
 import { BASE_URL, DOMAIN, HOME, addAuthenticator, authorize, freshCode, graph, newUser, open, redirect, shot, signIn, walk } from "./support.mjs";
 
@@ -123,6 +124,37 @@ async function aCodeFromAnotherDevice() {
   console.log("  a code from another device signs in, and a policy stops it");
 }
 
+async function theTermsOfUse() {
+  const user = await newUser("newcomer", PASSWORD);
+  const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>");
+  const terms = await graph("POST", "/identityGovernance/termsOfUse/agreements", {
+    displayName: "House rules", isViewingBeforeAcceptanceRequired: true,
+    files: [{ fileName: "rules.pdf", displayName: "House rules", language: "en", isDefault: true, fileData: { data: pdf.toString("base64") } }],
+  });
+  const id = await enforce("House rules", user, { operator: "OR", builtInControls: [], termsOfUse: [terms.id] });
+  const page = await open(HOME);
+  await page.goto(authorize());
+  await signIn(page, user.userPrincipalName, PASSWORD);
+  await page.waitForSelector("text=Read “House rules”");
+  await shot(page, "28-terms-of-use");
+  await page.click("button.primary");
+  await page.waitForSelector("[role=alert]");
+  await shot(page, "29-terms-not-opened");
+  const address = await page.locator("a.button").getAttribute("href");
+  const file = await page.context().request.get(`${BASE_URL}${address}`);
+  assert.deepEqual([file.status(), file.headers()["content-type"]], [200, "application/pdf"]);
+  await page.click("button.primary");
+  await atApplication(page);
+  const again = await open(HOME);
+  await again.goto(authorize());
+  await signIn(again, user.userPrincipalName, PASSWORD);
+  await atApplication(again);
+  const [answer] = (await graph("GET", `/identityGovernance/termsOfUse/agreements/${terms.id}/acceptances`)).value;
+  assert.deepEqual([answer.state, answer.userId], ["accepted", user.id]);
+  await lift(id);
+  console.log("  terms are read, accepted once, and kept");
+}
+
 // Asks again as a device does: at the interval the server named, at most twelve times.
 async function until(ask, isDone) {
   for (let tries = 0; tries < 12; tries += 1) {
@@ -138,4 +170,5 @@ await walk(async () => {
   await aCompliantDevice();
   await nothingIsRegisteredFromHere();
   await aCodeFromAnotherDevice();
+  await theTermsOfUse();
 });
