@@ -5,13 +5,34 @@ use ipnet::IpNet;
 
 /// Proxies whose word about the client's address is taken.
 #[derive(Debug, Clone, Default)]
-pub struct TrustedProxies(pub Vec<IpNet>);
+pub struct TrustedProxies {
+    /// Where they are.
+    pub networks: Vec<IpNet>,
+    /// In which header they say it.
+    pub header: ForwardedHeader,
+}
+
+/// The header a proxy writes the client's address into. Only one is read: a proxy passes the other one on as the visitor
+/// sent it, who could name any address in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ForwardedHeader {
+    /// `X-Forwarded-For`, which nearly every proxy writes.
+    #[default]
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
 
 impl TrustedProxies {
+    /// Proxies that write `X-Forwarded-For`.
+    pub fn new(networks: Vec<IpNet>) -> Self {
+        Self { networks, header: ForwardedHeader::default() }
+    }
+
     /// Whether `address` is one of them.
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
-        self.0.iter().any(|net| net.contains(&address))
+        self.networks.iter().any(|net| net.contains(&address))
     }
 }
 
@@ -20,12 +41,11 @@ const MAX_HOPS: usize = 32;
 
 /// The address a request came from.
 ///
-/// `Forwarded` (RFC 7239), or else `X-Forwarded-For`, is believed only when the peer is a trusted proxy; then the chain
-/// is walked from the nearest hop outwards and the first address that is no trusted proxy is the client. A hop that is no
-/// address (`unknown`, an obfuscated name, nonsense) ends the walk: nothing beyond it can be trusted.
+/// The header is believed only when the peer is a trusted proxy; then the chain is walked from the
+/// nearest hop outwards and the first address that is no trusted proxy is the client. A hop that is no address (`unknown`, an obfuscated name, nonsense) ends the walk: nothing beyond it can be trusted.
 pub fn client_address(peer: SocketAddr, headers: &HeaderMap, trusted: &TrustedProxies) -> IpAddr {
     let mut client = peer.ip().to_canonical();
-    for hop in hops(headers).into_iter().rev().take(MAX_HOPS) {
+    for hop in hops(headers, trusted.header).into_iter().rev().take(MAX_HOPS) {
         if !trusted.contains(client) {
             break;
         }
@@ -37,16 +57,19 @@ pub fn client_address(peer: SocketAddr, headers: &HeaderMap, trusted: &TrustedPr
     client
 }
 
-/// The hops the headers name, farthest first; `None` for one that is no address.
-fn hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
+/// The hops the header names, farthest first; `None` for one that is no address.
+fn hops(headers: &HeaderMap, header: ForwardedHeader) -> Vec<Option<IpAddr>> {
     let values = |name: &str| -> Vec<String> {
         headers.get_all(name).iter().map(|v| v.to_str().unwrap_or("unknown").to_owned()).collect()
     };
-    let forwarded = values("forwarded");
-    if !forwarded.is_empty() {
-        return forwarded.iter().flat_map(|line| line.split(',')).map(forwarded_for).collect();
+    match header {
+        ForwardedHeader::XForwardedFor => {
+            values("x-forwarded-for").iter().flat_map(|line| line.split(',')).map(node).collect()
+        }
+        ForwardedHeader::Forwarded => {
+            values("forwarded").iter().flat_map(|line| line.split(',')).map(forwarded_for).collect()
+        }
     }
-    values("x-forwarded-for").iter().flat_map(|line| line.split(',')).map(node).collect()
 }
 
 /// The `for` parameter of one element of `Forwarded`.
@@ -74,12 +97,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// The address that is seen; the header that is read is the first of `headers`.
     fn seen(peer: &str, headers: &[(&'static str, &str)]) -> String {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, value.parse().unwrap());
         }
-        let trusted = TrustedProxies(vec!["127.0.0.0/8".parse().unwrap(), "10.0.0.0/8".parse().unwrap()]);
+        let header = match headers[0].0 {
+            "forwarded" => ForwardedHeader::Forwarded,
+            _ => ForwardedHeader::XForwardedFor,
+        };
+        let networks = vec!["127.0.0.0/8".parse().unwrap(), "10.0.0.0/8".parse().unwrap()];
+        let trusted = TrustedProxies { networks, header };
         client_address(peer.parse().unwrap(), &map, &trusted).to_string()
     }
 
@@ -98,6 +127,14 @@ mod tests {
             seen("[::ffff:127.0.0.1]:1", &[("x-forwarded-for", "::ffff:178.17.170.23")]),
             "178.17.170.23"
         );
+    }
+
+    #[test]
+    fn a_header_the_proxy_does_not_write_is_not_read() {
+        let (own, forged) = (("x-forwarded-for", "178.17.170.23"), ("forwarded", "for=192.0.2.1"));
+        assert_eq!(seen("127.0.0.1:1", &[own, forged]), "178.17.170.23");
+        let (own, forged) = (("forwarded", "for=178.17.170.23"), ("x-forwarded-for", "192.0.2.1"));
+        assert_eq!(seen("127.0.0.1:1", &[own, forged]), "178.17.170.23");
     }
 
     #[test]

@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn only_trusted_proxies_are_believed() {
-        let proxies = TrustedProxies(vec!["10.0.0.0/8".parse().unwrap()]);
+        let proxies = TrustedProxies::new(vec!["10.0.0.0/8".parse().unwrap()]);
         let headers = HeaderMap::from_iter([(CLIENT_CERT.parse().unwrap(), ":YWJj:".parse().unwrap())]);
         for (peer, expected) in [("10.1.2.3", true), ("11.0.0.1", false), ("::1", false)] {
             assert_eq!(passed_on(&proxies, peer.parse().unwrap(), &headers).is_some(), expected, "{peer}");

@@ -10,7 +10,7 @@ mod context;
 mod cookie;
 mod headers;
 
-pub use address::{TrustedProxies, client_address};
+pub use address::{ForwardedHeader, TrustedProxies, client_address};
 pub use authorization_response::{FORM_POST_SCRIPT, ResponseMode, authorization_response, origin};
 pub use client_certificate::{ClientCertificate, client_certificate_of_proxy};
 pub use context::{HttpContext, RequestContext, with_context};

@@ -96,7 +96,7 @@ impl World {
             tenant,
         };
         let router = surfaces(&services, &directory, &protection, &hasher);
-        let trusted_proxies = TrustedProxies(vec!["127.0.0.1/32".parse().unwrap()]);
+        let trusted_proxies = TrustedProxies::new(vec!["127.0.0.1/32".parse().unwrap()]);
         let context = HttpContext { trusted_proxies, clock: clock.clone(), rng };
         let router = router.layer(axum::middleware::from_fn_with_state(context, riskgate_http::with_context));
         Self { store, clock, tenant, directory, router, protection, hasher }

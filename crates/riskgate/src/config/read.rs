@@ -172,6 +172,7 @@ mod tests {
             ("[server]\nbase_urll = 'x'\n", "FILE, line 2: unknown field `base_urll`"),
             ("[server]\n\nlisten = 'nowhere'\n", "FILE, line 3: invalid socket address"),
             ("[network]\ntrusted_proxies = [\n '10.0.0.0/8',\n '10.0.0.0/99',\n]\n", "FILE, line 4: "),
+            ("[network]\nforwarded_header = 'x-real-ip'\n", "FILE, line 2: unknown variant `x-real-ip`"),
             (
                 "[server]\nbase_url = 'http://a.example'\n",
                 "FILE, line 2: base_url 'http://a.example' must begin with https://",

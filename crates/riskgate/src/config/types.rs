@@ -68,8 +68,30 @@ impl Default for Server {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Network {
-    /// Proxies whose `Forwarded` and `X-Forwarded-For` are believed.
+    /// Proxies that are believed about the client's address.
     pub(crate) trusted_proxies: Vec<IpNet>,
+    /// The header in which they pass the client's address on.
+    pub(crate) forwarded_header: ForwardedHeader,
+}
+
+/// `network.forwarded_header`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ForwardedHeader {
+    /// `x-forwarded-for`
+    #[default]
+    XForwardedFor,
+    /// `forwarded` (RFC 7239)
+    Forwarded,
+}
+
+impl From<ForwardedHeader> for riskgate_http::ForwardedHeader {
+    fn from(header: ForwardedHeader) -> Self {
+        match header {
+            ForwardedHeader::XForwardedFor => Self::XForwardedFor,
+            ForwardedHeader::Forwarded => Self::Forwarded,
+        }
+    }
 }
 
 /// `[store]`.

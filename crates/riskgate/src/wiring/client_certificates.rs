@@ -15,7 +15,7 @@ pub(super) fn with_client_certificates(router: Router, config: &Config) -> Route
         DeviceCertificates::None => router,
         DeviceCertificates::Listener => router.layer(middleware::from_fn(of_connection)),
         DeviceCertificates::Proxy => {
-            let proxies = TrustedProxies(config.network.trusted_proxies.clone());
+            let proxies = TrustedProxies::new(config.network.trusted_proxies.clone());
             router.layer(middleware::from_fn_with_state(proxies, client_certificate_of_proxy))
         }
     }

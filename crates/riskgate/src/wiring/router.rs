@@ -22,7 +22,10 @@ pub(crate) fn router(system: &System) -> Router {
     let forms = Forms::new(services(system), &system.foundation.key.derive("forms"));
     let foundation = &system.foundation;
     let context = HttpContext {
-        trusted_proxies: TrustedProxies(foundation.config.network.trusted_proxies.clone()),
+        trusted_proxies: TrustedProxies {
+            networks: foundation.config.network.trusted_proxies.clone(),
+            header: foundation.config.network.forwarded_header.into(),
+        },
         clock: foundation.clock.clone(),
         rng: foundation.rng.clone(),
     };

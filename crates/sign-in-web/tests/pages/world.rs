@@ -112,7 +112,7 @@ impl World {
             rng: rng.clone(),
             organization: "Contoso".to_owned(),
         };
-        let trusted_proxies = TrustedProxies(vec!["127.0.0.1/32".parse().unwrap()]);
+        let trusted_proxies = TrustedProxies::new(vec!["127.0.0.1/32".parse().unwrap()]);
         let context = HttpContext { trusted_proxies, clock: clock.clone(), rng };
         let with_context = axum::middleware::from_fn_with_state(context, riskgate_http::with_context);
         let router = router(web).layer(with_context);

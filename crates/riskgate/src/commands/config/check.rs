@@ -40,7 +40,10 @@ fn effective(config: &Config) -> Json {
             "certificate_file": config.server.certificate_file,
             "private_key_file": config.server.private_key_file,
         },
-        "network": { "trusted_proxies": config.network.trusted_proxies },
+        "network": {
+            "trusted_proxies": config.network.trusted_proxies,
+            "forwarded_header": config.network.forwarded_header,
+        },
         "store": {
             "url": config.store.url.as_deref().map(without_password),
             "url_file": config.store.url_file,
