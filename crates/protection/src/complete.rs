@@ -59,7 +59,7 @@ impl Protection {
         record.record.sign_in.device_detail = Some(device_detail(&facts));
         record.record.evidence.facts = facts;
         record.record.evidence.decision = serde_json::to_value(&decision).unwrap_or_default();
-        record.record.evidence.policy_version.clone_from(&policies.version);
+        record.record.evidence.policy_version.clone_from(&policies.definitions.version);
         batch.update(&record)?;
         self.store.commit(batch).await?;
         Ok(Judgement { sign_in_id: completion.sign_in_id.to_owned(), sign_in_level: level, decision })

@@ -108,7 +108,7 @@ impl Protection {
             facts,
             assessment: json(serde_json::to_value(assessment)),
             decision: json(serde_json::to_value(decision)),
-            policy_version: policies.version.clone(),
+            policy_version: policies.definitions.version.clone(),
             risk_config: json(serde_json::to_value(&self.config)),
             software: env!("CARGO_PKG_VERSION").to_owned(),
         }

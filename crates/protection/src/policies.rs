@@ -25,10 +25,10 @@ struct Kept {
     policies: Arc<PolicyVersion>,
 }
 
-/// Policies with the digest that names exactly this state of them.
+/// Policies as they were read, prepared.
 pub(crate) struct PolicyVersion {
     pub(crate) set: PolicySet,
-    pub(crate) version: String,
+    pub(crate) definitions: Definitions,
 }
 
 impl PolicyCache {
@@ -45,7 +45,7 @@ impl PolicyCache {
             return Ok(kept.policies);
         }
         let definitions = read(store, tenant).await?;
-        let policies = Arc::new(PolicyVersion { set: definitions.prepare(), version: definitions.version });
+        let policies = Arc::new(PolicyVersion { set: definitions.prepare(), definitions });
         let mut slot = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if slot.as_ref().is_none_or(|kept| kept.revision < revision) {
             *slot = Some(Kept { revision, policies: policies.clone() });
@@ -107,8 +107,8 @@ pub(crate) struct Definitions {
     pub(crate) defaults: Vec<ConditionalAccessPolicy>,
     /// The built-in ones among them.
     pub(crate) strengths: Vec<AuthenticationStrengthPolicy>,
-    /// Digest of the versions of all of it.
-    version: String,
+    /// Digest of the versions of all of it, which names exactly this state.
+    pub(crate) version: String,
 }
 
 impl Definitions {

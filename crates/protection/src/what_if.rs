@@ -23,6 +23,8 @@ pub struct WhatIf {
     pub circumstances: Circumstances,
     /// Policies as they might be: each takes the place of the stored one with its identifier, or is one more.
     pub policies: Vec<ConditionalAccessPolicy>,
+    /// Whether the smallest changes that would give access are searched for, which costs a few hundred decisions.
+    pub with_changes: bool,
 }
 
 /// Who would sign in.
@@ -72,7 +74,7 @@ pub struct WhatIfAnswer {
     pub decision: Decision,
     /// The policies it was made with, by identifier.
     pub policies: Vec<ConditionalAccessPolicy>,
-    /// Smallest changes that would give access; empty if there is access or no change helps.
+    /// Smallest changes that would give access; empty if there is access, no change helps, or nobody asked.
     pub changes: Vec<Vec<Change>>,
 }
 
@@ -82,26 +84,39 @@ impl Protection {
     /// # Errors
     /// What the store or the directory fails with.
     pub async fn what_if(&self, question: &WhatIf) -> Result<WhatIfAnswer, ProtectionError> {
-        let mut definitions = self.definitions().await?;
-        for policy in &question.policies {
-            definitions.policies.retain(|stored| !stored.id.eq_ignore_ascii_case(&policy.id));
-            definitions.policies.push(policy.clone());
-        }
-        definitions.policies.append(&mut definitions.defaults);
-        definitions.policies.sort_by(|a, b| a.id.cmp(&b.id));
-        let set = definitions.prepare();
+        let (set, policies) = self.supposed_policies(&question.policies).await?;
         let at = self.clock.now();
         let (decision, changes) = match &question.subject {
             WhatIfSubject::User { user, external } => {
                 let facts = self.supposed_facts(question, user, external.as_ref(), at).await?;
                 let risk = question.circumstances.sign_in_risk.unwrap_or(RiskLevel::None);
-                (evaluate(&facts, risk, &set), smallest_changes(&facts, risk, &set))
+                let search = || smallest_changes(&facts, risk, &set);
+                (evaluate(&facts, risk, &set), question.with_changes.then(search).unwrap_or_default())
             }
             WhatIfSubject::ServicePrincipal { id, is_single_tenant } => {
                 (self.supposed_workload(question, id, *is_single_tenant, at, &set), Vec::new())
             }
         };
-        Ok(WhatIfAnswer { decision, policies: definitions.policies, changes })
+        Ok(WhatIfAnswer { decision, policies, changes })
+    }
+
+    /// The policies of now with others in place of theirs or beside them, prepared, and by identifier.
+    async fn supposed_policies(
+        &self,
+        others: &[ConditionalAccessPolicy],
+    ) -> Result<(PolicySet, Vec<ConditionalAccessPolicy>), ProtectionError> {
+        let kept = self.policies.load(&*self.store, self.tenant).await?;
+        let stored = &kept.definitions;
+        let is_replaced =
+            |policy: &ConditionalAccessPolicy| others.iter().any(|o| o.id.eq_ignore_ascii_case(&policy.id));
+        let own = stored.policies.iter().filter(|policy| !is_replaced(policy));
+        let mut policies: Vec<_> = own.chain(others).chain(&stored.defaults).cloned().collect();
+        policies.sort_by(|a, b| a.id.cmp(&b.id));
+        let set = match others {
+            [] => kept.set.clone(),
+            _ => PolicySet::new(&policies, &stored.locations, &stored.strengths),
+        };
+        Ok((set, policies))
     }
 
     /// What would give access to a sign-in as it was, under the policies as they are now.

@@ -48,7 +48,8 @@ pub(super) async fn read(call: &Call) -> Result<(WhatIf, bool), GraphError> {
         circumstances.sign_in_risk = conditions.service_principal_risk_level;
     }
     let application = application(call, context, &conditions).await?;
-    Ok((WhatIf { subject, application, circumstances, policies }, applied_only))
+    let with_changes = call.wants_annotations();
+    Ok((WhatIf { subject, application, circumstances, policies, with_changes }, applied_only))
 }
 
 fn take(call: &Call, body: &mut Map<String, Json>, name: &str) -> Result<Map<String, Json>, GraphError> {
