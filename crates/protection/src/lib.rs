@@ -7,6 +7,8 @@
 //! * [`Protection::judge_workload`] decides about an application that acts on its own behalf.
 //! * [`Protection::refused_for_risk_since`] says whether risk that came later takes back what was given.
 //! * [`Protection::record_failure`] keeps a first factor that was wrong.
+//! * [`Protection::what_if`] decides a sign-in that has not happened, and [`Protection::changes`] says what would have given
+//!   access to one that has. [`Protection::commit_policies`] puts changed policies in force for every node.
 //! * [`Protection::lint_policies`] looks for mistakes in the policies themselves, [`Protection::lockout`] for a change
 //!   nobody could undo.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do.
