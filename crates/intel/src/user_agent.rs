@@ -28,6 +28,7 @@ pub fn read_user_agent(user_agent: Option<&str>) -> ClientFacts {
         browser: tool.or(browser),
         operating_system: system::recognise(text),
         platform: system::platform(text),
+        device_cookie_id: None,
     }
 }
 

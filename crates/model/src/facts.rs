@@ -24,6 +24,10 @@ pub struct NetworkFacts {
     pub list_hits: Vec<ListHit>,
     /// Place of the address in Graph's form; `None` without a location database.
     pub location: Option<SignInLocation>,
+    /// How far off the place may be, in kilometres; two thirds of all addresses lie within. `None` if the source does not
+    /// say.
+    #[serde(default)]
+    pub accuracy_radius: Option<u32>,
     /// Autonomous system number of the network owner.
     pub autonomous_system_number: Option<u32>,
     /// Name of the network owner.
@@ -40,6 +44,7 @@ impl NetworkFacts {
             anonymizer: None,
             list_hits: Vec::new(),
             location: None,
+            accuracy_radius: None,
             autonomous_system_number: None,
             autonomous_system_organization: None,
             sources: Vec::new(),
@@ -109,6 +114,10 @@ pub struct ClientFacts {
     pub platform: Option<ConditionalAccessDevicePlatform>,
     /// Whether it is an interactive browser.
     pub is_browser: bool,
+    /// Identifier in the device cookie the browser brought, if the cookie is genuine. Unlike the rest it is proven: whoever
+    /// brings it uses the browser we gave it to, or stole it there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_cookie_id: Option<String>,
 }
 
 /// Everything a sign-in is judged by, apart from policies.

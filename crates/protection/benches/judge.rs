@@ -18,7 +18,7 @@ use riskgate_access::{PolicySet, evaluate};
 use riskgate_core::Rng;
 use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy, RiskDetection, ServicePrincipal};
 use riskgate_protection::{SignInKind, Workload};
-use riskgate_risk::{RiskConfig, assess};
+use riskgate_risk::{RiskConfig, RiskContext, assess};
 use riskgate_store::Batch;
 use tokio::runtime::Builder;
 
@@ -102,7 +102,7 @@ fn bench(criterion: &mut Criterion) {
     });
     let config = RiskConfig::default();
     let pure = || {
-        let assessment = assess(black_box(&facts), policies.is_trusted(facts.network.ip_address), &config);
+        let assessment = assess(black_box(&facts), &RiskContext::default(), &config);
         black_box(evaluate(&facts, assessment.sign_in_level, &policies));
     };
     let run = |kind, address| runtime.block_on(judge(&it, kind, address));

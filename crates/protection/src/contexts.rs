@@ -23,8 +23,7 @@ impl Protection {
         }
         let policies = self.policies.load(&*self.store, self.tenant).await?;
         let (mut facts, _) = self.facts(attempt).await?;
-        let level =
-            assess(&facts, policies.set.is_trusted(facts.network.ip_address), &self.config).sign_in_level;
+        let level = assess(&facts, &self.risk_context(&facts, &policies), &self.config).sign_in_level;
         let asked = facts.application.authentication_contexts.clone();
         let mut granted = BTreeSet::new();
         for context in contexts {

@@ -27,9 +27,10 @@ impl Protection {
         let mut sign_in = self.bare_sign_in(failed.attempt, &facts);
         sign_in.conditional_access_status = Some(ConditionalAccessStatus::NotApplied);
         sign_in.status = Some(status(Some(failed.error_code)));
-        let assessment = Assessment { findings: Vec::new(), sign_in_level: RiskLevel::None };
+        let assessment = Assessment { findings: Vec::new(), sign_in_level: RiskLevel::None, score: 0.0 };
         let evidence = SignInEvidence {
             facts,
+            risk_context: serde_json::Value::Null,
             assessment: serde_json::to_value(assessment).unwrap_or_default(),
             decision: serde_json::Value::Null,
             policy_version: String::new(),

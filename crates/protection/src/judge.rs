@@ -1,7 +1,7 @@
 use riskgate_access::{Decision, evaluate};
 use riskgate_model::{RiskLevel, SignInFacts};
 use riskgate_risk::state::{Action, RiskOwner, apply};
-use riskgate_risk::{Assessment, Finding, assess};
+use riskgate_risk::{Assessment, Finding, RiskContext, assess};
 use riskgate_store::records::{SignInEvidence, SignInRecord};
 use riskgate_store::{Batch, retry};
 
@@ -38,8 +38,8 @@ impl Protection {
         policies: &PolicyVersion,
     ) -> Result<Judgement, ProtectionError> {
         let (mut facts, risky) = self.facts(attempt).await?;
-        let trusted = policies.set.is_trusted(facts.network.ip_address);
-        let assessment = assess(&facts, trusted, &self.config);
+        let context = self.risk_context(&facts, policies);
+        let assessment = assess(&facts, &context, &self.config);
         let mut batch = Batch::new(self.tenant);
         if !assessment.findings.is_empty() {
             self.raise(&mut batch, attempt, &mut facts, &assessment, OpenRisk::of_user(risky)).await?;
@@ -49,7 +49,7 @@ impl Protection {
         let is_recorded = attempt.kind != SignInKind::Refresh || is_new_risk || !is_granted(&decision);
         if is_recorded {
             let sign_in = self.sign_in(attempt, &facts, &assessment, &decision, is_new_risk);
-            let evidence = self.evidence(facts, &assessment, &decision, policies);
+            let evidence = self.evidence(facts, &context, &assessment, &decision, policies);
             batch.insert(&SignInRecord { sign_in, evidence })?;
             self.store.commit(batch).await?;
         }
@@ -98,6 +98,7 @@ impl Protection {
     pub(crate) fn evidence(
         &self,
         facts: SignInFacts,
+        context: &RiskContext,
         assessment: &Assessment,
         decision: &Decision,
         policies: &PolicyVersion,
@@ -106,6 +107,7 @@ impl Protection {
             |value: Result<serde_json::Value, serde_json::Error>| value.unwrap_or(serde_json::Value::Null);
         SignInEvidence {
             facts,
+            risk_context: json(serde_json::to_value(context)),
             assessment: json(serde_json::to_value(assessment)),
             decision: json(serde_json::to_value(decision)),
             policy_version: policies.definitions.version.clone(),

@@ -35,6 +35,7 @@ mod person;
 mod place;
 mod policies;
 mod risk_batch;
+mod risk_context;
 mod security_defaults;
 mod service;
 mod session_claims;

@@ -25,8 +25,7 @@ impl Protection {
     pub async fn is_restricted(&self, attempt: &Attempt) -> Result<bool, ProtectionError> {
         let policies = self.policies.load(&*self.store, self.tenant).await?;
         let (facts, _) = self.facts(attempt).await?;
-        let trusted = policies.set.is_trusted(facts.network.ip_address);
-        let level = assess(&facts, trusted, &self.config).sign_in_level;
+        let level = assess(&facts, &self.risk_context(&facts, &policies), &self.config).sign_in_level;
         Ok(evaluate(&facts, level, &policies.set).session.application_enforced_restrictions)
     }
 }

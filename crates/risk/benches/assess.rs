@@ -11,7 +11,7 @@ fn bench(criterion: &mut Criterion) {
     let config = RiskConfig::default();
     for sample in detections::ALL.iter().flat_map(|detection| (detection.samples)()) {
         criterion.bench_function(sample.case, |bencher| {
-            bencher.iter(|| assess(black_box(&sample.facts), black_box(false), black_box(&config)));
+            bencher.iter(|| assess(black_box(&sample.facts), black_box(&sample.context), black_box(&config)));
         });
     }
 }

@@ -1,20 +1,23 @@
 use riskgate_model::{RiskLevel, SignInFacts};
 use serde::{Deserialize, Serialize};
 
-use crate::{RiskConfig, detections};
+use crate::{RiskConfig, RiskContext, detections};
 
 /// What was found about a sign-in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Assessment {
     /// The detections, in the order of [`detections::ALL`].
     pub findings: Vec<Finding>,
     /// `riskLevelDuringSignIn`: the worst of them, `none` without any.
     pub sign_in_level: RiskLevel,
+    /// The contributions of all evidence together, in log-odds: higher is riskier. Ranks sign-ins more finely than levels.
+    #[serde(default)]
+    pub score: f64,
 }
 
 /// A detection that fired.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// `riskEventType`.
@@ -26,33 +29,40 @@ pub struct Finding {
 }
 
 /// One reason of a [`Finding`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
     /// What it is about.
     pub key: String,
     /// What was seen.
     pub value: String,
+    /// What would have been usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// How much it speaks for an attack, in log-odds; below zero it speaks against one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contribution: Option<f64>,
 }
 
 impl Evidence {
     /// Evidence about `key`.
     pub fn new(key: &str, value: impl Into<String>) -> Self {
-        Self { key: key.to_owned(), value: value.into() }
+        Self { key: key.to_owned(), value: value.into(), expected: None, contribution: None }
     }
 }
 
-/// Runs every detection on a sign-in whose first factor was correct. `is_trusted_location` says whether the address lies
-/// in a named location marked as trusted; that lowers what is found by one level.
-pub fn assess(facts: &SignInFacts, is_trusted_location: bool, config: &RiskConfig) -> Assessment {
+/// Runs every detection on a sign-in whose first factor was correct. A trusted location lowers what is found by one level.
+pub fn assess(facts: &SignInFacts, context: &RiskContext, config: &RiskConfig) -> Assessment {
     let findings: Vec<_> = detections::ALL
         .iter()
-        .filter_map(|detection| (detection.evaluate)(facts, config))
-        .filter_map(|finding| if is_trusted_location { lower(finding) } else { Some(finding) })
+        .filter_map(|detection| (detection.evaluate)(facts, context, config))
+        .filter_map(|finding| if context.is_trusted_location { lower(finding) } else { Some(finding) })
         .collect();
     let sign_in_level =
         findings.iter().fold(RiskLevel::None, |level, finding| level.worst(finding.risk_level));
-    Assessment { findings, sign_in_level }
+    let evidence = findings.iter().flat_map(|finding| &finding.evidence);
+    let score = evidence.filter_map(|evidence| evidence.contribution).sum();
+    Assessment { findings, sign_in_level, score }
 }
 
 /// One level less; what was low is gone.

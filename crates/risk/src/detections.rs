@@ -1,10 +1,11 @@
 //! The detections, one file each.
 
 mod anonymized_ip_address;
+pub mod samples;
 
 use riskgate_model::{RiskLevel, SignInFacts};
 
-use crate::{Finding, RiskConfig};
+use crate::{Finding, RiskConfig, RiskContext};
 
 /// Every detection that runs inside a sign-in.
 pub static ALL: &[&Detection] = &[&anonymized_ip_address::DETECTION];
@@ -22,7 +23,7 @@ pub struct Detection {
     /// Cases with what is found, for the documentation and the tests.
     pub samples: fn() -> Vec<Sample>,
     /// Decides.
-    pub evaluate: fn(&SignInFacts, &RiskConfig) -> Option<Finding>,
+    pub evaluate: fn(&SignInFacts, &RiskContext, &RiskConfig) -> Option<Finding>,
 }
 
 /// A case of a detection.
@@ -31,6 +32,8 @@ pub struct Sample {
     pub case: &'static str,
     /// The facts.
     pub facts: SignInFacts,
+    /// What it is compared with.
+    pub context: RiskContext,
     /// What is found; `None` is nothing.
     pub expected: Option<RiskLevel>,
 }
@@ -47,7 +50,7 @@ mod tests {
                 samples.iter().any(|s| s.expected.is_some()) && samples.iter().any(|s| s.expected.is_none())
             );
             for sample in samples {
-                let found = (detection.evaluate)(&sample.facts, &RiskConfig::default())
+                let found = (detection.evaluate)(&sample.facts, &sample.context, &RiskConfig::default())
                     .map(|finding| finding.risk_level);
                 assert_eq!(found, sample.expected, "{}: {}", detection.risk_event_type, sample.case);
             }

@@ -1,7 +1,9 @@
 //! How risky a sign-in is, and how risk opens and closes. Pure: what a function uses it is given, and the same arguments
 //! give the same answer today and in a replay next year.
 //!
-//! * [`assess`] runs every detection on the facts of a sign-in.
+//! * [`assess`] runs every detection on the facts of a sign-in and the [`RiskContext`] it is compared with.
+//! * [`UserHistory`] and [`Population`] are what earlier sign-ins teach; each gives the part of a context that concerns the
+//!   [`Features`] of an attempt, small enough to be stored with it.
 //! * [`state`] moves detections, sign-ins and risky users between the states of the closing matrix.
 //!
 //! To add a detection:
@@ -24,12 +26,23 @@
 mod additional_info;
 mod assess;
 mod config;
+mod context;
+mod decay;
 pub mod detections;
 mod documentation;
+mod features;
+mod history;
+mod population;
 pub mod state;
 
 pub use additional_info::additional_info;
 pub use assess::{Assessment, Evidence, Finding, assess};
 pub use config::{AnonymizedIpAddressConfig, RiskConfig};
+pub use context::{
+    ActivityFacts, Counts, HistoryFacts, PopulationFacts, RiskContext, Seen, Spread, Visit, Windows,
+};
 pub use detections::{Detection, Sample};
 pub use documentation::page;
+pub use features::{Feature, Features};
+pub use history::{KnownValue, MAX_VALUES, MAX_VISITS, UserHistory};
+pub use population::Population;

@@ -64,6 +64,7 @@ fn record(world: &World, user: &User, id: &str) -> SignInRecord {
         sign_in: SignIn { applied_conditional_access_policies: vec![applied], ..sign_in },
         evidence: SignInEvidence {
             facts,
+            risk_context: json!(null),
             assessment: json!({}),
             decision: json!({}),
             policy_version: "p".to_owned(),

@@ -3,7 +3,7 @@
 use riskgate_access::{Decision, PolicySet, evaluate};
 use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy};
 use riskgate_protection::SignInKind;
-use riskgate_risk::{Assessment, RiskConfig, assess};
+use riskgate_risk::{Assessment, RiskConfig, RiskContext, assess};
 use riskgate_store::records::SignInRecord;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,8 +19,9 @@ fn text_of<T: Serialize + DeserializeOwned>(stored: &Value) -> String {
 fn assert_repeats(record: &SignInRecord, policies: &PolicySet) {
     let evidence = &record.evidence;
     let config: RiskConfig = serde_json::from_value(evidence.risk_config.clone()).unwrap();
-    let is_trusted = policies.is_trusted(evidence.facts.network.ip_address);
-    let assessment = assess(&evidence.facts, is_trusted, &config);
+    let context: RiskContext = serde_json::from_value(evidence.risk_context.clone()).unwrap();
+    assert_eq!(serde_json::to_string(&context).unwrap(), text_of::<RiskContext>(&evidence.risk_context));
+    let assessment = assess(&evidence.facts, &context, &config);
     assert_eq!(serde_json::to_value(&assessment).unwrap(), evidence.assessment);
     assert_eq!(serde_json::to_string(&assessment).unwrap(), text_of::<Assessment>(&evidence.assessment));
     let decision = evaluate(&evidence.facts, assessment.sign_in_level, policies);

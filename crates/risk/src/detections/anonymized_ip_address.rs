@@ -1,13 +1,8 @@
-use std::net::{IpAddr, Ipv4Addr};
+use riskgate_model::{AnonymizerKind, ListHit, NetworkFacts, RiskLevel, SignInFacts};
 
-use riskgate_core::Timestamp;
-use riskgate_model::{
-    AnonymizerKind, ApplicationFacts, AuthenticationFacts, ClientAppType, ClientFacts, ListHit, NetworkFacts,
-    RiskLevel, SignInFacts, UserFacts,
-};
-
+use super::samples::facts_from;
 use super::{Detection, Sample};
-use crate::{Evidence, Finding, RiskConfig};
+use crate::{Evidence, Finding, RiskConfig, RiskContext};
 
 pub(super) static DETECTION: Detection = Detection {
     risk_event_type: "anonymizedIPAddress",
@@ -22,7 +17,7 @@ pub(super) static DETECTION: Detection = Detection {
     evaluate,
 };
 
-fn evaluate(facts: &SignInFacts, config: &RiskConfig) -> Option<Finding> {
+fn evaluate(facts: &SignInFacts, _: &RiskContext, config: &RiskConfig) -> Option<Finding> {
     let kind = facts.network.anonymizer?;
     let levels = &config.anonymized_ip_address;
     let level = match kind {
@@ -65,7 +60,12 @@ fn listed(hit: &ListHit, network: &NetworkFacts) -> Evidence {
 
 fn samples() -> Vec<Sample> {
     use AnonymizerKind::{Hosting, PrivateRelay, Tor, Vpn};
-    let sample = |case, kind, is_browser, expected| Sample { case, facts: facts(kind, is_browser), expected };
+    let sample = |case, kind, is_browser, expected| Sample {
+        case,
+        facts: facts(kind, is_browser),
+        context: RiskContext::default(),
+        expected,
+    };
     vec![
         sample("a browser at a Tor exit", Some(Tor), true, Some(RiskLevel::Medium)),
         sample("a program at a Tor exit", Some(Tor), false, Some(RiskLevel::Medium)),
@@ -79,21 +79,15 @@ fn samples() -> Vec<Sample> {
 
 /// Facts of a sign-in from an address of this kind.
 fn facts(kind: Option<AnonymizerKind>, is_browser: bool) -> SignInFacts {
-    let mut network = NetworkFacts::unknown(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)));
-    network.anonymizer = kind;
-    SignInFacts {
-        at: Timestamp::from_seconds(0),
-        user: UserFacts::new(""),
-        application: ApplicationFacts::new("", ClientAppType::Browser),
-        client: ClientFacts { is_browser, ..ClientFacts::default() },
-        network,
-        device: None,
-        authentication: AuthenticationFacts::default(),
-    }
+    let mut facts = facts_from("192.0.2.1");
+    facts.network.anonymizer = kind;
+    facts.client.is_browser = is_browser;
+    facts
 }
 
 #[cfg(test)]
 mod tests {
+    use riskgate_core::Timestamp;
     use riskgate_model::SourceVersion;
 
     use super::*;
@@ -102,10 +96,11 @@ mod tests {
     #[test]
     fn a_trusted_location_counts_one_level_less() {
         let (tor, vpn) = (facts(Some(AnonymizerKind::Tor), true), facts(Some(AnonymizerKind::Vpn), true));
-        let lowered = assess(&tor, true, &RiskConfig::default());
+        let trusted = RiskContext { is_trusted_location: true, ..RiskContext::default() };
+        let lowered = assess(&tor, &trusted, &RiskConfig::default());
         assert_eq!(lowered.sign_in_level, RiskLevel::Low);
         assert_eq!(lowered.findings[0].evidence.last().unwrap().key, "trustedLocation");
-        assert!(assess(&vpn, true, &RiskConfig::default()).findings.is_empty());
+        assert!(assess(&vpn, &trusted, &RiskConfig::default()).findings.is_empty());
     }
 
     #[test]
@@ -114,7 +109,7 @@ mod tests {
         let level = |tor| {
             let mut config = RiskConfig::default();
             config.anonymized_ip_address.tor = tor;
-            assess(&facts, false, &config).sign_in_level
+            assess(&facts, &RiskContext::default(), &config).sign_in_level
         };
         assert_eq!(level(RiskLevel::None), RiskLevel::None);
         assert_eq!(level(RiskLevel::Low), RiskLevel::Low);
@@ -136,7 +131,7 @@ mod tests {
             as_of: Timestamp::from_seconds(0),
             is_stale: true,
         });
-        let found = assess(&facts, false, &RiskConfig::default());
+        let found = assess(&facts, &RiskContext::default(), &RiskConfig::default());
         let told = "tor-exits has 192.0.2.1, version 0123456789abcdef of 1970-01-01T00:00:00Z, stale";
         assert!(found.findings[0].evidence.iter().any(|e| e.key == "list" && e.value == told));
         let info: serde_json::Value =

@@ -23,6 +23,9 @@ pub struct SignInRecord {
 pub struct SignInEvidence {
     /// The facts that were judged.
     pub facts: SignInFacts,
+    /// `riskgate_risk::RiskContext`: what they were compared with.
+    #[serde(default)]
+    pub risk_context: Json,
     /// `riskgate_risk::Assessment` as it was computed.
     pub assessment: Json,
     /// `riskgate_access::Decision` as it was computed last.

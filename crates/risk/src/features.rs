@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use riskgate_model::{ClientAppType, SignInFacts};
+use serde::{Deserialize, Serialize};
+
+/// What a sign-in is compared by with earlier ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Feature {
+    /// The address itself.
+    Address,
+    /// Its /24 (IPv4) or /48 (IPv6).
+    Prefix,
+    /// The autonomous system, `AS64500`.
+    NetworkOwner,
+    /// ISO 3166 two-letter country.
+    Country,
+    /// Whole degrees of latitude and longitude, about 100 km wide.
+    Place,
+    /// Browser family without version: an upgrade is the same browser.
+    Browser,
+    /// Browser family with major version.
+    BrowserVersion,
+    /// Operating system family.
+    OperatingSystem,
+    /// The signed device cookie the browser brought.
+    DeviceCookie,
+    /// `appId` of the client.
+    ClientApplication,
+    /// Browser, native application or other.
+    ClientAppType,
+    /// Hour of the day in universal time, `0` to `23`.
+    HourOfDay,
+}
+
+/// The values of one sign-in, by feature. What is not known is not there.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Features(pub BTreeMap<Feature, String>);
+
+impl Features {
+    /// The values of a sign-in.
+    pub fn of(facts: &SignInFacts) -> Self {
+        let (network, client) = (&facts.network, &facts.client);
+        let known = [
+            (Feature::Address, Some(network.ip_address.to_canonical().to_string())),
+            (Feature::Prefix, Some(prefix(network.ip_address))),
+            (Feature::NetworkOwner, network.autonomous_system_number.map(|number| format!("AS{number}"))),
+            (Feature::Country, network.country().map(str::to_owned)),
+            (Feature::Place, place(facts)),
+            (Feature::Browser, client.browser.as_deref().map(|name| family(name).to_owned())),
+            (Feature::BrowserVersion, client.browser.clone()),
+            (Feature::OperatingSystem, client.operating_system.clone()),
+            (Feature::DeviceCookie, client.device_cookie_id.clone()),
+            (Feature::ClientApplication, Some(facts.application.client_app_id.clone())),
+            (Feature::ClientAppType, Some(client_app_type(facts.application.client_app_type).to_owned())),
+            (Feature::HourOfDay, Some(hour_of_day(facts).to_string())),
+        ];
+        Self(known.into_iter().filter_map(|(feature, value)| Some((feature, value?))).collect())
+    }
+
+    /// The value of a feature.
+    pub fn get(&self, feature: Feature) -> Option<&str> {
+        self.0.get(&feature).map(String::as_str)
+    }
+}
+
+/// `Firefox 140` is `Firefox`.
+fn family(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((family, version)) if version.starts_with(|first: char| first.is_ascii_digit()) => family,
+        _ => name,
+    }
+}
+
+/// The network an access provider hands out addresses from.
+fn prefix(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(address) => {
+            let [a, b, c, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}::/48")
+        }
+    }
+}
+
+fn place(facts: &SignInFacts) -> Option<String> {
+    let point = facts.network.location.as_ref()?.geo_coordinates.as_ref()?;
+    Some(format!("{:.0},{:.0}", point.latitude?.floor(), point.longitude?.floor()))
+}
+
+fn client_app_type(kind: ClientAppType) -> &'static str {
+    match kind {
+        ClientAppType::Browser => "browser",
+        ClientAppType::MobileAppsAndDesktopClients => "mobileAppsAndDesktopClients",
+        ClientAppType::Other => "other",
+    }
+}
+
+fn hour_of_day(facts: &SignInFacts) -> i64 {
+    facts.at.as_seconds().rem_euclid(86_400) / 3_600
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detections::samples::facts_from;
+
+    #[test]
+    fn an_upgrade_is_the_same_browser() {
+        let mut facts = facts_from("192.0.2.7");
+        facts.client.browser = Some("Firefox 140".to_owned());
+        let features = Features::of(&facts);
+        assert_eq!(features.get(Feature::Browser), Some("Firefox"));
+        assert_eq!(features.get(Feature::BrowserVersion), Some("Firefox 140"));
+        facts.client.browser = Some("Samsung Internet".to_owned());
+        assert_eq!(Features::of(&facts).get(Feature::Browser), Some("Samsung Internet"));
+    }
+
+    #[test]
+    fn prefixes_are_those_providers_hand_out_from() {
+        let prefix_of = |address| Features::of(&facts_from(address)).get(Feature::Prefix).map(str::to_owned);
+        assert_eq!(prefix_of("192.0.2.7").as_deref(), Some("192.0.2.0/24"));
+        assert_eq!(prefix_of("::ffff:192.0.2.7").as_deref(), Some("192.0.2.0/24"));
+        assert_eq!(prefix_of("2001:db8:1:2::3").as_deref(), Some("2001:db8:1::/48"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_there() {
+        let features = Features::of(&facts_from("192.0.2.7"));
+        assert_eq!(features.get(Feature::Country), None);
+        assert_eq!(features.get(Feature::HourOfDay), Some("0"));
+    }
+}
