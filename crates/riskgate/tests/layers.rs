@@ -9,7 +9,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &["riskgate-model"]),
     ("engines", &["riskgate-odata", "riskgate-risk", "riskgate-access"]),
     ("ports", &["riskgate-store", "riskgate-ports"]),
-    ("domain", &["riskgate-authentication", "riskgate-tokens", "riskgate-directory", "riskgate-risk-evaluation"]),
+    (
+        "domain",
+        &["riskgate-authentication", "riskgate-tokens", "riskgate-directory", "riskgate-risk-evaluation"],
+    ),
     ("pipeline", &["riskgate-protection"]),
     ("http", &["riskgate-http"]),
     ("edge", &["riskgate-graph-api", "riskgate-oauth-api", "riskgate-sign-in-web", "riskgate-forward-auth"]),
