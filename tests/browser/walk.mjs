@@ -72,6 +72,21 @@ await walk(async () => {
   await graph("DELETE", `/identity/conditionalAccess/policies/${block.id}`);
   console.log("  blocked");
 
+  await home.goto(`${BASE_URL}/account`);
+  await shot(home, "12-account");
+  await home.locator("a", { hasText: "This was not me" }).first().click();
+  await shot(home, "13-secure-account");
+  await home.fill("#password", "Walk-the-line-7");
+  await home.fill("#code", await freshCode(secret));
+  await home.fill("#newPassword", "Walk-another-line-8");
+  await home.fill("#confirmPassword", "Walk-another-line-8");
+  await home.click("button.primary");
+  assert.match(await home.locator("[role=status]").innerText(), /has a new password/);
+  await shot(home, "14-secured");
+  const [reported] = (await graph("GET", `/identityProtection/riskDetections?$filter=userId eq '${user.id}' and riskEventType eq 'userReportedSuspiciousActivity'`)).value;
+  assert.equal(reported.riskState, "remediated");
+  console.log("  this was not me: reported and secured");
+
   await home.goto(`${BASE_URL}/signin/logout`);
   await shot(home, "10-sign-out");
   await home.click("button.primary");

@@ -102,6 +102,37 @@ impl Sessions {
         }
     }
 
+    /// The browsers a user is signed in with, newest first; what counts no longer is not among them.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn list(&self, user: &User) -> Result<Vec<Session>, AuthnError> {
+        let filter = Filter::equals("userId", user.id.as_str());
+        let now = self.services.clock.now();
+        let found = self.services.store.find_all::<Session>(self.services.tenant, filter).await?;
+        let mut good: Vec<_> = found
+            .into_iter()
+            .map(|found| found.record)
+            .filter(|session| session.expires_date_time > now && still_counts(&session.authentication, user))
+            .collect();
+        good.sort_by_key(|session| std::cmp::Reverse(session.created_date_time));
+        Ok(good)
+    }
+
+    /// Signs one browser of a user out, by its `sid`; false if there is none.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn end_by_sid(&self, user_id: &str, session_id: &str) -> Result<bool, AuthnError> {
+        let filter =
+            Filter::And(vec![Filter::equals("userId", user_id), Filter::equals("sessionId", session_id)]);
+        let found = self.services.store.find_all::<Session>(self.services.tenant, filter).await?;
+        for session in &found {
+            self.delete(session).await?;
+        }
+        Ok(!found.is_empty())
+    }
+
     /// Signs all browsers of a user out.
     ///
     /// # Errors

@@ -1,11 +1,11 @@
 use riskgate_access::{Decision, evaluate};
-use riskgate_model::{RiskLevel, SignInFacts};
+use riskgate_model::{RiskDetectionTimingType, RiskLevel, SignInFacts};
 use riskgate_risk::state::{Action, RiskOwner, apply};
 use riskgate_risk::{Assessment, Finding, RiskContext, assess};
 use riskgate_store::records::{SignInEvidence, SignInRecord};
 use riskgate_store::{Batch, retry};
 
-use crate::detection::detection;
+use crate::detection::Found;
 use crate::policies::PolicyVersion;
 use crate::risk_batch::OpenRisk;
 use crate::sign_in::is_granted;
@@ -69,17 +69,26 @@ impl Protection {
         assessment: &Assessment,
         open: OpenRisk,
     ) -> Result<(), ProtectionError> {
-        let mut new = Vec::new();
-        for finding in &assessment.findings {
-            if !self.is_known(attempt, finding).await? {
-                new.push(detection(attempt, facts, finding, &*self.rng));
-            }
-        }
         let owner = RiskOwner {
             user_id: attempt.user.id.clone(),
             display_name: attempt.user.display_name.clone(),
             user_principal_name: attempt.user.user_principal_name.clone(),
         };
+        let mut new = Vec::new();
+        for finding in &assessment.findings {
+            if !self.is_known(attempt, finding).await? {
+                let found = Found {
+                    sign_in_id: &attempt.request_id,
+                    correlation_id: Some(&attempt.correlation_id),
+                    owner: &owner,
+                    facts,
+                    finding,
+                    at: facts.at,
+                    timing: RiskDetectionTimingType::Realtime,
+                };
+                new.push(found.detection(&*self.rng));
+            }
+        }
         let change = apply(&open.state(), &owner, &Action::Detected(new), &self.moment(facts.at, None));
         if let Some(level) = change.user.as_ref().and_then(|user| user.risk_level) {
             facts.user.risk_level = level;

@@ -11,6 +11,8 @@
 //!   access to one that has. [`Protection::commit_policies`] puts changed policies in force for every node.
 //! * [`Protection::lint_policies`] looks for mistakes in the policies themselves, [`Protection::lockout`] for a change
 //!   nobody could undo.
+//! * [`Protection::raise_later`] raises what is found about a sign-in after it was answered.
+//! * [`Protection::latest_sign_ins`] and [`Protection::user_reported`] are for the person himself.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do.
 //!
 //! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
@@ -31,9 +33,11 @@ mod judge;
 mod known_objects;
 mod lint;
 mod lockout;
+mod own_activity;
 mod person;
 mod place;
 mod policies;
+mod raise_later;
 mod risk_batch;
 mod risk_context;
 mod security_defaults;

@@ -34,8 +34,8 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 /// The pages.
 pub fn router(state: SignInWeb) -> Router {
     use routes::{
-        again, code, consent, device, device_code, new_password, register, security_info, sign_in, sign_out,
-        terms, totp,
+        activity, again, code, consent, device, device_code, new_password, register, report, security_info,
+        sign_in, sign_out, terms, totp,
     };
     Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
@@ -51,6 +51,9 @@ pub fn router(state: SignInWeb) -> Router {
         .route("/devicelogin", get(device_code::redirect))
         .route("/signin/logout", get(sign_out::show).post(sign_out::submit))
         .route("/signin/assets/{name}", get(assets::serve))
+        .route("/account", get(activity::show))
+        .route("/account/end", post(activity::end))
+        .route("/account/report", get(report::show).post(report::submit))
         .route("/security-info", get(security_info::show))
         .route("/security-info/totp", get(totp::show).post(totp::submit))
         .route("/security-info/remove", post(security_info::remove))

@@ -1,6 +1,7 @@
 //! One file per page, one function per verb.
 
 mod account;
+pub(crate) mod activity;
 pub(crate) mod again;
 pub(crate) mod code;
 pub(crate) mod consent;
@@ -8,6 +9,7 @@ pub(crate) mod device;
 pub(crate) mod device_code;
 pub(crate) mod new_password;
 pub(crate) mod register;
+pub(crate) mod report;
 pub(crate) mod security_info;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

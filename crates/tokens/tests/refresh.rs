@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use common::{CLIENT, DAY, World};
 use riskgate_store::StoreExt;
-use riskgate_store::records::RefreshTokenFamily;
+use riskgate_store::records::{RefreshTokenFamily, TokenGrant};
 use riskgate_tokens::{RefreshError, RefreshLifetime, TokenService};
 
 async fn issue(world: &World, lifetime: RefreshLifetime) -> String {
@@ -155,4 +155,19 @@ async fn revoking_a_user_ends_all_his_tokens_and_nobody_elses() {
     }
     assert!(refresh(&world.tokens, &others).await.is_ok());
     assert_eq!(world.tokens.revoke_user(&world.grant().user_id).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn revoking_a_session_ends_its_tokens_alone() {
+    let world = World::new().await;
+    let of = async |session: &str| {
+        let grant = TokenGrant { session_id: session.to_owned(), ..world.grant() };
+        world.tokens.issue_refresh(grant, RefreshLifetime::Sliding, None).await.unwrap()
+    };
+    let (ended, other) = (of("ended").await, of("other").await);
+    let user = world.grant().user_id;
+    assert_eq!(world.tokens.revoke_session(&user, "ended").await.unwrap(), 1);
+    assert_eq!(world.tokens.revoke_session("somebody-else", "other").await.unwrap(), 0);
+    assert_eq!(refresh(&world.tokens, &ended).await, Err(RefreshError::Revoked));
+    assert!(refresh(&world.tokens, &other).await.is_ok());
 }

@@ -84,6 +84,12 @@ stories! {
         guests_are_told_apart_by_their_accounts,
         insider_risk_is_what_the_attribute_says_and_unknown_without_one,
     }
+    raising_later {
+        a_clean_sign_in_is_raised_afterwards_and_only_once,
+        what_is_raised_later_closes_with_the_rest_of_the_sign_in,
+        two_who_find_the_same_at_once_raise_it_once,
+        a_person_reports_only_what_is_his,
+    }
     failures {
         a_wrong_password_is_recorded_without_risk,
     }

@@ -5,6 +5,7 @@ mod codes;
 mod policies;
 mod world;
 
+mod account;
 mod asked_again;
 mod code_page;
 mod consent;

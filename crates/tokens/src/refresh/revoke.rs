@@ -36,11 +36,28 @@ impl TokenService {
     /// # Errors
     /// [`StoreError`]; what was revoked until then stays so.
     pub async fn revoke_user(&self, user_id: &str) -> Result<usize, StoreError> {
+        self.revoke_where(user_id, |_| true).await
+    }
+
+    /// Revokes the refresh tokens of a user that came from one of his sessions (`sid`), and says how many families that
+    /// were.
+    ///
+    /// # Errors
+    /// [`StoreError`]; what was revoked until then stays so.
+    pub async fn revoke_session(&self, user_id: &str, session_id: &str) -> Result<usize, StoreError> {
+        self.revoke_where(user_id, |family| family.grant.session_id == session_id).await
+    }
+
+    async fn revoke_where(
+        &self,
+        user_id: &str,
+        is_meant: impl Fn(&RefreshTokenFamily) -> bool,
+    ) -> Result<usize, StoreError> {
         let families =
             self.store.find_all::<RefreshTokenFamily>(self.tenant, Filter::equals("userId", user_id)).await?;
         let now = self.clock.now();
-        let good: Vec<_> =
-            families.into_iter().filter(|family| family.record.revoked_date_time.is_none()).collect();
+        let is_good = |family: &RefreshTokenFamily| family.revoked_date_time.is_none() && is_meant(family);
+        let good: Vec<_> = families.into_iter().filter(|family| is_good(&family.record)).collect();
         for some in good.chunks(BATCH) {
             let mut batch = Batch::new(self.tenant);
             for family in some {
