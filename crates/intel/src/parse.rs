@@ -3,19 +3,31 @@
 
 mod cidr_list;
 mod date;
+mod firehol;
+mod json;
 mod lines;
+mod misp_event;
+mod misp_warning_list;
+mod onionoo;
 mod places;
 mod prefix;
 mod private_relay;
+mod spamhaus_drop;
 mod tor_bulk_list;
 mod tor_exit_addresses;
 
 pub use cidr_list::parse_cidr_list;
 pub(crate) use date::{http_date, tor_date, write_tor_date};
+pub use firehol::parse_firehol;
+pub use json::MAX_JSON_BYTES;
 pub use lines::{BadLine, Limits, ParseError, Parsed};
+pub use misp_event::parse_misp_event;
+pub use misp_warning_list::parse_misp_warning_list;
+pub use onionoo::parse_onionoo;
 pub use places::parse_places;
 pub use prefix::parse_prefix;
 pub use private_relay::parse_private_relay;
+pub use spamhaus_drop::parse_spamhaus_drop;
 pub use tor_bulk_list::parse_tor_bulk_list;
 pub use tor_exit_addresses::parse_tor_exit_addresses;
 

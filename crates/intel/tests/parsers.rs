@@ -3,14 +3,33 @@
 use ipnet::IpNet;
 use proptest::prelude::*;
 use riskgate_intel::parse::{
-    Limits, ListEntry, ParseError, Parsed, parse_cidr_list, parse_places, parse_prefix, parse_private_relay,
-    parse_tor_bulk_list, parse_tor_exit_addresses,
+    Limits, ListEntry, ParseError, Parsed, parse_cidr_list, parse_firehol, parse_misp_event,
+    parse_misp_warning_list, parse_onionoo, parse_places, parse_prefix, parse_private_relay,
+    parse_spamhaus_drop, parse_tor_bulk_list, parse_tor_exit_addresses,
 };
 
 type ListParser = fn(&[u8], &Limits) -> Result<Parsed<ListEntry>, ParseError>;
 
-const LISTS: [ListParser; 4] =
-    [parse_tor_bulk_list, parse_tor_exit_addresses, parse_cidr_list, parse_private_relay];
+const LISTS: [ListParser; 9] = [
+    parse_tor_bulk_list,
+    parse_tor_exit_addresses,
+    parse_cidr_list,
+    parse_private_relay,
+    parse_firehol,
+    parse_spamhaus_drop,
+    parse_onionoo,
+    parse_misp_event,
+    parse_misp_warning_list,
+];
+
+/// Sound files of the formats that are more than lines of addresses.
+const FILES: [&str; 5] = [
+    include_str!("data/onionoo-details.json"),
+    include_str!("data/firehol.netset"),
+    include_str!("data/spamhaus-drop.json"),
+    include_str!("data/misp-event.json"),
+    include_str!("data/misp-warning-list.json"),
+];
 
 /// Lines that are nearly right, so that the readers get past their first test.
 fn line() -> impl Strategy<Value = String> {
@@ -32,6 +51,27 @@ proptest! {
             let _ = parse(&bytes, &Limits::default());
         }
         let _ = parse_places(&bytes, &Limits::default());
+    }
+
+    /// A sound file with bytes changed, left out and repeated gets past the first tests of its reader.
+    #[test]
+    fn no_damage_brings_a_reader_down(
+        file in 0..FILES.len(),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..20),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut bytes = FILES[file].as_bytes().to_vec();
+        for (place, value) in changes {
+            let place = place.index(bytes.len());
+            bytes[place] = value;
+        }
+        for bytes in [&bytes[..], &bytes[..cut.index(bytes.len())]] {
+            for parse in LISTS {
+                if let Ok(parsed) = parse(bytes, &Limits::default()) {
+                    prop_assert!(!parsed.entries.is_empty());
+                }
+            }
+        }
     }
 
     #[test]

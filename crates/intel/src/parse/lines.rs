@@ -1,5 +1,7 @@
 use std::fmt;
 
+use riskgate_core::Timestamp;
+
 /// How much a list file may hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -29,11 +31,23 @@ pub struct Parsed<T> {
     pub bad_lines: usize,
     /// The first of them.
     pub first_bad: Option<BadLine>,
+    /// The moment the file itself says it was made, if it does; entries may have dates of their own.
+    pub dated: Option<Timestamp>,
 }
 
-/// A line that could not be read.
+impl<T> Parsed<T> {
+    /// Holds the file to the number of entries it says it has.
+    pub(super) fn if_complete(self, stated: usize) -> Result<Self, ParseError> {
+        let found = self.entries.len() + self.bad_lines;
+        if found == stated { Ok(self) } else { Err(ParseError::CutOff { stated, found }) }
+    }
+}
+
+/// A line, or an entry of a document that is not made of lines, that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadLine {
+    /// What is counted, `line` or `entry`.
+    pub unit: &'static str,
     /// Counted from 1.
     pub number: usize,
     /// Its beginning, control characters escaped.
@@ -44,7 +58,22 @@ pub struct BadLine {
 
 impl fmt::Display for BadLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} ('{}'): {}", self.number, self.text, self.reason)
+        write!(f, "{} {} ('{}'): {}", self.unit, self.number, self.text, self.reason)
+    }
+}
+
+impl BadLine {
+    fn units(&self) -> &'static str {
+        if self.unit == "line" { "lines" } else { "entries" }
+    }
+
+    pub(super) fn new(unit: &'static str, number: usize, text: &str, reason: &'static str) -> Self {
+        Self {
+            unit,
+            number,
+            text: text.trim().chars().take(40).flat_map(char::escape_debug).collect(),
+            reason,
+        }
     }
 }
 
@@ -64,7 +93,8 @@ pub enum ParseError {
     TooManyLines(usize),
     /// Too many lines are no entries: an error page, half a download, another format.
     #[error(
-        "{first}; {bad} of {lines} lines are bad, so the whole file is refused as damaged or not what it should be"
+        "{first}; {bad} of {lines} {units} are bad, so the whole file is refused as damaged or not what it should be",
+        units = .first.units()
     )]
     Lying {
         /// Number of bad lines.
@@ -77,6 +107,20 @@ pub enum ParseError {
     /// Not one entry.
     #[error("the file has no entries")]
     Empty,
+    /// Another number of entries than the file itself says.
+    #[error("the file says that it has {stated} entries and has {found}; it is taken for cut off")]
+    CutOff {
+        /// What it says.
+        stated: usize,
+        /// What it has.
+        found: usize,
+    },
+    /// Not JSON, or not of the form the format has; in words.
+    #[error("the file is not the JSON document it should be: {0}")]
+    Json(String),
+    /// Readable, and something else.
+    #[error("the file is not what it should be: {0}")]
+    OtherDocument(&'static str),
 }
 
 /// Reads every line with `read`, which gives an entry, nothing (comment, blank, heading) or what is wrong.
@@ -90,7 +134,7 @@ pub(crate) fn scan<T>(
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    let mut parsed = Parsed { entries: Vec::new(), bad_lines: 0, first_bad: None };
+    let mut parsed = Parsed { entries: Vec::new(), bad_lines: 0, first_bad: None, dated: None };
     for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         if index >= limits.max_lines {
             return Err(ParseError::TooManyLines(limits.max_lines));
@@ -100,11 +144,8 @@ pub(crate) fn scan<T>(
             Ok(None) => {}
             Err(reason) => {
                 parsed.bad_lines += 1;
-                parsed.first_bad.get_or_insert_with(|| BadLine {
-                    number: index + 1,
-                    text: excerpt(line),
-                    reason,
-                });
+                let shown = || String::from_utf8_lossy(&line[..line.len().min(160)]).into_owned();
+                parsed.first_bad.get_or_insert_with(|| BadLine::new("line", index + 1, &shown(), reason));
             }
         }
     }
@@ -118,12 +159,8 @@ fn text_of<'a>(line: &'a [u8], limits: &Limits) -> Result<&'a str, &'static str>
     std::str::from_utf8(line).map(str::trim).map_err(|_| "the line is not UTF-8 text")
 }
 
-fn excerpt(line: &[u8]) -> String {
-    let shown = &line[..line.len().min(160)];
-    String::from_utf8_lossy(shown).trim().chars().take(40).flat_map(char::escape_debug).collect()
-}
-
-fn judge<T>(parsed: Parsed<T>, limits: &Limits) -> Result<Parsed<T>, ParseError> {
+/// Accepts what was read, or refuses the file as a whole.
+pub(super) fn judge<T>(parsed: Parsed<T>, limits: &Limits) -> Result<Parsed<T>, ParseError> {
     let lines = parsed.entries.len() + parsed.bad_lines;
     match &parsed.first_bad {
         Some(first) if parsed.bad_lines * 100 > limits.max_bad_percent * lines => {
