@@ -14,13 +14,16 @@ mod example;
 mod fetch;
 mod file;
 mod history;
+mod kind;
 mod load;
 pub mod presets;
 mod status;
 mod tables;
 mod update;
+mod watch;
 
-pub use config::{CheckFeedError, FeedConfig, FeedFormat, FeedKind, FeedSource};
+pub use config::{CheckFeedError, FeedConfig, FeedSource};
+pub use kind::{FeedFormat, FeedKind};
 pub use load::{FeedSettings, Warning};
 pub use status::SourceStatus;
 pub use update::{Outcome, UpdateReport};

@@ -95,9 +95,15 @@ impl Database {
 
     /// The place of an address; `None` also where the file is damaged.
     pub fn location(&self, address: IpAddr) -> Option<SignInLocation> {
+        self.located(address).map(|(location, _)| location)
+    }
+
+    /// The same with how far off it may be, in kilometres, if the file says so.
+    pub(crate) fn located(&self, address: IpAddr) -> Option<(SignInLocation, Option<u32>)> {
         let record: PlaceRecord<'_> = self.record(address)?;
+        let accuracy_radius = record.accuracy_radius();
         let location = record.into_location();
-        (location != SignInLocation::default()).then_some(location)
+        (location != SignInLocation::default()).then_some((location, accuracy_radius))
     }
 
     /// Number and name of the autonomous system of an address; `None` also where the file is damaged.

@@ -81,7 +81,7 @@ fn vpn_ranges_of_both_families_are_found() {
 #[test]
 fn a_private_relay_is_never_taken_for_a_vpn_although_the_vpn_list_names_it() {
     let facts = built_in().network("172.226.43.7".parse().unwrap(), at(NOW));
-    let kinds: BTreeSet<_> = facts.list_hits.iter().map(|hit| hit.kind).collect();
+    let kinds: BTreeSet<_> = facts.list_hits.iter().filter_map(|hit| hit.kind.anonymizer()).collect();
     assert_eq!(kinds, BTreeSet::from([AnonymizerKind::PrivateRelay, AnonymizerKind::Vpn]));
     assert_eq!(facts.anonymizer, Some(AnonymizerKind::PrivateRelay));
 }

@@ -130,7 +130,7 @@ fn the_status_says_where_from_how_old_and_under_which_terms() {
         serde_json::json!({
             "name": "tor-exits", "kind": "tor", "from": "built in", "entries": 1430, "badLines": 0,
             "asOf": "2026-08-30T05:56:55Z", "ageSeconds": 7_358_585, "isStale": true,
-            "licence": "Tor Project exit list", "version": version, "lastAttempt": null, "lastError": null,
+            "licence": "Tor Project exit list", "isExpired": false, "version": version, "lastAttempt": null, "lastError": null,
         })
     );
 }

@@ -118,6 +118,7 @@ fn the_operators_database_is_asked_before_the_sample_of_places() {
     assert_eq!(warnings, []);
     let facts = feeds.network(ip("89.160.20.128"), at(NOW));
     assert_eq!(facts.country(), Some("SE"));
+    assert_eq!(facts.accuracy_radius, Some(76));
     assert_eq!(facts.autonomous_system_number, Some(29518));
     // What the database does not know, the sample may.
     assert_eq!(feeds.network(ip("178.17.170.23"), at(NOW)).country(), Some("MD"));

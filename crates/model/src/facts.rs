@@ -8,7 +8,7 @@ use riskgate_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConditionalAccessDevicePlatform, DeviceFacts, ExternalUserFacts, InsiderRiskLevel, RiskLevel,
+    ConditionalAccessDevicePlatform, DeviceFacts, ExternalUserFacts, InsiderRiskLevel, ListHit, RiskLevel,
     SignInLocation, TransferMethod, UserAction,
 };
 
@@ -69,20 +69,6 @@ pub enum AnonymizerKind {
     Vpn,
     /// An exit of the Tor network.
     Tor,
-}
-
-/// An entry of a list that names an address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListHit {
-    /// Name of the source, for example `tor-exits`.
-    pub source: String,
-    /// What the list says its entries are.
-    pub kind: AnonymizerKind,
-    /// The entry: an address or a prefix.
-    pub entry: String,
-    /// When the entry was last known to be true, if the list says so.
-    pub last_seen: Option<Timestamp>,
 }
 
 /// A source of data and the version that was asked.

@@ -3,7 +3,7 @@ use std::net::IpAddr;
 use riskgate_core::Timestamp;
 use riskgate_model::{
     AnonymizerKind, ApplicationFacts, AuthenticationFacts, AuthenticationMethodKind, ClientAppType,
-    ClientFacts, GeoCoordinates, ListHit, NetworkFacts, SignInFacts, SignInLocation, UserFacts,
+    ClientFacts, GeoCoordinates, ListHit, ListKind, NetworkFacts, SignInFacts, SignInLocation, UserFacts,
 };
 
 use crate::agents::Program;
@@ -151,9 +151,10 @@ impl Event {
         let country = &COUNTRIES[place.country];
         let hit = |kind| ListHit {
             source: "simulated".to_owned(),
-            kind,
+            kind: ListKind::Anonymizer(kind),
             entry: self.address.to_string(),
             last_seen: None,
+            rule: None,
         };
         NetworkFacts {
             anonymizer: self.anonymizer,

@@ -51,7 +51,8 @@ impl Evidence {
     }
 }
 
-/// Runs every detection on a sign-in whose first factor was correct. A trusted location lowers what is found by one level.
+/// Runs every detection on a sign-in whose first factor was correct. A trusted location lowers what is found by one level,
+/// except where the operator chose the level himself.
 pub fn assess(facts: &SignInFacts, context: &RiskContext, config: &RiskConfig) -> Assessment {
     let findings: Vec<_> = detections::ALL
         .iter()
@@ -67,6 +68,9 @@ pub fn assess(facts: &SignInFacts, context: &RiskContext, config: &RiskConfig) -
 
 /// One level less; what was low is gone.
 fn lower(mut finding: Finding) -> Option<Finding> {
+    if detections::CHOSEN_BY_OPERATOR.contains(&finding.risk_event_type.as_str()) {
+        return Some(finding);
+    }
     finding.risk_level = match finding.risk_level {
         RiskLevel::High => RiskLevel::Medium,
         RiskLevel::Medium => RiskLevel::Low,

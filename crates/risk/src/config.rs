@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct RiskConfig {
     /// Settings of `anonymizedIPAddress`.
     pub anonymized_ip_address: AnonymizedIpAddressConfig,
+    /// Settings of `maliciousIPAddress`.
+    pub malicious_ip_address: MaliciousIpAddressConfig,
 }
 
 /// Levels of `anonymizedIPAddress` by kind of egress; `none` switches a kind off. No list alone lifts a sign-in above
@@ -25,5 +27,19 @@ pub struct AnonymizedIpAddressConfig {
 impl Default for AnonymizedIpAddressConfig {
     fn default() -> Self {
         Self { tor: RiskLevel::Medium, vpn: RiskLevel::Low, hosting: RiskLevel::Low }
+    }
+}
+
+/// Levels of `maliciousIPAddress`. No list alone lifts a sign-in above medium, so `high` counts as medium.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct MaliciousIpAddressConfig {
+    /// Level of an address in a reputation list; `none` switches it off.
+    pub listed: RiskLevel,
+}
+
+impl Default for MaliciousIpAddressConfig {
+    fn default() -> Self {
+        Self { listed: RiskLevel::Medium }
     }
 }

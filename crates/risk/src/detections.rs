@@ -1,14 +1,27 @@
 //! The detections, one file each.
 
 mod anonymized_ip_address;
+mod lists;
+mod malicious_ip_address;
+mod nation_state_ip;
 pub mod samples;
+mod threat_intelligence;
 
 use riskgate_model::{RiskLevel, SignInFacts};
 
 use crate::{Finding, RiskConfig, RiskContext};
 
 /// Every detection that runs inside a sign-in.
-pub static ALL: &[&Detection] = &[&anonymized_ip_address::DETECTION];
+pub static ALL: &[&Detection] = &[
+    &anonymized_ip_address::DETECTION,
+    &malicious_ip_address::DETECTION,
+    &nation_state_ip::DETECTION,
+    &threat_intelligence::DETECTION,
+];
+
+/// Those that rest on the operator's own watch lists: the level is the one he chose, in a trusted location too.
+pub(crate) static CHOSEN_BY_OPERATOR: &[&str] =
+    &[nation_state_ip::DETECTION.risk_event_type, threat_intelligence::DETECTION.risk_event_type];
 
 /// A detection: what it is, and the function that decides.
 pub struct Detection {

@@ -37,7 +37,7 @@ pub mod state;
 
 pub use additional_info::additional_info;
 pub use assess::{Assessment, Evidence, Finding, assess};
-pub use config::{AnonymizedIpAddressConfig, RiskConfig};
+pub use config::{AnonymizedIpAddressConfig, MaliciousIpAddressConfig, RiskConfig};
 pub use context::{
     ActivityFacts, Counts, HistoryFacts, PopulationFacts, RiskContext, Seen, Spread, Visit, Windows,
 };

@@ -103,6 +103,7 @@ impl BuiltIn {
             digest: hex_digest(self.bytes).into(),
             from: "built in".into(),
             licence: self.licence.into(),
+            rule: None,
             listed,
             bad_lines,
             is_built_in: true,

@@ -38,11 +38,11 @@ pub(super) struct Note {
     pub(super) validators: Validators,
 }
 
-/// Digest of the URL a feed is fetched from; nothing for files.
+/// Digest of the URL a feed is fetched from; nothing for others.
 pub(super) fn address_digest(config: &FeedConfig) -> Option<String> {
     match &config.source {
         FeedSource::Url(url) => Some(hex_digest(url.as_str().as_bytes())),
-        FeedSource::File(_) => None,
+        FeedSource::File(_) | FeedSource::Entries(_) => None,
     }
 }
 

@@ -1,15 +1,22 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use reqwest::Url;
-use riskgate_model::AnonymizerKind;
-use serde::{Deserialize, Serialize};
+use riskgate_model::WatchRule;
+use serde::Deserialize;
+
+use super::watch::{self, RawRule};
+use super::{FeedFormat, FeedKind};
+use crate::parse::parse_prefix;
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
 /// A source that the operator configures. In a configuration file:
 /// `name = "tor-exits"`, `kind = "tor"`, `format = "tor-bulk-list"`, `url = "https://..."` or `file = "..."`,
-/// `max_age_hours = 48`, `refresh_every_hours = 1`, `licence = "..."`; the last three may be left out.
+/// `max_age_hours = 48`, `refresh_every_hours = 1`, `licence = "..."`; the last three may be left out. Instead of a file or
+/// URL with its format, `entries = ["192.0.2.0/24"]` names the addresses themselves. A watch list has a
+/// `rule = { id = "...", author = "...", level = "high", expires_at = "2027-01-31T00:00:00Z" }`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "RawFeedConfig")]
 pub struct FeedConfig {
@@ -28,6 +35,8 @@ pub struct FeedConfig {
     pub refresh_every: Duration,
     /// Under which terms it may be used, for display.
     pub licence: String,
+    /// The rule of a watch list; others have none.
+    pub rule: Option<WatchRule>,
 }
 
 /// Where a feed comes from.
@@ -37,44 +46,8 @@ pub enum FeedSource {
     File(PathBuf),
     /// Fetched with this scheme, `https` or `http`, and no other.
     Url(Url),
-}
-
-/// What the entries of a feed mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FeedKind {
-    /// Exits of the Tor network.
-    Tor,
-    /// Commercial virtual private networks.
-    Vpn,
-    /// Relays of a device maker that keep country and accountability.
-    PrivateRelay,
-    /// Hosting and data-centre ranges.
-    Hosting,
-    /// A database that tells several kinds of anonymiser apart.
-    AnonymousIp,
-    /// Places of addresses.
-    Location,
-    /// Autonomous systems.
-    NetworkOwner,
-}
-
-/// How a feed is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FeedFormat {
-    /// One address a line, see [`crate::parse::parse_tor_bulk_list`].
-    TorBulkList,
-    /// Exits with dates, see [`crate::parse::parse_tor_exit_addresses`].
-    TorExitAddresses,
-    /// Prefixes and addresses, see [`crate::parse::parse_cidr_list`].
-    CidrList,
-    /// Apple's table, see [`crate::parse::parse_private_relay`].
-    PrivateRelayCsv,
-    /// A table of places, see [`crate::parse::parse_places`].
-    PlacesCsv,
-    /// A MaxMind database file.
-    Mmdb,
+    /// Written in the configuration itself.
+    Entries(Vec<IpNet>),
 }
 
 /// What is wrong with the configuration of a feed.
@@ -93,9 +66,27 @@ pub enum CheckFeedError {
         /// What was configured.
         format: FeedFormat,
     },
-    /// Neither `file` nor `url`, or both.
-    #[error("feed '{0}': give either 'file' or 'url'")]
+    /// Not exactly one of `file`, `url` and `entries`, or one of the first two without `format`.
+    #[error("feed '{0}': give either 'file' or 'url' with 'format', or 'entries' alone")]
     Source(String),
+    /// One of `entries` cannot be used.
+    #[error("feed '{name}': entry '{entry}': {reason}")]
+    Entry {
+        /// Name of the feed.
+        name: String,
+        /// What was written.
+        entry: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The rule of a watch list is missing, wrong or where it does not belong.
+    #[error("feed '{name}': {reason}")]
+    Rule {
+        /// Name of the feed.
+        name: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
     /// Not an `https` or `http` URL with a host.
     #[error("feed '{0}': 'url' must be an https or http address")]
     Url(String),
@@ -122,6 +113,9 @@ impl FeedConfig {
         {
             return Err(CheckFeedError::Url(name()));
         }
+        if let Some(reason) = watch::problem(self.kind, self.rule.as_ref()) {
+            return Err(CheckFeedError::Rule { name: name(), reason });
+        }
         let hours = HOUR..=HOUR * 87_600;
         if !hours.contains(&self.max_age) || !hours.contains(&self.refresh_every) {
             return Err(CheckFeedError::Hours(name()));
@@ -131,10 +125,16 @@ impl FeedConfig {
 }
 
 impl FeedSource {
+    /// Whether there can be new content: the configuration is read at the start alone.
+    pub(super) fn can_change(&self) -> bool {
+        !matches!(self, Self::Entries(_))
+    }
+
     /// Where from, for display: without credentials and query, which may hold a licence key.
     pub(super) fn shown(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
+            Self::Entries(_) => "the configuration".to_owned(),
             Self::Url(url) => {
                 let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
                 let query = if url.query().is_some() { "?…" } else { "" };
@@ -145,44 +145,6 @@ impl FeedSource {
                     url.path()
                 )
             }
-        }
-    }
-}
-
-impl FeedKind {
-    /// The kind of anonymiser a plain list of this kind names; `None` for databases.
-    pub(super) fn anonymizer(self) -> Option<AnonymizerKind> {
-        match self {
-            Self::Tor => Some(AnonymizerKind::Tor),
-            Self::Vpn => Some(AnonymizerKind::Vpn),
-            Self::PrivateRelay => Some(AnonymizerKind::PrivateRelay),
-            Self::Hosting => Some(AnonymizerKind::Hosting),
-            Self::AnonymousIp | Self::Location | Self::NetworkOwner => None,
-        }
-    }
-
-    fn default_max_age_hours(self) -> u32 {
-        match self {
-            Self::Tor => 48,
-            Self::Vpn | Self::PrivateRelay => 14 * 24,
-            Self::Hosting | Self::AnonymousIp | Self::Location | Self::NetworkOwner => 30 * 24,
-        }
-    }
-
-    fn default_refresh_hours(self) -> u32 {
-        if self == Self::Tor { 1 } else { 24 }
-    }
-}
-
-impl FeedFormat {
-    /// Whether content of this format can have this meaning.
-    pub(super) fn allows(self, kind: FeedKind) -> bool {
-        match self {
-            Self::TorBulkList | Self::TorExitAddresses => kind == FeedKind::Tor,
-            Self::CidrList => kind.anonymizer().is_some(),
-            Self::PrivateRelayCsv => kind == FeedKind::PrivateRelay,
-            Self::PlacesCsv => kind == FeedKind::Location,
-            Self::Mmdb => kind.anonymizer().is_none(),
         }
     }
 }
@@ -199,9 +161,11 @@ fn is_name(name: &str) -> bool {
 struct RawFeedConfig {
     name: String,
     kind: FeedKind,
-    format: FeedFormat,
+    format: Option<FeedFormat>,
     file: Option<PathBuf>,
     url: Option<String>,
+    entries: Option<Vec<String>>,
+    rule: Option<RawRule>,
     max_age_hours: Option<u32>,
     refresh_every_hours: Option<u32>,
     #[serde(default)]
@@ -212,10 +176,16 @@ impl TryFrom<RawFeedConfig> for FeedConfig {
     type Error = CheckFeedError;
 
     fn try_from(raw: RawFeedConfig) -> Result<Self, CheckFeedError> {
-        let source = match (raw.file, raw.url) {
-            (Some(file), None) => FeedSource::File(file),
-            (None, Some(url)) => {
-                FeedSource::Url(url.parse().map_err(|_| CheckFeedError::Url(raw.name.clone()))?)
+        let rule = raw.rule.map(|rule| rule.rule(raw.kind)).transpose();
+        let rule = rule.map_err(|reason| CheckFeedError::Rule { name: raw.name.clone(), reason })?;
+        let (format, source) = match (raw.format, raw.file, raw.url, raw.entries) {
+            (Some(format), Some(file), None, None) => (format, FeedSource::File(file)),
+            (Some(format), None, Some(url), None) => {
+                let url = url.parse().map_err(|_| CheckFeedError::Url(raw.name.clone()))?;
+                (format, FeedSource::Url(url))
+            }
+            (None, None, None, Some(texts)) if !texts.is_empty() => {
+                (FeedFormat::CidrList, FeedSource::Entries(entries(&raw.name, &texts)?))
             }
             _ => return Err(CheckFeedError::Source(raw.name)),
         };
@@ -224,13 +194,23 @@ impl TryFrom<RawFeedConfig> for FeedConfig {
             refresh_every: HOUR * raw.refresh_every_hours.unwrap_or(raw.kind.default_refresh_hours()),
             name: raw.name,
             kind: raw.kind,
-            format: raw.format,
+            format,
             source,
             licence: raw.licence,
+            rule,
         };
         config.check()?;
         Ok(config)
     }
+}
+
+fn entries(name: &str, texts: &[String]) -> Result<Vec<IpNet>, CheckFeedError> {
+    let wrong = |entry: &str, reason| CheckFeedError::Entry {
+        name: name.to_owned(),
+        entry: entry.chars().take(64).collect(),
+        reason,
+    };
+    texts.iter().map(|text| parse_prefix(text).map_err(|reason| wrong(text, reason))).collect()
 }
 
 #[cfg(test)]
@@ -269,6 +249,11 @@ mod tests {
             ("name='x'\nkind='vpn'\nformat='cidr-list'\nurl='nonsense'", "https or http"),
             ("name='x'\nkind='vpn'\nformat='cidr-list'\nfile='x'\nmax_age_hours=0", "must be 1 to"),
             ("name='x'\nkind='vpn'\nformat='cidr-list'\nfile='x'\nfoo=1", "unknown field"),
+            ("name='x'\nkind='vpn'\nfile='x'", "'file' or 'url' with 'format'"),
+            ("name='x'\nkind='vpn'\nentries=[]", "or 'entries' alone"),
+            ("name='x'\nkind='vpn'\nformat='cidr-list'\nentries=['192.0.2.1']", "or 'entries' alone"),
+            ("name='x'\nkind='vpn'\nentries=['192.0.2']", "entry '192.0.2': not an IP address"),
+            ("name='x'\nkind='location'\nentries=['192.0.2.1']", "cannot be read from format"),
         ] {
             let error = read(text).unwrap_err();
             assert!(error.contains(reason), "{text}: {error}");

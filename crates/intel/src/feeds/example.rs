@@ -12,7 +12,7 @@ impl Feeds {
     pub fn example(&self, kind: AnonymizerKind) -> Option<IpAddr> {
         let (tables, now) = (self.tables(), self.clock.now());
         let lists = tables.0.iter().flatten().filter_map(|loaded| match loaded.content.as_ref() {
-            Content::Prefixes(of, table) if *of == kind => Some(table),
+            Content::Prefixes(of, table) if of.anonymizer() == Some(kind) => Some(table),
             _ => None,
         });
         lists

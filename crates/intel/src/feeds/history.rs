@@ -4,11 +4,14 @@
 use std::fmt::Write as _;
 
 use riskgate_core::Timestamp;
-use riskgate_model::AnonymizerKind;
+use riskgate_model::{AnonymizerKind, ListKind};
 
 use super::tables::{Content, Loaded, TOR_COUNTS_FOR};
 use crate::PrefixTable;
 use crate::parse::{Limits, ListEntry, parse_tor_exit_addresses, write_tor_date};
+
+/// What lists of exits say.
+const TOR: ListKind = ListKind::Anonymizer(AnonymizerKind::Tor);
 
 /// Most earlier exits that are kept, the latest ones. There have been about 20,000 in a year.
 const MAX_EARLIER: usize = 200_000;
@@ -16,7 +19,7 @@ const MAX_EARLIER: usize = 200_000;
 /// The exits of a source with the moment each was last seen. Prefixes wider than one address are left out: no
 /// list of exits has them.
 pub(super) fn seen(loaded: &Loaded) -> Vec<ListEntry> {
-    let Content::Prefixes(AnonymizerKind::Tor, table) = loaded.content.as_ref() else { return Vec::new() };
+    let Content::Prefixes(TOR, table) = loaded.content.as_ref() else { return Vec::new() };
     table
         .iter()
         .filter(|hit| hit.network.prefix_len() == hit.network.max_prefix_len())
@@ -26,7 +29,7 @@ pub(super) fn seen(loaded: &Loaded) -> Vec<ListEntry> {
 
 /// Adds earlier exits that the new content does not name and that have not expired.
 pub(super) fn add_earlier(content: Content, mut earlier: Vec<ListEntry>, now: Timestamp) -> Content {
-    let Content::Prefixes(AnonymizerKind::Tor, table) = content else { return content };
+    let Content::Prefixes(TOR, table) = content else { return content };
     earlier.retain(|entry| {
         let is_fresh = entry.last_seen.is_some_and(|seen| now.since(seen) <= TOR_COUNTS_FOR);
         is_fresh && table.find(entry.network.addr()).is_none()
@@ -36,7 +39,7 @@ pub(super) fn add_earlier(content: Content, mut earlier: Vec<ListEntry>, now: Ti
         earlier.truncate(MAX_EARLIER);
     }
     let current = table.iter().map(|hit| ListEntry { network: hit.network, last_seen: hit.last_seen });
-    Content::Prefixes(AnonymizerKind::Tor, PrefixTable::new(current.chain(earlier)))
+    Content::Prefixes(TOR, PrefixTable::new(current.chain(earlier)))
 }
 
 /// The exits of a source as a file in the form of the Tor exit list.

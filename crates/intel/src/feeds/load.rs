@@ -163,6 +163,11 @@ fn find(config: &FeedConfig, cache_dir: Option<&Path>, now: Timestamp) -> Result
             let loaded = read(config, bytes, changed.unwrap_or(now), now)?;
             Ok(Some(Found { loaded, validators: Validators::default(), fetched_at: Some(now) }))
         }
+        (FeedSource::Entries(entries), _) => {
+            let lines: Vec<_> = entries.iter().map(ToString::to_string).collect();
+            let loaded = read(config, lines.join("\n").into_bytes(), now, now)?;
+            Ok(Some(Found { loaded, validators: Validators::default(), fetched_at: Some(now) }))
+        }
         (FeedSource::Url(_), None) => Ok(None),
         (FeedSource::Url(_), Some(directory)) => {
             let Some(cached) = cache::load(directory, config, max)? else { return Ok(None) };
@@ -200,6 +205,7 @@ pub(super) fn read(
         digest: digest.into(),
         from: config.source.shown().into(),
         licence: config.licence.as_str().into(),
+        rule: config.rule.clone().map(Arc::new),
         listed,
         bad_lines,
         is_built_in: false,

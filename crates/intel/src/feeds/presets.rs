@@ -23,6 +23,8 @@ pub struct Preset {
 
 const X4BNET: &str = "MIT, X4B (Mathew Heard), lists_vpn";
 
+const SPAMHAUS: &str = "The Spamhaus Project, DROP, free with attribution";
+
 /// The presets.
 pub const PRESETS: &[Preset] = &[
     Preset {
@@ -40,6 +42,15 @@ pub const PRESETS: &[Preset] = &[
         format: FeedFormat::TorBulkList,
         url: "https://check.torproject.org/torbulkexitlist",
         licence: "Tor Project exit list",
+        max_age_hours: 48,
+        refresh_every_hours: 1,
+    },
+    Preset {
+        name: "tor-onionoo",
+        kind: FeedKind::Tor,
+        format: FeedFormat::Onionoo,
+        url: "https://onionoo.torproject.org/details?flag=Exit&fields=exit_addresses,or_addresses,last_seen,flags",
+        licence: "Tor Project, CC0",
         max_age_hours: 48,
         refresh_every_hours: 1,
     },
@@ -88,6 +99,42 @@ pub const PRESETS: &[Preset] = &[
         max_age_hours: 14 * 24,
         refresh_every_hours: 24,
     },
+    Preset {
+        name: "firehol-level1",
+        kind: FeedKind::Malicious,
+        format: FeedFormat::Firehol,
+        url: "https://raw.githubusercontent.com/firehol/blocklist-ipsets/master/firehol_level1.netset",
+        licence: "made of lists with terms of their own, see https://iplists.firehol.org",
+        max_age_hours: 7 * 24,
+        refresh_every_hours: 24,
+    },
+    Preset {
+        name: "spamhaus-drop-ipv4",
+        kind: FeedKind::Malicious,
+        format: FeedFormat::SpamhausDrop,
+        url: "https://www.spamhaus.org/drop/drop_v4.json",
+        licence: SPAMHAUS,
+        max_age_hours: 7 * 24,
+        refresh_every_hours: 24,
+    },
+    Preset {
+        name: "spamhaus-drop-ipv6",
+        kind: FeedKind::Malicious,
+        format: FeedFormat::SpamhausDrop,
+        url: "https://www.spamhaus.org/drop/drop_v6.json",
+        licence: SPAMHAUS,
+        max_age_hours: 7 * 24,
+        refresh_every_hours: 24,
+    },
+    Preset {
+        name: "benign-resolvers",
+        kind: FeedKind::Benign,
+        format: FeedFormat::MispWarningList,
+        url: "https://raw.githubusercontent.com/MISP/misp-warninglists/main/lists/public-dns-v4/list.json",
+        licence: "MISP warning lists, CC0",
+        max_age_hours: 30 * 24,
+        refresh_every_hours: 24,
+    },
 ];
 
 impl Preset {
@@ -106,6 +153,7 @@ impl Preset {
             max_age: hour * self.max_age_hours,
             refresh_every: hour * self.refresh_every_hours,
             licence: self.licence.to_owned(),
+            rule: None,
         };
         config.check()?;
         Ok(config)

@@ -1,4 +1,5 @@
 use riskgate_core::Timestamp;
+use riskgate_model::WatchRule;
 use serde::Serialize;
 
 use super::tables::{Content, Loaded};
@@ -27,6 +28,11 @@ pub struct SourceStatus {
     pub is_stale: bool,
     /// Terms of use.
     pub licence: String,
+    /// The rule of a watch list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<WatchRule>,
+    /// Whether that rule has come to its end, so that the list counts no longer.
+    pub is_expired: bool,
     /// First 16 hexadecimal characters of the content's SHA-256.
     pub version: Option<String>,
     /// When it was last fetched or read, also without success.
@@ -60,6 +66,8 @@ impl Feeds {
                     || configured(|config| config.licence.clone()),
                     |loaded| loaded.licence.to_string(),
                 ),
+                rule: config.and_then(|config| config.rule.clone()),
+                is_expired: loaded.is_some_and(|loaded| loaded.is_expired(now)),
                 version: loaded.map(|loaded| loaded.version().to_owned()),
                 last_attempt: progress.last_attempt,
                 last_error: progress.last_error,

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use riskgate_core::Timestamp;
-use riskgate_model::{AnonymizerKind, ListHit, NetworkFacts, SourceVersion};
+use riskgate_model::{AnonymizerKind, ListHit, ListKind, NetworkFacts, SourceVersion, WatchRule};
 
 use super::FeedKind;
 use crate::address::is_internal;
@@ -33,6 +33,7 @@ pub(super) struct Loaded {
     /// Where it came from, for display.
     pub(super) from: Arc<str>,
     pub(super) licence: Arc<str>,
+    pub(super) rule: Option<Arc<WatchRule>>,
     /// Entries of the file itself, without earlier ones that were kept.
     pub(super) listed: usize,
     pub(super) bad_lines: usize,
@@ -42,7 +43,7 @@ pub(super) struct Loaded {
 /// A table.
 #[derive(Debug)]
 pub(super) enum Content {
-    Prefixes(AnonymizerKind, PrefixTable),
+    Prefixes(ListKind, PrefixTable),
     Places(PlaceTable),
     Database(Database),
 }
@@ -50,6 +51,11 @@ pub(super) enum Content {
 impl Loaded {
     pub(super) fn is_stale(&self, at: Timestamp) -> bool {
         at > self.as_of + self.max_age
+    }
+
+    /// Whether the rule of a watch list has come to its end.
+    pub(super) fn is_expired(&self, at: Timestamp) -> bool {
+        self.rule.as_ref().and_then(|rule| rule.expires_at).is_some_and(|expires_at| expires_at <= at)
     }
 
     /// The first 16 characters of the digest.
@@ -77,14 +83,16 @@ impl Loaded {
             }
             Content::Database(database) if self.kind == FeedKind::AnonymousIp => {
                 let (kind, entry) = database.anonymizer(address)?;
-                (kind, entry, self.as_of)
+                (ListKind::Anonymizer(kind), entry, self.as_of)
             }
             Content::Database(_) | Content::Places(_) => return None,
         };
-        if kind == AnonymizerKind::Tor && at.since(last_seen) > TOR_COUNTS_FOR {
+        let is_tor = kind == ListKind::Anonymizer(AnonymizerKind::Tor);
+        if (is_tor && at.since(last_seen) > TOR_COUNTS_FOR) || self.is_expired(at) {
             return None;
         }
-        Some(ListHit { source: self.name.to_string(), kind, entry, last_seen: Some(last_seen) })
+        let rule = self.rule.as_deref().cloned();
+        Some(ListHit { source: self.name.to_string(), kind, entry, last_seen: Some(last_seen), rule })
     }
 
     fn is_database(&self) -> bool {
@@ -100,6 +108,7 @@ impl Tables {
         facts.sources = self.loaded().map(|loaded| loaded.source_version(at)).collect();
         if !is_internal(address) {
             facts.list_hits = self.loaded().filter_map(|loaded| loaded.list_hit(address, at)).collect();
+            believe_benign(&mut facts.list_hits);
             facts.anonymizer = strongest(&facts.list_hits);
         }
         self.locate(&mut facts);
@@ -120,13 +129,17 @@ impl Tables {
             .partition(|loaded| loaded.is_database());
         // Of several tables of places, the built-in sample comes last.
         let (samples, tables): (Vec<_>, Vec<_>) = tables.into_iter().partition(|loaded| loaded.is_built_in);
-        facts.location = databases.into_iter().chain(tables).chain(samples).find_map(|loaded| {
+        let located = databases.into_iter().chain(tables).chain(samples).find_map(|loaded| {
             match loaded.content.as_ref() {
-                Content::Database(database) => database.location(address),
-                Content::Places(places) => places.find(address).cloned(),
+                Content::Database(database) => database.located(address),
+                Content::Places(places) => places.find(address).map(|place| (place.clone(), None)),
                 Content::Prefixes(..) => None,
             }
         });
+        if let Some((location, accuracy_radius)) = located {
+            facts.location = Some(location);
+            facts.accuracy_radius = accuracy_radius;
+        }
     }
 
     fn name_owner(&self, facts: &mut NetworkFacts) {
@@ -152,18 +165,48 @@ fn strongest(hits: &[ListHit]) -> Option<AnonymizerKind> {
         AnonymizerKind::Vpn => 1,
         AnonymizerKind::Hosting => 0,
     };
-    hits.iter().map(|hit| hit.kind).max_by_key(|kind| rank(*kind))
+    hits.iter().filter_map(|hit| hit.kind.anonymizer()).max_by_key(|kind| rank(*kind))
+}
+
+/// What is known to be harmless and shared by many is in reputation lists by mistake or for what a few of many did.
+/// The watch lists of the operator's own hold all the same.
+fn believe_benign(hits: &mut Vec<ListHit>) {
+    if hits.iter().any(|hit| hit.kind == ListKind::Benign) {
+        hits.retain(|hit| hit.kind != ListKind::Malicious);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn hit(kind: ListKind) -> ListHit {
+        ListHit { source: "list".into(), kind, entry: "1.2.3.4".into(), last_seen: None, rule: None }
+    }
+
+    #[test]
+    fn what_is_harmless_is_taken_from_reputation_lists_alone() {
+        use ListKind::{Benign, Malicious, NationState, ThreatIntelligence};
+        let kept = |kinds: &[ListKind]| {
+            let mut hits: Vec<_> = kinds.iter().copied().map(hit).collect();
+            believe_benign(&mut hits);
+            hits.iter().map(|hit| hit.kind).collect::<Vec<_>>()
+        };
+        let tor = ListKind::Anonymizer(AnonymizerKind::Tor);
+        assert_eq!(kept(&[Malicious, tor]), [Malicious, tor]);
+        assert_eq!(
+            kept(&[Malicious, tor, NationState, Benign, Malicious, ThreatIntelligence]),
+            [tor, NationState, Benign, ThreatIntelligence]
+        );
+        assert_eq!(strongest(&[hit(Malicious), hit(NationState)]), None, "no anonymiser");
+    }
+
     #[test]
     fn only_tor_is_stronger_than_a_relay() {
         use AnonymizerKind::{Hosting, PrivateRelay, Tor, Vpn};
-        let hit = |kind| ListHit { source: "list".into(), kind, entry: "1.2.3.4".into(), last_seen: None };
-        let of = |kinds: &[AnonymizerKind]| strongest(&kinds.iter().copied().map(hit).collect::<Vec<_>>());
+        let of = |kinds: &[AnonymizerKind]| {
+            strongest(&kinds.iter().copied().map(ListKind::Anonymizer).map(hit).collect::<Vec<_>>())
+        };
         assert_eq!(of(&[]), None);
         assert_eq!(of(&[Hosting]), Some(Hosting));
         assert_eq!(of(&[Vpn, Hosting]), Some(Vpn));

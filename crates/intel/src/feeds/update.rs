@@ -88,7 +88,7 @@ impl Feeds {
     }
 
     fn due_at(&self, index: usize) -> Option<Timestamp> {
-        let config = self.slots[index].config.as_ref()?;
+        let config = self.slots[index].config.as_ref().filter(|config| config.source.can_change())?;
         let progress = self.progress();
         let wait = match progress[index].last_error {
             Some(_) => config.refresh_every.min(RETRY_AFTER),
@@ -118,6 +118,7 @@ impl Feeds {
         let found = match config.source.clone() {
             FeedSource::File(path) => self.reread(index, config, path, now).await,
             FeedSource::Url(url) => self.refetch(index, config, url, now).await,
+            FeedSource::Entries(_) => Ok(None),
         };
         self.settle(index, found, now)
     }

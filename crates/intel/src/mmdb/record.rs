@@ -57,6 +57,30 @@ struct Country<'a> {
 struct Point {
     latitude: Option<f64>,
     longitude: Option<f64>,
+    #[serde(default)]
+    accuracy_radius: Kilometres,
+}
+
+/// An unsigned number of whatever width the maker of the file chose.
+#[derive(Debug, Default)]
+struct Kilometres(Option<u32>);
+
+impl<'de> Deserialize<'de> for Kilometres {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Unsigned;
+        impl Visitor<'_> for Unsigned {
+            type Value = Kilometres;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an unsigned number")
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Kilometres, E> {
+                Ok(Kilometres(u32::try_from(number).ok()))
+            }
+        }
+        deserializer.deserialize_any(Unsigned)
+    }
 }
 
 /// The first and largest of a list of subdivisions.
@@ -84,6 +108,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for First<'a> {
 }
 
 impl PlaceRecord<'_> {
+    /// How far off the place may be, in kilometres.
+    pub(super) fn accuracy_radius(&self) -> Option<u32> {
+        self.location.accuracy_radius.0
+    }
+
     pub(super) fn into_location(self) -> SignInLocation {
         let text = |text: Option<&str>| text.map(|text| text.chars().take(256).collect());
         SignInLocation {

@@ -41,5 +41,6 @@ fn feed(name: &str, kind: FeedKind, format: FeedFormat, source: FeedSource) -> F
         max_age: 2 * DAY,
         refresh_every: Duration::from_secs(3_600),
         licence: "test".to_owned(),
+        rule: None,
     }
 }

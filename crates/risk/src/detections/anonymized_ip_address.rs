@@ -1,5 +1,6 @@
-use riskgate_model::{AnonymizerKind, ListHit, NetworkFacts, RiskLevel, SignInFacts};
+use riskgate_model::{AnonymizerKind, ListKind, RiskLevel, SignInFacts};
 
+use super::lists::{at_most_medium, listed};
 use super::samples::facts_from;
 use super::{Detection, Sample};
 use crate::{Evidence, Finding, RiskConfig, RiskContext};
@@ -26,15 +27,9 @@ fn evaluate(facts: &SignInFacts, _: &RiskContext, config: &RiskConfig) -> Option
         AnonymizerKind::Hosting if facts.client.is_browser => levels.hosting,
         AnonymizerKind::Hosting | AnonymizerKind::PrivateRelay => RiskLevel::None,
     };
-    let risk_level = match level {
-        RiskLevel::Low => RiskLevel::Low,
-        RiskLevel::Medium | RiskLevel::High => RiskLevel::Medium,
-        RiskLevel::None | RiskLevel::Hidden | RiskLevel::UnknownFutureValue => return None,
-    };
+    let risk_level = at_most_medium(level)?;
     let mut evidence = vec![Evidence::new("egress", name(kind))];
-    evidence.extend(
-        facts.network.list_hits.iter().filter(|hit| hit.kind == kind).map(|hit| listed(hit, &facts.network)),
-    );
+    evidence.extend(listed(&facts.network, ListKind::Anonymizer(kind)));
     Some(Finding { risk_event_type: DETECTION.risk_event_type.to_owned(), risk_level, evidence })
 }
 
@@ -45,17 +40,6 @@ fn name(kind: AnonymizerKind) -> &'static str {
         AnonymizerKind::Hosting => "hosting range",
         AnonymizerKind::PrivateRelay => "private relay",
     }
-}
-
-/// Which list names the address by which entry, and how old the list is.
-fn listed(hit: &ListHit, network: &NetworkFacts) -> Evidence {
-    let source = network.sources.iter().find(|source| source.source == hit.source);
-    let version = source.map_or_else(String::new, |source| {
-        let stale = if source.is_stale { ", stale" } else { "" };
-        format!(", version {} of {}{stale}", source.version, source.as_of)
-    });
-    let last_seen = hit.last_seen.map_or_else(String::new, |at| format!(", last seen {at}"));
-    Evidence::new("list", format!("{} has {}{last_seen}{version}", hit.source, hit.entry))
 }
 
 fn samples() -> Vec<Sample> {
@@ -88,7 +72,7 @@ fn facts(kind: Option<AnonymizerKind>, is_browser: bool) -> SignInFacts {
 #[cfg(test)]
 mod tests {
     use riskgate_core::Timestamp;
-    use riskgate_model::SourceVersion;
+    use riskgate_model::{ListHit, SourceVersion};
 
     use super::*;
     use crate::{additional_info, assess};
@@ -121,9 +105,10 @@ mod tests {
         let mut facts = facts(Some(AnonymizerKind::Tor), true);
         facts.network.list_hits.push(ListHit {
             source: "tor-exits".to_owned(),
-            kind: AnonymizerKind::Tor,
+            kind: ListKind::Anonymizer(AnonymizerKind::Tor),
             entry: "192.0.2.1".to_owned(),
             last_seen: None,
+            rule: None,
         });
         facts.network.sources.push(SourceVersion {
             source: "tor-exits".to_owned(),

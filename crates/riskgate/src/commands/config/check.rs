@@ -72,8 +72,9 @@ fn shown_feed(feed: &FeedConfig) -> Json {
         FeedSource::File(path) => path.display().to_string(),
         // The rest of the address may hold a licence key.
         FeedSource::Url(url) => format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default()),
+        FeedSource::Entries(entries) => format!("{} entries", entries.len()),
     };
-    json!({ "kind": feed.kind, "format": feed.format, "from": from })
+    json!({ "kind": feed.kind, "format": feed.format, "from": from, "rule": feed.rule })
 }
 
 /// The address of a store without what opens it: neither password nor parameters. One that cannot be read is left out.

@@ -1,5 +1,5 @@
 use anyhow::bail;
-use riskgate_intel::{FeedKind, SourceStatus};
+use riskgate_intel::SourceStatus;
 use serde_json::json;
 
 use crate::cli::{FeedsArgs, Output};
@@ -33,31 +33,20 @@ pub(crate) fn run(arguments: &FeedsArgs) -> anyhow::Result<()> {
 
 fn row(source: &SourceStatus) -> Vec<String> {
     let state = match (source.as_of, source.is_stale) {
+        _ if source.is_expired => "expired",
         (None, _) => "empty",
         (Some(_), true) => "stale",
         (Some(_), false) => "current",
     };
     vec![
         source.name.clone(),
-        kind(source.kind).to_owned(),
+        source.kind.name().to_owned(),
         source.entries.map_or_else(|| "-".to_owned(), |entries| entries.to_string()),
         source.age_seconds.map_or_else(|| "-".to_owned(), age),
         state.to_owned(),
         source.from.clone(),
         source.licence.clone(),
     ]
-}
-
-fn kind(kind: FeedKind) -> &'static str {
-    match kind {
-        FeedKind::Tor => "tor",
-        FeedKind::Vpn => "vpn",
-        FeedKind::PrivateRelay => "private-relay",
-        FeedKind::Hosting => "hosting",
-        FeedKind::AnonymousIp => "anonymous-ip",
-        FeedKind::Location => "location",
-        FeedKind::NetworkOwner => "network-owner",
-    }
 }
 
 /// `3 d`, `5 h` or `12 min`.
