@@ -17,6 +17,9 @@ pub struct RiskContext {
     pub population: PopulationFacts,
     /// What happens at the same address and network just now.
     pub activity: ActivityFacts,
+    /// The session that is used again; `None` where a new one begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionFacts>,
     /// Whether the address lies in a named location marked as trusted.
     pub is_trusted_location: bool,
 }
@@ -115,6 +118,47 @@ pub struct ActivityFacts {
     pub network_owner_and_program: Windows,
     /// The password that was tried, by a keyed digest that lives in memory only.
     pub password: Windows,
+    /// The browser, by its device cookie.
+    pub browser: BrowserUse,
+}
+
+/// Who signed in with one browser within 24 hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct BrowserUse {
+    /// Different users, the one of the attempt among them if it was counted; at most 16.
+    pub users: u32,
+    /// Different countries they came from.
+    pub countries: u32,
+}
+
+/// How a session was used before, for a sign-in that continues it: a refresh, or a browser with a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionFacts {
+    /// Where the session began.
+    pub began: SessionUse,
+    /// Where it was used in the last ten minutes, newest first; a few are enough.
+    #[serde(default)]
+    pub recent: Vec<SessionUse>,
+}
+
+/// One use of a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionUse {
+    /// When.
+    pub at: Timestamp,
+    /// The network owner, `AS64500`.
+    pub network_owner: Option<String>,
+    /// ISO 3166 two-letter country.
+    pub country: Option<String>,
+    /// Browser family with major version.
+    pub browser: Option<String>,
+    /// Operating system family.
+    pub operating_system: Option<String>,
+    /// Whether the address was a shared egress: anonymizer, relay, hosting.
+    pub is_egress: bool,
 }
 
 /// The same counts over three lengths of time up to the attempt.

@@ -4,6 +4,7 @@
 //! * [`assess`] runs every detection on the facts of a sign-in and the [`RiskContext`] it is compared with.
 //! * [`UserHistory`] and [`Population`] are what earlier sign-ins teach; each gives the part of a context that concerns the
 //!   [`Features`] of an attempt, small enough to be stored with it.
+//! * [`Activity`] counts what happens just now: the sliding windows behind [`ActivityFacts`].
 //! * [`state`] moves detections, sign-ins and risky users between the states of the closing matrix.
 //!
 //! To add a detection:
@@ -23,6 +24,7 @@
     )
 )]
 
+mod activity;
 mod additional_info;
 mod assess;
 mod config;
@@ -35,11 +37,13 @@ mod history;
 mod population;
 pub mod state;
 
+pub use activity::{Activity, ActivityKeys, Attempt, FirstFactor, MAX_RECENT_ATTEMPTS};
 pub use additional_info::additional_info;
 pub use assess::{Assessment, Evidence, Finding, assess};
 pub use config::{AnonymizedIpAddressConfig, MaliciousIpAddressConfig, RiskConfig};
 pub use context::{
-    ActivityFacts, Counts, HistoryFacts, PopulationFacts, RiskContext, Seen, Spread, Visit, Windows,
+    ActivityFacts, BrowserUse, Counts, HistoryFacts, PopulationFacts, RiskContext, Seen, SessionFacts,
+    SessionUse, Spread, Visit, Windows,
 };
 pub use detections::{Detection, Sample};
 pub use documentation::page;
