@@ -1,11 +1,13 @@
 //! Applications and service principals (contract §1.5).
 
+mod console;
 mod create;
 mod credentials;
 mod find;
 mod redirect_uri;
 mod service_principal;
 
+pub use console::{CONSOLE_APP_ID, CONSOLE_PERMISSIONS};
 pub use create::{CreatedApplication, NewApplication, split_permissions};
 pub use redirect_uri::{Platform, redirect_uri_matches, validate_redirect_uri};
 

@@ -79,6 +79,17 @@ impl Directory {
         actor: &Actor,
         new: &NewApplication,
     ) -> Result<CreatedApplication, DirectoryError> {
+        self.register_application(actor, new, self.rng.guid(), self.rng.guid()).await
+    }
+
+    /// The same, with identifiers that are not made up here.
+    pub(crate) async fn register_application(
+        &self,
+        actor: &Actor,
+        new: &NewApplication,
+        id: String,
+        app_id: String,
+    ) -> Result<CreatedApplication, DirectoryError> {
         check_name(&new.display_name)?;
         check_redirect_uris(&new.redirect_uris)?;
         let roles = resolve(&new.application_permissions, "an application", |p| p.application_id)?;
@@ -87,7 +98,7 @@ impl Directory {
         let organization = self.organization().await?;
         let domain = organization.verified_domains.into_iter().find_map(|verified| verified.name);
         let now = self.now();
-        let mut application = new_application(self.rng.guid(), self.rng.guid(), new, &roles, &scopes, now);
+        let mut application = new_application(id, app_id, new, &roles, &scopes, now);
         application.publisher_domain = domain;
         let principal = self.new_service_principal(&application);
 

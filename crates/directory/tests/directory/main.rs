@@ -3,6 +3,7 @@
 mod applications;
 mod bootstrap;
 mod consent;
+mod console;
 mod device_proofs;
 mod devices;
 mod group_members;
