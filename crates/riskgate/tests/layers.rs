@@ -15,7 +15,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("pipeline", &["riskgate-protection"]),
     ("http", &["riskgate-http"]),
-    ("edge", &["riskgate-graph-api", "riskgate-oauth-api", "riskgate-sign-in-web", "riskgate-forward-auth"]),
+    (
+        "edge",
+        &[
+            "riskgate-graph-api",
+            "riskgate-oauth-api",
+            "riskgate-sign-in-web",
+            "riskgate-forward-auth",
+            "riskgate-console",
+        ],
+    ),
     ("binary", &["riskgate"]),
 ];
 

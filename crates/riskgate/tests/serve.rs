@@ -60,6 +60,29 @@ async fn pages_are_where_they_should_be_and_nothing_is_elsewhere() {
     assert_eq!(plain.status(), 404, "the operations listener serves nothing else");
 }
 
+#[tokio::test]
+async fn the_console_is_an_application_of_every_tenant_and_the_pages_are_there() {
+    // Made before there was a server that could register it.
+    let installation = Installation::initialised();
+    let app = installation.json(&["app", "create", "--name", "Test", "--permission", "Application.Read.All"]);
+    for _ in 0..2 {
+        let server = installation.serve(&[]);
+        let token = server.token(&app).await;
+        let (status, found) =
+            server.graph(&token, "/applications?$filter=displayName eq 'Riskgate Console'").await;
+        assert_eq!(status, 200, "{found}");
+        let found = found["value"].as_array().unwrap();
+        assert_eq!(found.len(), 1, "once, however often the server starts");
+        assert_eq!(found[0]["spa"]["redirectUris"], json!([server.url("/admin/")]));
+        // Whether the console was built or not, a page says so, and nothing of it is inline.
+        let answer = server.client.get(server.url("/admin/sign-ins/1")).send().await.unwrap();
+        assert!([200, 404].contains(&answer.status().as_u16()));
+        assert!(!answer.headers()["content-security-policy"].to_str().unwrap().contains("unsafe"));
+        assert!(answer.text().await.unwrap().starts_with("<!"));
+        assert_eq!(server.terminate(), Some(0));
+    }
+}
+
 #[test]
 fn a_port_that_is_taken_is_named_and_nothing_is_made() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

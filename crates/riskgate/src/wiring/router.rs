@@ -35,6 +35,7 @@ pub(crate) fn router(system: &System) -> Router {
         .merge(riskgate_oauth_api::router(oauth_api(system, forms.clone())))
         .merge(riskgate_forward_auth::router(forward_auth(system, forms.clone())))
         .merge(riskgate_sign_in_web::router(sign_in_web(system, forms)))
+        .merge(riskgate_console::router())
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(context, with_context));
     with_client_certificates(router, &foundation.config)

@@ -61,6 +61,7 @@ impl Welcome<'_> {
 
     fn next_steps(&self) -> String {
         let base_url = &self.system.base_url;
+        let console = format!("{base_url}/admin/");
         let sign_in = format!("{base_url}/security-info");
         let graph = format!("{base_url}/v1.0");
         let ready = format!("{}/readyz", self.operations_url());
@@ -71,7 +72,7 @@ impl Welcome<'_> {
             )),
             Place::Memory => None,
         };
-        let mut rows = vec![("Sign in", sign_in.as_str())];
+        let mut rows = vec![("Console", console.as_str()), ("Sign in", &sign_in)];
         rows.extend(register.as_deref().map(|command| ("Register an application", command)));
         rows.extend([("Microsoft Graph", graph.as_str()), ("Is it ready?", &ready)]);
         if self.authority.is_some() {
