@@ -2,24 +2,39 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test check unit clients browser forward-auth proof fuzz bench load clean
+.PHONY: help run build test check console console-check unit clients browser forward-auth proof fuzz bench load clean
+
+# What the console is made from; it is built again when one of these changed.
+CONSOLE_SOURCES := $(shell find console -type f -not -path '*/node_modules/*' -not -path 'console/dist/*' -not -path 'console/tests/*')
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
 
-run: ## build and start Riskgate on its embedded store
+run: console ## build and start Riskgate on its embedded store
 	cargo build --release --locked --package riskgate
 	target/release/riskgate serve --data-dir .riskgate --dev
 
-build: ## build the release binary
+build: console ## build the release binary
 	cargo build --release --locked --package riskgate
 
-test: check unit clients browser forward-auth ## run every test
+test: check console-check unit clients browser forward-auth ## run every test
 	@echo "All tests passed. Screenshots: artifacts/browser"
 
 check: ## formatting and lints
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+console: console/dist/site/index.html ## build the console, which the next cargo build embeds
+
+console/node_modules/.installed: console/package-lock.json
+	cd console && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+console/dist/site/index.html: console/node_modules/.installed $(CONSOLE_SOURCES)
+	cd console && npm run --silent build
+
+console-check: console/node_modules/.installed ## formatting, lints, types and component tests of the console
+	cd console && npm run --silent check && npm run --silent test
 
 unit: ## all Rust tests, the store's on SQLite and on a throw-away PostgreSQL
 	scripts/with-postgres cargo test --workspace --locked
@@ -28,7 +43,7 @@ clients: ## the whole story through the official Python and JavaScript SDKs
 	cargo build --locked --package riskgate
 	tests/clients/run
 
-browser: ## a person's path through Chromium, with screenshots
+browser: console ## a person's path through Chromium, with screenshots
 	cargo build --locked --package riskgate
 	tests/browser/run
 
@@ -49,4 +64,5 @@ load: ## figures of docs/PERFORMANCE.md, with wrk
 	scripts/load
 
 clean: ## remove what was built and started
-	rm -rf target artifacts .riskgate tests/clients/.venv tests/clients/node_modules tests/browser/node_modules
+	rm -rf target artifacts .riskgate tests/clients/.venv tests/clients/node_modules tests/browser/node_modules \
+		console/node_modules console/dist/site

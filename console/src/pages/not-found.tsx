@@ -1,0 +1,6 @@
+import { Heading } from "../parts/heading";
+import { text } from "../texts";
+
+export function NotFoundPage() {
+  return <Heading title={text.pages.notFound} lead={text.notFoundHint} />;
+}

@@ -1,0 +1,23 @@
+import { DataList } from "../../list/data-list";
+import { riskyUsers } from "../../lists/risky-users";
+import { Heading } from "../../parts/heading";
+import { UserActions } from "../../parts/user-actions";
+import { text } from "../../texts";
+
+export function RiskyUsersPage() {
+  return (
+    <>
+      <Heading title={text.pages.riskyUsers} lead={text.riskyUsers.lead} />
+      <DataList
+        definition={riskyUsers}
+        actions={(selected, reload) => (
+          <UserActions
+            isSelection
+            people={selected.map((user) => ({ id: user.id, name: riskyUsers.nameOf(user) }))}
+            onDone={reload}
+          />
+        )}
+      />
+    </>
+  );
+}

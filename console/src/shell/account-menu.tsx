@@ -1,0 +1,57 @@
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemLink,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from "@fluentui/react-components";
+import { PersonRegular } from "@fluentui/react-icons/svg/person";
+import type { Session } from "../auth/session";
+import { text } from "../texts";
+import type { ThemeChoice } from "./theme";
+
+interface Props {
+  session: Session;
+  theme: ThemeChoice;
+  onTheme: (choice: ThemeChoice) => void;
+}
+
+/** Who is signed in, and how the console looks. */
+export function AccountMenu({ session, theme, onTheme }: Props) {
+  return (
+    <Menu
+      checkedValues={{ theme: [theme] }}
+      onCheckedValueChange={(_, data) => onTheme(data.checkedItems[0] as ThemeChoice)}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Button appearance="subtle" icon={<PersonRegular />} aria-label={text.account(session.name)}>
+          {session.name}
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuGroup>
+            <MenuGroupHeader>{session.userPrincipalName}</MenuGroupHeader>
+            <MenuItemLink href="/security-info">{text.securityInfo}</MenuItemLink>
+            <MenuItem onClick={() => session.signOut()}>{text.signOut}</MenuItem>
+          </MenuGroup>
+          <MenuDivider />
+          <MenuGroup>
+            <MenuGroupHeader>{text.theme.label}</MenuGroupHeader>
+            {(["system", "light", "dark"] as const).map((choice) => (
+              <MenuItemRadio key={choice} name="theme" value={choice}>
+                {text.theme[choice]}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,76 @@
+import { makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
+import { Link } from "../navigation/link";
+import { text } from "../texts";
+
+const useStyles = makeStyles({
+  list: { listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "2px" },
+  group: {
+    display: "block",
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS}`,
+    color: tokens.colorNeutralForeground3,
+  },
+  link: {
+    display: "block",
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: "none",
+    borderLeft: "3px solid transparent",
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+  },
+  current: {
+    fontWeight: tokens.fontWeightSemibold,
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    borderLeftColor: tokens.colorBrandStroke1,
+  },
+});
+
+interface Entry {
+  to: string;
+  title: () => string;
+  /** Beginnings of paths that belong to it. */
+  also?: string[];
+}
+
+const GROUPS: { title: () => string; entries: Entry[] }[] = [
+  {
+    title: () => text.groups.protection,
+    entries: [
+      { to: "/risky-users", title: () => text.pages.riskyUsers, also: ["/users/"] },
+      { to: "/risk-detections", title: () => text.pages.riskDetections },
+      { to: "/sign-ins", title: () => text.pages.signIns, also: ["/sign-ins/"] },
+    ],
+  },
+];
+
+/** The pages there are, by what they are about. */
+export function Navigation({ path }: { path: string }) {
+  const styles = useStyles();
+  const isCurrent = (entry: Entry) => entry.to === path || entry.also?.some((start) => path.startsWith(start));
+  return (
+    <nav aria-label={text.navigation}>
+      {GROUPS.map((group) => (
+        <div key={group.title()}>
+          <Text as="span" size={200} className={styles.group}>
+            {group.title()}
+          </Text>
+          <ul className={styles.list}>
+            {group.entries.map((entry) => (
+              <li key={entry.to}>
+                <Link
+                  bare
+                  to={entry.to}
+                  className={mergeClasses(styles.link, isCurrent(entry) && styles.current)}
+                  {...(isCurrent(entry) ? { "aria-current": "page" as const } : {})}
+                >
+                  {entry.title()}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

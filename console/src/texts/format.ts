@@ -1,0 +1,43 @@
+// Times, places and names as people read them.
+import type { SignInLocation } from "../api/types";
+import { text } from "./index";
+
+/** A time in the time zone of the browser. */
+export function time(value: string | null | undefined): string {
+  if (!value) return "";
+  const at = new Date(value);
+  if (Number.isNaN(at.getTime())) return value;
+  return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" }).format(
+    at,
+  );
+}
+
+/** City and country, as far as they are known. */
+export function place(location: SignInLocation | null | undefined): string {
+  return [location?.city, country(location?.countryOrRegion)].filter(Boolean).join(", ");
+}
+
+/** The name of a country of two letters (ISO 3166). */
+export function country(code: string | null | undefined): string {
+  if (!code) return "";
+  if (!/^[A-Za-z]{2}$/.test(code)) return code;
+  return new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(code.toUpperCase()) ?? code;
+}
+
+/** The name of a detection; one that is not known is spelled out. */
+export function detectionName(riskEventType: string | null | undefined): string {
+  if (!riskEventType) return "";
+  return text.words.detections[riskEventType]?.name ?? spelledOut(riskEventType);
+}
+
+/** `fooBarBaz` as `Foo bar baz`. */
+export function spelledOut(name: string): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The word of an enumeration's member; one that is not known is spelled out. */
+export function word(words: Record<string, string>, member: string | null | undefined): string {
+  if (!member) return "";
+  return words[member] ?? spelledOut(member);
+}
