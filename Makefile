@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test check console console-check unit clients browser forward-auth proof fuzz bench load clean
+.PHONY: help run build test check console console-check unit clients browser forward-auth proof fuzz bench risk-report load clean
 
 # What the console is made from; it is built again when one of these changed.
 CONSOLE_SOURCES := $(shell find console -type f -not -path '*/node_modules/*' -not -path 'console/dist/*' -not -path 'console/tests/*')
@@ -59,6 +59,9 @@ fuzz: ## a minute on each fuzz target (needs a nightly compiler and cargo-fuzz)
 
 bench: ## criterion benchmarks
 	cargo bench --workspace --locked
+
+risk-report: ## measure the risk engine on simulated organisations: docs/RISK.md (SEEDS=development: artifacts/risk)
+	cargo run --release --locked --package riskgate-risk-evaluation -- $(if $(filter development,$(SEEDS)),--seeds development,--seeds test --output docs)
 
 load: ## figures of docs/PERFORMANCE.md, with wrk
 	scripts/load

@@ -9,9 +9,10 @@ use crate::random::Draw;
 use crate::world::World;
 
 use self::campaigns::Campaign;
+use self::probes::Victim;
 
 /// What the attackers who know the password would try on a person whose own attempts are `own`: `per_half` moments of each
-/// half of the time, each after one of his sign-ins from the second on, and at each of them one attempt of every kind.
+/// half of the time, each between two of his sign-ins, and in each of these pauses one attempt of every kind.
 pub(crate) fn probes(
     plan: &Plan,
     world: &World,
@@ -24,13 +25,15 @@ pub(crate) fn probes(
         .iter()
         .filter(|event| event.outcome == Outcome::Success && event.label == Label::Honest)
         .collect();
-    let split = successes.partition_point(|event| event.at < plan.half());
+    let split = successes.partition_point(|event| event.at < plan.half()).max(1);
     let mut probes = Vec::new();
-    for half in [&successes[..split], &successes[split..]] {
+    for half in [1..split, split..successes.len()] {
         for _ in 0..per_half.min(half.len()) {
-            let seen = *draw.pick(half);
+            let next = half.start + draw.index(half.len());
+            let (Some(last), Some(next)) = (successes.get(next - 1), successes.get(next)) else { continue };
+            let victim = Victim { person, last, next };
             for attacker in Attacker::PROBES {
-                probes.push(self::probes::probe(plan, world, person, seen, attacker, &mut draw));
+                probes.push(self::probes::probe(plan, world, &victim, attacker, &mut draw));
             }
         }
     }

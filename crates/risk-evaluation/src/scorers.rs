@@ -1,6 +1,7 @@
 //! What is compared: anything that gives an attempt a number from what happened strictly before it.
 
 mod country;
+mod engine;
 mod nothing;
 mod novelty;
 mod published;
@@ -14,6 +15,7 @@ use std::net::IpAddr;
 use riskgate_model::SignInFacts;
 
 pub use country::NewCountry;
+pub use engine::Engine;
 pub use nothing::Nothing;
 pub use novelty::NewAddressOrAgent;
 pub use published::Published;

@@ -35,6 +35,11 @@ pub struct World {
     seed: u64,
 }
 
+/// Blocks from which a mobile carrier lets the phones of a region out, whoever holds them.
+pub const GATEWAY_BLOCKS: u32 = 40;
+/// Blocks a private VPN has in a city, for everybody who pays.
+pub const VPN_BLOCKS: u32 = 12;
+
 /// Share of blocks that location databases put into a wrong country.
 const WRONG_COUNTRY: f64 = 0.02;
 /// Share of blocks of homes that location databases put into another city of the country.

@@ -5,52 +5,65 @@ use crate::event::{Attacker, Event, Label, Outcome};
 use crate::population::{Person, Plan, START};
 use crate::random::Draw;
 use crate::world::{
-    COUNTRIES, FIRST_HOSTING, FIRST_VPN, FIXED, HOSTING, NetworkKind, VPN, World, network_of, version_4,
+    COUNTRIES, FIRST_HOSTING, FIRST_VPN, FIXED, GATEWAY_BLOCKS, HOSTING, NetworkKind, VPN, VPN_BLOCKS, World,
+    network_of, version_4,
 };
 
-/// What one attacker with the right password would try after `seen`, an attempt of the victim.
+/// A person and two of his sign-ins, between which somebody else tries.
+pub(super) struct Victim<'a> {
+    pub(super) person: &'a Person,
+    pub(super) last: &'a Event,
+    pub(super) next: &'a Event,
+}
+
+/// What one attacker with the right password would try in the pause.
 pub(super) fn probe(
     plan: &Plan,
     world: &World,
-    person: &Person,
-    seen: &Event,
+    victim: &Victim<'_>,
     attacker: Attacker,
     draw: &mut Draw,
 ) -> Event {
-    let scene = Scene { plan, world, person, seen };
+    let scene = Scene { plan, world, victim };
     let (network, block) = scene.network(attacker, draw);
     let (program, release) = scene.agent(attacker, draw);
-    let is_close =
-        matches!(attacker, Attacker::VeryTargeted | Attacker::TokenReplay | Attacker::ReverseProxy);
-    let delay = if is_close { 60 + draw.below(3_540) } else { 60 + draw.below(8 * 3_600) };
     let has_cookie = attacker == Attacker::TokenReplay && draw.chance(0.5);
     let listed = world.listed(network, block);
     let is_tor = attacker == Attacker::Naive
         && world.networks[network].kind == NetworkKind::Hosting
         && draw.chance(0.15);
     Event {
-        at: seen.at + i64::from(delay),
+        at: scene.moment(attacker, draw),
         network: u16::try_from(network).unwrap_or(0),
         block: u16::try_from(block).unwrap_or(0),
         address: version_4(network, block, 1 + draw.below(250)),
         anonymizer: if is_tor { Some(AnonymizerKind::Tor) } else { listed },
         program,
         release,
-        device_cookie: if has_cookie { seen.device_cookie } else { 0 },
+        device_cookie: if has_cookie { victim.last.device_cookie } else { 0 },
         outcome: Outcome::Success,
         label: Label::Attack(attacker),
-        ..*seen
+        ..*victim.next
     }
 }
 
 struct Scene<'a> {
     plan: &'a Plan,
     world: &'a World,
-    person: &'a Person,
-    seen: &'a Event,
+    victim: &'a Victim<'a>,
 }
 
 impl Scene<'_> {
+    /// Who knows the victim's hours comes when he would, who stands between at that very moment; others at any time. So
+    /// no attempt is given away by how soon after the last sign-in it comes.
+    fn moment(&self, attacker: Attacker, draw: &mut Draw) -> i64 {
+        let (last, next) = (self.victim.last.at, self.victim.next.at);
+        match attacker {
+            Attacker::VeryTargeted | Attacker::ReverseProxy => next - 1,
+            _ => last + ((next - last) as f64 * draw.unit()) as i64,
+        }
+    }
+
     fn network(&self, attacker: Attacker, draw: &mut Draw) -> (usize, u32) {
         match attacker {
             Attacker::Targeted => self.neighbour(false, draw),
@@ -81,25 +94,32 @@ impl Scene<'_> {
     /// Somewhere in one of `count` networks of a country.
     fn at(&self, country: usize, first: usize, count: usize, draw: &mut Draw) -> (usize, u32) {
         let network = network_of(country, first, draw.index(count));
-        (network, self.world.block(network, draw.index(World::cities(country)), draw.bits()))
+        let is_vpn = self.world.networks[network].kind == NetworkKind::Vpn;
+        let choice = if is_vpn { u64::from(draw.below(VPN_BLOCKS)) } else { draw.bits() };
+        (network, self.world.block(network, draw.index(World::cities(country)), choice))
     }
 
-    /// In the provider of the victim's home (of his phone, if that is all he has), in his city or anywhere.
+    /// In the provider of the victim's home, in his city or anywhere; behind the same gateways as his phone, if that is
+    /// all he has.
     fn neighbour(&self, same_city: bool, draw: &mut Draw) -> (usize, u32) {
-        let network =
-            if self.person.is_mobile_only { self.person.mobile_network } else { self.person.home_network };
-        let city = if same_city { self.person.city } else { draw.index(World::cities(self.plan.country)) };
-        (network, self.world.block(network, city, draw.bits()))
+        let person = self.victim.person;
+        let city = if same_city { person.city } else { draw.index(World::cities(self.plan.country)) };
+        if person.is_mobile_only {
+            let choice = u64::from(draw.below(GATEWAY_BLOCKS));
+            return (person.mobile_network, self.world.block(person.mobile_network, city % 2, choice));
+        }
+        (person.home_network, self.world.block(person.home_network, city, draw.bits()))
     }
 
     fn agent(&self, attacker: Attacker, draw: &mut Draw) -> (Program, u16) {
-        let seen = (self.seen.program, self.seen.release);
+        let (last, next) = (self.victim.last, self.victim.next);
         match attacker {
-            Attacker::VeryTargeted | Attacker::ReverseProxy => seen,
-            Attacker::TokenReplay if draw.chance(0.7) => seen,
+            Attacker::ReverseProxy => (next.program, next.release),
+            Attacker::VeryTargeted => (last.program, last.release),
+            Attacker::TokenReplay if draw.chance(0.7) => (last.program, last.release),
             // The newest of the victim's kind.
-            Attacker::Targeted => (seen.0, newest(seen.0, self.seen.at)),
-            _ => common(self.seen.at, draw),
+            Attacker::Targeted => (last.program, newest(last.program, next.at)),
+            _ => common(next.at, draw),
         }
     }
 }

@@ -1,7 +1,9 @@
 use crate::agents::DAY;
 use crate::event::{Event, Label, Outcome};
 use crate::random::{Draw, mix, mix_unit};
-use crate::world::{FIXED, NetworkKind, RELAY, World, network_of, version_4, version_6};
+use crate::world::{
+    FIXED, GATEWAY_BLOCKS, NetworkKind, RELAY, VPN_BLOCKS, World, network_of, version_4, version_6,
+};
 
 use super::person::{Device, Person};
 use super::plan::{Plan, START};
@@ -171,7 +173,7 @@ impl Life<'_> {
 
     /// Behind the carrier's address translation every sign-in has another address.
     fn mobile(&self, network: usize, city: usize, draw: &mut Draw) -> (usize, u32, std::net::IpAddr) {
-        let block = self.world.block(network, city % 2, u64::from(draw.below(40)));
+        let block = self.world.block(network, city % 2, u64::from(draw.below(GATEWAY_BLOCKS)));
         if self.world.networks[network].has_ipv6 && draw.chance(0.5) {
             return (network, block, version_6(network, block, draw.below(65_536), draw));
         }
@@ -215,7 +217,7 @@ impl Life<'_> {
                 city = draw.index(World::cities(country));
             }
             let network = network_of(country, first, 0);
-            let block = self.world.block(network, city, u64::from(draw.below(12)));
+            let block = self.world.block(network, city, u64::from(draw.below(VPN_BLOCKS)));
             return (network, block, version_4(network, block, 1 + draw.below(250)));
         }
         let is_office = self.person.office.is_some_and(|(office, _)| office.block == here.1);
