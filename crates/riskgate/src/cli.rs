@@ -35,6 +35,8 @@ pub(crate) enum Command {
     /// Show and refresh threat and location data
     #[command(subcommand)]
     Feeds(FeedsCommand),
+    /// Judge recorded sign-ins in order, each by what came before it
+    Replay(ReplayArgs),
     /// Check the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -247,6 +249,32 @@ pub(crate) struct FeedsArgs {
     /// Only this source
     #[arg(long)]
     pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReplayArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// The recording
+    pub(crate) file: PathBuf,
+    /// How it is written
+    #[arg(long, value_enum)]
+    pub(crate) format: RecordingFormat,
+    /// Where to write index, score, level and detections of each sign-in, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) scores: Option<PathBuf>,
+    /// Learn only from sign-ins in which nothing was found; left out, from all that ended well, as if every challenge was
+    /// passed
+    #[arg(long)]
+    pub(crate) learn_only_clean: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RecordingFormat {
+    /// CSV with the columns of the public data set for risk-based authentication
+    RbaCsv,
+    /// Sign-ins as Graph's auditLogs/signIns shows them: an answer, an array or one a line
+    EntraJson,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@ mod config;
 mod feeds;
 mod init;
 mod policy;
+mod replay;
 mod serve;
 mod simulate;
 mod user;
@@ -44,6 +45,7 @@ async fn run_once(command: Command) -> anyhow::Result<ExitCode> {
         Command::Simulate(SimulateCommand::Signin(arguments)) => simulate::signin::run(arguments).await,
         Command::Feeds(FeedsCommand::Status(arguments)) => feeds::status::run(&arguments),
         Command::Feeds(FeedsCommand::Update(arguments)) => feeds::update::run(arguments).await,
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Config(ConfigCommand::Check(arguments)) => config::check::run(&arguments),
     };
     done.map(|()| ExitCode::SUCCESS)

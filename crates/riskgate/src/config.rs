@@ -3,6 +3,7 @@
 
 mod environment;
 mod read;
+pub(crate) mod risk;
 mod types;
 
 pub(crate) use read::read;

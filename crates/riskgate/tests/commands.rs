@@ -246,6 +246,45 @@ fn feeds_of_the_operator_are_read_and_a_broken_one_is_reported() {
 }
 
 #[test]
+fn recorded_sign_ins_are_judged_without_a_tenant() {
+    let installation = Installation::new();
+    let header = "index,Login Timestamp,User ID,IP Address,Country,Region,City,ASN,Browser Name and Version,\
+        OS Name and Version,Login Successful";
+    let row = |n: u32, success: &str| {
+        format!(
+            "{n},2020-02-{:02} 12:00:00,ada,192.0.2.1,NO,-,-,64500,Firefox 72.0,Windows 10,{success}",
+            n + 1
+        )
+    };
+    let rows: Vec<_> = (0..20).map(|n| row(n, if n % 4 == 0 { "False" } else { "True" })).collect();
+    let write = |name: &str, rows: &str| {
+        let path = installation.path(name);
+        std::fs::write(&path, format!("{header}\n{rows}\n")).unwrap();
+        path.into_os_string().into_string().unwrap()
+    };
+    let file = write("recording.csv", &rows.join("\n"));
+    let scores = installation.path("scores.csv").into_os_string().into_string().unwrap();
+    let replay = |file: &str| {
+        installation.run(&["replay", file, "--format", "rba-csv", "--scores", &scores, "--output", "json"])
+    };
+    let summary = replay(&file).json();
+    assert_eq!(
+        (&summary["signIns"], &summary["successes"], &summary["users"]),
+        (&json!(20), &json!(15), &json!(1))
+    );
+    let written = std::fs::read_to_string(&scores).unwrap();
+    let lines: Vec<_> = written.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (21, "index,score,level,detections"));
+    assert!(lines[20].starts_with("19,") && lines[20].split(',').count() == 4, "{}", lines[20]);
+
+    let broken = write("broken.csv", &row(1, "perhaps"));
+    let told = replay(&broken);
+    let told = told.mistake();
+    assert!(told.contains("line 2: 'Login Successful' is \"perhaps\"; expected True or False"), "{told}");
+    assert!(replay("nowhere.csv").mistake().contains("cannot open nowhere.csv"));
+}
+
+#[test]
 fn config_check_shows_the_settings_and_no_secret() {
     let installation = Installation::new();
     installation.configure("[store]\nurl = 'postgres://me:hunter2@db.example/riskgate'\n");
@@ -271,6 +310,12 @@ fn config_check_names_the_line_or_the_variable() {
         mistake.mistake().contains("line 5:") && mistake.stderr.contains("cannot be read from format"),
         "{mistake:?}"
     );
+    installation.configure("\n[risk.anonymized_ip_address]\nonion = 'low'\n");
+    let mistake = installation.run(&["config", "check"]);
+    assert!(mistake.mistake().contains("unknown field `onion`"), "{mistake:?}");
+    installation.configure("\n[risk.anonymized_ip_address]\nvpn = 'none'\n");
+    let checked = installation.json(&["config", "check"]);
+    assert_eq!(checked["settings"]["risk"]["anonymized_ip_address"]["vpn"], "none");
     installation.configure("");
     let mut command = installation.command(&["config", "check"]);
     let output = command.env("RISKGATE_SERVER__LISTEN", "nowhere").output().unwrap();

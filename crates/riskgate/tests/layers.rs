@@ -11,7 +11,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ports", &["riskgate-store", "riskgate-ports"]),
     (
         "domain",
-        &["riskgate-authentication", "riskgate-tokens", "riskgate-directory", "riskgate-risk-evaluation"],
+        &[
+            "riskgate-authentication",
+            "riskgate-tokens",
+            "riskgate-directory",
+            "riskgate-replay",
+            "riskgate-risk-evaluation",
+        ],
     ),
     ("pipeline", &["riskgate-protection"]),
     ("http", &["riskgate-http"]),

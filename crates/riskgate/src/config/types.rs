@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use ipnet::IpNet;
 use riskgate_intel::FeedConfig;
+use riskgate_risk::RiskConfig;
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
@@ -17,6 +18,9 @@ pub(crate) struct Config {
     pub(crate) conditional_access: ConditionalAccess,
     pub(crate) devices: Devices,
     pub(crate) graph: Graph,
+    /// `[risk]`: settings of the detections (docs/detections).
+    #[serde(deserialize_with = "super::risk::read")]
+    pub(crate) risk: RiskConfig,
     pub(crate) forward_auth: ForwardAuthSection,
     /// `[[feeds]]`: lists of addresses and location databases; the built-in snapshots are always there.
     pub(crate) feeds: Vec<FeedConfig>,

@@ -6,7 +6,6 @@ use riskgate_core::Clock;
 use riskgate_directory::{Directory, Tenant};
 use riskgate_intel::{FeedSettings, Feeds};
 use riskgate_protection::Protection;
-use riskgate_risk::RiskConfig;
 use riskgate_tokens::TokenService;
 
 use super::Foundation;
@@ -50,7 +49,7 @@ impl System {
             feeds.clone(),
             clock.clone(),
             rng.clone(),
-            RiskConfig::default(),
+            foundation.config.risk.clone(),
         );
         let attribute = foundation.config.conditional_access.insider_risk_attribute;
         let protection = protection.with_insider_risk_attribute(attribute);

@@ -162,7 +162,9 @@ fn result(error_code: i32) -> &'static str {
 }
 
 fn place(location: &SignInLocation) -> String {
-    let parts = [&location.city, &location.state, &location.country_or_region];
+    // Many a region is called like its capital.
+    let state = location.state.as_ref().filter(|state| Some(*state) != location.city.as_ref());
+    let parts = [location.city.as_ref(), state, location.country_or_region.as_ref()];
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 

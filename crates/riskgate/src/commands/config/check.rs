@@ -53,6 +53,7 @@ fn effective(config: &Config) -> Json {
             "argon2_passes": config.sign_in.argon2_passes,
             "session_hours": config.sign_in.session_hours,
         },
+        "risk": crate::config::risk::written(&config.risk),
         "conditional_access": {
             "insider_risk_attribute": config
                 .conditional_access

@@ -1,0 +1,61 @@
+//! `[risk]`. The engine writes the names of its settings in camel case, as they are stored with each sign-in; a configuration
+//! file writes all names with underscores.
+
+use riskgate_risk::RiskConfig;
+use serde::{Deserialize, Deserializer, de};
+use serde_json::Value as Json;
+
+pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RiskConfig, D::Error> {
+    let settings = renamed(Json::deserialize(deserializer)?, &in_camel_case);
+    serde_json::from_value(settings).map_err(de::Error::custom)
+}
+
+/// The settings as a configuration file would have them.
+pub(crate) fn written(config: &RiskConfig) -> Json {
+    renamed(serde_json::to_value(config).unwrap_or_default(), &in_snake_case)
+}
+
+fn renamed(value: Json, rename: &impl Fn(&str) -> String) -> Json {
+    let Json::Object(members) = value else { return value };
+    members.into_iter().map(|(name, value)| (rename(&name), renamed(value, rename))).collect()
+}
+
+fn in_camel_case(name: &str) -> String {
+    let mut parts = name.split('_');
+    let mut camel = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut letters = part.chars();
+        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        camel.push_str(letters.as_str());
+    }
+    camel
+}
+
+fn in_snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_can_be_written_and_read_back() {
+        let written = written(&RiskConfig::default());
+        assert_eq!(written["anonymized_ip_address"]["tor"], "medium");
+        assert_eq!(read(written).unwrap(), RiskConfig::default());
+    }
+
+    #[test]
+    fn what_is_no_setting_is_refused() {
+        let error = read(serde_json::json!({ "anonymized_ip_address": { "onion": "low" } })).unwrap_err();
+        assert!(error.to_string().contains("unknown field `onion`"), "{error}");
+    }
+}
