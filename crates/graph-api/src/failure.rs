@@ -63,6 +63,8 @@ pub(crate) fn from_protection(area: Area, error: ProtectionError) -> GraphError 
         ProtectionError::Directory(error) => error.into(),
         ProtectionError::UnknownRiskyUser(id) => area.not_found("RiskyUser", &id),
         ProtectionError::UnknownUser(id) => area.not_found("User", &id),
+        ProtectionError::UnknownRiskyServicePrincipal(id) => area.not_found("RiskyServicePrincipal", &id),
+        ProtectionError::UnknownServicePrincipal(id) => area.not_found("ServicePrincipal", &id),
         ProtectionError::UnknownSignIn(id) => area.not_found("SignIn", &id),
         ProtectionError::NotRisky => area.bad_request(error.to_string()),
     }

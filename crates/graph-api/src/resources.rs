@@ -5,6 +5,7 @@ mod applications;
 mod authentication_contexts;
 mod authentication_methods;
 mod authentication_strengths;
+mod bounded_ids;
 mod deleted_items;
 mod deleted_policies;
 mod devices;
@@ -18,9 +19,12 @@ mod organization;
 mod permission_grants;
 mod policies;
 mod risk_detections;
+mod risk_evidence;
+mod risky_service_principals;
 mod risky_users;
 mod role_management;
 mod security_defaults;
+mod service_principal_risk_detections;
 mod sign_ins;
 mod stored;
 mod templates;
@@ -43,6 +47,8 @@ pub(crate) fn routes() -> Vec<Route> {
     own.into_iter()
         .chain(risk_detections::routes())
         .chain(risky_users::routes())
+        .chain(service_principal_risk_detections::routes())
+        .chain(risky_service_principals::routes())
         .chain(policies::routes())
         .chain(what_if::routes())
         .chain(named_locations::routes())

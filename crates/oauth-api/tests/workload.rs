@@ -154,3 +154,18 @@ async fn an_authentication_context_is_blocked_for_who_asks_for_it() {
     ];
     assert_eq!(world.token(&form).await.refusal(), (400, "unauthorized_client".to_owned(), 53_003));
 }
+
+#[tokio::test]
+async fn an_application_at_risk_is_blocked_by_its_level_at_once_and_until_the_risk_is_dismissed() {
+    let world = World::new().await;
+    let (app, other) = (server(&world).await, server(&world).await);
+    let clients = json!({ "includeServicePrincipals": ["ServicePrincipalsInMyTenant"] });
+    block(&world, clients, json!({ "servicePrincipalRiskLevels": ["high"] })).await;
+    assert_eq!(ask(&world, &app).await.status, StatusCode::OK);
+    let (ids, actor) = ([app.0.service_principal.id.clone()], riskgate_directory::Actor::command_line());
+    world.protection.confirm_service_principals_compromised(&ids, &actor).await.unwrap();
+    assert_eq!(ask(&world, &app).await.refusal(), (400, "unauthorized_client".to_owned(), 53_003));
+    assert_eq!(ask(&world, &other).await.status, StatusCode::OK, "only the one at risk");
+    world.protection.dismiss_service_principals(&ids, &actor).await.unwrap();
+    assert_eq!(ask(&world, &app).await.status, StatusCode::OK);
+}

@@ -1,10 +1,28 @@
 use riskgate_directory::{Actor, AuditEntry, Initiator, audit, other_target};
-use riskgate_model::{RiskState, RiskyUser, User};
-use riskgate_risk::state::{Action, RiskOwner, apply};
+use riskgate_model::{RiskState, RiskyServicePrincipal, RiskyUser, ServicePrincipal, User};
+use riskgate_risk::state::{Action, ServicePrincipalOwner, UserOwner, apply};
 use riskgate_store::{Batch, StoreExt, Versioned, retry};
 
-use crate::risk_batch::owner_of;
+use crate::risk_batch::StoredOwner;
 use crate::{Protection, ProtectionError};
+
+/// How an action on somebody's risk stands in the audit log.
+#[derive(Debug, Clone, Copy)]
+struct Audited {
+    activity: &'static str,
+    category: &'static str,
+    target: &'static str,
+}
+
+impl Audited {
+    const fn user(activity: &'static str) -> Self {
+        Self { activity, category: "UserManagement", target: "User" }
+    }
+
+    const fn service_principal(activity: &'static str) -> Self {
+        Self { activity, category: "ApplicationManagement", target: "ServicePrincipal" }
+    }
+}
 
 impl Protection {
     /// Dismisses all risk of users (`riskyUsers/dismiss`).
@@ -12,7 +30,7 @@ impl Protection {
     /// # Errors
     /// [`ProtectionError::UnknownRiskyUser`] for an identifier that never was at risk; then nothing is changed.
     pub async fn dismiss_users(&self, ids: &[String], actor: &Actor) -> Result<(), ProtectionError> {
-        self.act_on_users(ids, actor, &Action::DismissUser, "DismissUser").await
+        self.act_on_users(ids, actor, &Action::Dismiss, "DismissUser").await
     }
 
     /// Says that accounts are compromised (`riskyUsers/confirmCompromised`); also of users who never were at risk.
@@ -24,7 +42,7 @@ impl Protection {
         ids: &[String],
         actor: &Actor,
     ) -> Result<(), ProtectionError> {
-        self.act_on_users(ids, actor, &Action::ConfirmUserCompromised, "ConfirmAccountCompromised").await
+        self.act_on_users(ids, actor, &Action::ConfirmCompromised, "ConfirmAccountCompromised").await
     }
 
     /// Says that accounts are safe (`riskyUsers/confirmSafe`).
@@ -32,7 +50,7 @@ impl Protection {
     /// # Errors
     /// [`ProtectionError::UnknownRiskyUser`]; then nothing is changed.
     pub async fn confirm_users_safe(&self, ids: &[String], actor: &Actor) -> Result<(), ProtectionError> {
-        self.act_on_users(ids, actor, &Action::ConfirmUserSafe, "ConfirmAccountSafe").await
+        self.act_on_users(ids, actor, &Action::ConfirmSafe, "ConfirmAccountSafe").await
     }
 
     /// Closes the risk of a user whose password an administrator has set. A user without open risk stays as he is.
@@ -40,7 +58,7 @@ impl Protection {
     /// # Errors
     /// What the store fails with.
     pub async fn password_was_reset(&self, user_id: &str, actor: &Actor) -> Result<(), ProtectionError> {
-        retry(|| self.act_once(user_id, None, actor, &Action::AdminResetPassword, "AdminResetPassword")).await
+        self.act_on_user(user_id, actor, &Action::AdminResetPassword, "AdminResetPassword").await
     }
 
     /// Closes the risk of a user who chose a new password himself, because his risk asked for it and after he had passed
@@ -49,8 +67,7 @@ impl Protection {
     /// # Errors
     /// What the store fails with.
     pub async fn password_was_secured(&self, user_id: &str, actor: &Actor) -> Result<(), ProtectionError> {
-        retry(|| self.act_once(user_id, None, actor, &Action::SecuredPasswordChange, "SecuredPasswordChange"))
-            .await
+        self.act_on_user(user_id, actor, &Action::SecuredPasswordChange, "SecuredPasswordChange").await
     }
 
     /// Says of sign-ins that they were attacks, were the user, or do not matter (`auditLogs/signIns/...`).
@@ -78,10 +95,58 @@ impl Protection {
             users.push(record.record.sign_in.user_id);
         }
         for (id, user) in ids.iter().zip(users) {
-            let action = action(id.clone());
-            retry(|| self.act_once(&user, None, actor, &action, activity)).await?;
+            self.act_on_user(&user, actor, &action(id.clone()), activity).await?;
         }
         Ok(())
+    }
+
+    /// Dismisses all risk of service principals (`riskyServicePrincipals/dismiss`).
+    ///
+    /// # Errors
+    /// [`ProtectionError::UnknownRiskyServicePrincipal`] for one that never was at risk; then nothing is changed.
+    pub async fn dismiss_service_principals(
+        &self,
+        ids: &[String],
+        actor: &Actor,
+    ) -> Result<(), ProtectionError> {
+        let mut owners = Vec::new();
+        for id in ids {
+            let unknown = || ProtectionError::UnknownRiskyServicePrincipal(id.clone());
+            owners.push(self.risky_service_principal(id).await?.ok_or_else(unknown)?);
+        }
+        let audited = Audited::service_principal("DismissServicePrincipal");
+        self.act_on(&owners, actor, &Action::Dismiss, audited).await
+    }
+
+    /// Says that service principals are compromised (`riskyServicePrincipals/confirmCompromised`); also of those that never
+    /// were at risk.
+    ///
+    /// # Errors
+    /// [`ProtectionError::UnknownServicePrincipal`]; then nothing is changed.
+    pub async fn confirm_service_principals_compromised(
+        &self,
+        ids: &[String],
+        actor: &Actor,
+    ) -> Result<(), ProtectionError> {
+        let mut owners = Vec::new();
+        for id in ids {
+            let known = self.store.load::<ServicePrincipal>(self.tenant, &id.to_lowercase()).await?;
+            let owner = match known {
+                Some(known) => Some(ServicePrincipalOwner::from(&known.record)),
+                None => self.risky_service_principal(id).await?,
+            };
+            owners.push(owner.ok_or_else(|| ProtectionError::UnknownServicePrincipal(id.clone()))?);
+        }
+        let audited = Audited::service_principal("ConfirmServicePrincipalCompromised");
+        self.act_on(&owners, actor, &Action::ConfirmCompromised, audited).await
+    }
+
+    async fn risky_service_principal(
+        &self,
+        id: &str,
+    ) -> Result<Option<ServicePrincipalOwner>, ProtectionError> {
+        let row = self.store.load::<RiskyServicePrincipal>(self.tenant, &id.to_lowercase()).await?;
+        Ok(row.map(|row| ServicePrincipalOwner::from(&row.record)))
     }
 
     async fn act_on_users(
@@ -94,40 +159,58 @@ impl Protection {
         // All are looked up before any is changed, so that a wrong identifier changes nothing.
         let mut owners = Vec::new();
         for id in ids {
-            owners.push(self.owner(id, *action == Action::ConfirmUserCompromised).await?);
+            owners.push(self.owner(id, *action == Action::ConfirmCompromised).await?);
         }
-        for owner in &owners {
-            retry(|| self.act_once(&owner.user_id, Some(owner), actor, action, activity)).await?;
-        }
-        Ok(())
+        self.act_on(&owners, actor, action, Audited::user(activity)).await
     }
 
-    async fn owner(&self, id: &str, may_be_new: bool) -> Result<RiskOwner, ProtectionError> {
+    async fn owner(&self, id: &str, may_be_new: bool) -> Result<UserOwner, ProtectionError> {
         let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &id.to_lowercase()).await?;
         if let Some(risky) = risky {
-            return Ok(owner_of(&risky.record));
+            return Ok(UserOwner::from(&risky.record));
         }
         if !may_be_new {
             return Err(ProtectionError::UnknownRiskyUser(id.to_owned()));
         }
         let user: Option<Versioned<User>> = self.store.load(self.tenant, &id.to_lowercase()).await?;
         let user = user.ok_or_else(|| ProtectionError::UnknownUser(id.to_owned()))?.record;
-        Ok(RiskOwner {
-            user_id: user.id,
-            display_name: user.display_name,
-            user_principal_name: user.user_principal_name,
-        })
+        Ok(UserOwner::from(&user))
     }
 
-    async fn act_once(
+    async fn act_on<O: StoredOwner>(
+        &self,
+        owners: &[O],
+        actor: &Actor,
+        action: &Action<O::Detection>,
+        audited: Audited,
+    ) -> Result<(), ProtectionError> {
+        for owner in owners {
+            retry(|| self.act_once(owner.id(), Some(owner), actor, action, audited)).await?;
+        }
+        Ok(())
+    }
+
+    /// Acts on the risk of a user, if he has a row.
+    async fn act_on_user(
         &self,
         user_id: &str,
-        owner: Option<&RiskOwner>,
         actor: &Actor,
         action: &Action,
         activity: &'static str,
     ) -> Result<(), ProtectionError> {
-        let open = self.open_risk(user_id, action).await?;
+        let audited = Audited::user(activity);
+        retry(|| self.act_once::<UserOwner>(user_id, None, actor, action, audited)).await
+    }
+
+    async fn act_once<O: StoredOwner>(
+        &self,
+        owner_id: &str,
+        owner: Option<&O>,
+        actor: &Actor,
+        action: &Action<O::Detection>,
+        audited: Audited,
+    ) -> Result<(), ProtectionError> {
+        let open = self.open_risk::<O>(owner_id, action).await?;
         let Some(owner) = open.owner().or_else(|| owner.cloned()) else { return Ok(()) };
         let moment = self.moment(self.clock.now(), initiator_id(actor));
         let change = apply(&open.state(), &owner, action, &moment);
@@ -136,8 +219,8 @@ impl Protection {
         }
         let mut batch = Batch::new(self.tenant);
         open.write(&mut batch, &change, None)?;
-        let target = other_target("User", &owner.user_id, owner.display_name.as_deref());
-        let entry = AuditEntry::new(activity, "UserManagement", "Update").target(target);
+        let target = other_target(audited.target, owner.id(), owner.display_name());
+        let entry = AuditEntry::new(audited.activity, audited.category, "Update").target(target);
         audit(&mut batch, &*self.clock, &*self.rng, actor, entry)?;
         Ok(self.store.commit(batch).await?)
     }

@@ -1,6 +1,6 @@
 use riskgate_access::{Decision, evaluate};
 use riskgate_model::{AuthenticationFacts, RiskLevel, RiskyUser};
-use riskgate_risk::state::{Action, apply};
+use riskgate_risk::state::{Action, UserOwner, apply};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Batch, StoreExt, Versioned, retry};
 
@@ -79,14 +79,14 @@ impl Protection {
         } else {
             Action::PassedMfa { sign_in_id: id.clone() }
         };
-        let open = self.open_risk(&record.sign_in.user_id, &action).await?;
+        let open = self.open_risk::<UserOwner>(&record.sign_in.user_id, &action).await?;
         let Some(owner) = open.owner() else { return Ok(before) };
         let change = apply(&open.state(), &owner, &action, &self.moment(self.clock.now(), None));
         if let Some(own) = change.sign_ins.iter().find(|changed| changed.sign_in_id == id) {
             set_sign_in_risk(record, own);
         }
         open.write(batch, &change, Some(&id))?;
-        Ok(change.user.and_then(|user| user.risk_level).unwrap_or(before))
+        Ok(change.row.and_then(|user| user.risk_level).unwrap_or(before))
     }
 
     /// Keeps that what was asked for was not passed (500121 and the like).

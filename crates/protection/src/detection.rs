@@ -2,7 +2,7 @@ use riskgate_core::{Rng, Timestamp};
 use riskgate_model::{
     ActivityType, RiskDetail, RiskDetection, RiskDetectionTimingType, RiskState, SignInFacts, TokenIssuerType,
 };
-use riskgate_risk::state::RiskOwner;
+use riskgate_risk::state::UserOwner;
 use riskgate_risk::{Finding, additional_info};
 
 /// A finding and the sign-in it is about.
@@ -12,7 +12,7 @@ pub(crate) struct Found<'a> {
     /// `correlationId` of the sign-in.
     pub(crate) correlation_id: Option<&'a str>,
     /// Whose sign-in it is.
-    pub(crate) owner: &'a RiskOwner,
+    pub(crate) owner: &'a UserOwner,
     /// What was known about it.
     pub(crate) facts: &'a SignInFacts,
     /// What was found.

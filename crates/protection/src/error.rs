@@ -19,6 +19,12 @@ pub enum ProtectionError {
     /// An identifier names no user at all.
     #[error("user '{0}' does not exist")]
     UnknownUser(String),
+    /// An identifier names no service principal that is or was at risk.
+    #[error("risky service principal '{0}' does not exist")]
+    UnknownRiskyServicePrincipal(String),
+    /// An identifier names no service principal at all.
+    #[error("service principal '{0}' does not exist")]
+    UnknownServicePrincipal(String),
     /// Identifiers of sign-ins that are not there or not risky; the wording is Graph's.
     #[error("These requestIds do not exist in your tenant or they are not risky")]
     NotRisky,
@@ -27,8 +33,10 @@ pub enum ProtectionError {
 impl AsConflict for ProtectionError {
     fn is_conflict(&self) -> bool {
         match self {
-            // Two first detections of a user at the same moment: the later one finds the user's row and adds to it.
-            Self::Store(StoreError::Exists { table, .. }) => *table == tables::RISKY_USERS.name,
+            // Two first detections at the same moment: the later one finds the owner's row and adds to it.
+            Self::Store(StoreError::Exists { table, .. }) => {
+                [tables::RISKY_USERS.name, tables::RISKY_SERVICE_PRINCIPALS.name].contains(table)
+            }
             Self::Store(error) => error.is_conflict(),
             Self::Directory(error) => error.is_conflict(),
             _ => false,

@@ -1,11 +1,14 @@
+use std::collections::BTreeMap;
+
 use riskgate_access::{Decision, evaluate};
 use riskgate_model::{RiskDetectionTimingType, RiskLevel, SignInFacts};
-use riskgate_risk::state::{Action, RiskOwner, apply};
+use riskgate_risk::state::{Action, UserOwner, apply};
 use riskgate_risk::{Assessment, Finding, RiskContext, assess};
 use riskgate_store::records::{SignInEvidence, SignInRecord};
 use riskgate_store::{Batch, retry};
 
 use crate::detection::Found;
+use crate::detection_evidence::detection_evidence;
 use crate::policies::PolicyVersion;
 use crate::risk_batch::OpenRisk;
 use crate::sign_in::is_granted;
@@ -42,7 +45,8 @@ impl Protection {
         let assessment = assess(&facts, &context, &self.config);
         let mut batch = Batch::new(self.tenant);
         if !assessment.findings.is_empty() {
-            self.raise(&mut batch, attempt, &mut facts, &assessment, OpenRisk::of_user(risky)).await?;
+            let open = self.open_risk_of(risky).await?;
+            self.raise(&mut batch, attempt, &mut facts, &assessment, open).await?;
         }
         let is_new_risk = !batch.writes.is_empty();
         let decision = evaluate(&facts, assessment.sign_in_level, &policies.set);
@@ -67,14 +71,10 @@ impl Protection {
         attempt: &Attempt,
         facts: &mut SignInFacts,
         assessment: &Assessment,
-        open: OpenRisk,
+        open: OpenRisk<UserOwner>,
     ) -> Result<(), ProtectionError> {
-        let owner = RiskOwner {
-            user_id: attempt.user.id.clone(),
-            display_name: attempt.user.display_name.clone(),
-            user_principal_name: attempt.user.user_principal_name.clone(),
-        };
-        let mut new = Vec::new();
+        let owner = UserOwner::from(&attempt.user);
+        let (mut new, mut evidence) = (Vec::new(), BTreeMap::new());
         for finding in &assessment.findings {
             if !self.is_known(attempt, finding).await? {
                 let found = Found {
@@ -86,14 +86,16 @@ impl Protection {
                     at: facts.at,
                     timing: RiskDetectionTimingType::Realtime,
                 };
-                new.push(found.detection(&*self.rng));
+                let detection = found.detection(&*self.rng);
+                evidence.insert(detection.id.clone(), detection_evidence(&found, &self.config));
+                new.push(detection);
             }
         }
         let change = apply(&open.state(), &owner, &Action::Detected(new), &self.moment(facts.at, None));
-        if let Some(level) = change.user.as_ref().and_then(|user| user.risk_level) {
+        if let Some(level) = change.row.as_ref().and_then(|user| user.risk_level) {
             facts.user.risk_level = level;
         }
-        Ok(open.write(batch, &change, None)?)
+        Ok(open.with_evidence(evidence).write(batch, &change, None)?)
     }
 
     /// An application that refreshes from the same place over and over raises one detection, not one each time.

@@ -13,7 +13,7 @@
 //!   nobody could undo.
 //! * [`Protection::raise_later`] raises what is found about a sign-in after it was answered.
 //! * [`Protection::latest_sign_ins`] and [`Protection::user_reported`] are for the person himself.
-//! * [`Protection::dismiss_users`] and its neighbours are what administrators do.
+//! * [`Protection::dismiss_users`] and its neighbours are what administrators do, about users and service principals.
 //!
 //! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
 
@@ -24,6 +24,7 @@ mod complete;
 mod contexts;
 mod continuous;
 mod detection;
+mod detection_evidence;
 mod device;
 mod digest;
 mod error;

@@ -1,12 +1,12 @@
 use riskgate_model::{RiskDetection, RiskDetectionTimingType, RiskLevel, RiskState, RiskyUser};
 use riskgate_odata::Filter;
 use riskgate_risk::Finding;
-use riskgate_risk::state::{Action, RiskOwner, apply};
+use riskgate_risk::state::{Action, UserOwner, apply};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Batch, StoreExt, Versioned, retry};
 
 use crate::detection::Found;
-use crate::risk_batch::OpenRisk;
+use crate::detection_evidence::detection_evidence;
 use crate::{Protection, ProtectionError};
 
 impl Protection {
@@ -49,8 +49,10 @@ impl Protection {
             at: now,
             timing,
         };
-        let detected = Action::Detected(vec![found.detection(&*self.rng)]);
-        let open = OpenRisk::of_user(risky);
+        let detection = found.detection(&*self.rng);
+        let evidence = [(detection.id.clone(), detection_evidence(&found, &self.config))].into();
+        let detected = Action::Detected(vec![detection]);
+        let open = self.open_risk_of(risky).await?.with_evidence(evidence);
         let change = apply(&open.state(), &owner, &detected, &self.moment(now, None));
         let mut batch = Batch::new(self.tenant);
         open.write(&mut batch, &change, None)?;
@@ -83,8 +85,8 @@ fn raise(record: &mut SignInRecord, finding: &Finding) {
     }
 }
 
-fn owner_of(record: &SignInRecord) -> RiskOwner {
-    RiskOwner {
+fn owner_of(record: &SignInRecord) -> UserOwner {
+    UserOwner {
         user_id: record.sign_in.user_id.clone(),
         display_name: record.sign_in.user_display_name.clone(),
         user_principal_name: record.sign_in.user_principal_name.clone(),

@@ -1,34 +1,99 @@
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use riskgate_core::Timestamp;
-use riskgate_model::{RiskDetection, RiskState, RiskyUser};
+use riskgate_model::{RiskDetection, RiskState, RiskyServicePrincipal, RiskyUser};
 use riskgate_odata::Filter;
-use riskgate_risk::state::{Action, Change, Moment, RiskOwner, SignInRisk, UserRiskState};
-use riskgate_store::records::SignInRecord;
-use riskgate_store::{Batch, StoreError, StoreExt, Versioned};
+use riskgate_risk::state::{
+    self, Action, Change, Moment, RiskOwner, ServicePrincipalOwner, SignInRisk, UserOwner,
+};
+use riskgate_store::records::{RiskDetectionRecord, RiskHistoryRecord, SignInRecord};
+use riskgate_store::{Batch, Direction, Query, Record, StoreError, StoreExt, Versioned};
+use serde_json::Value as Json;
 
 use crate::Protection;
 
-/// A user's open risk with the versions it was read at, so that what changes can be written back safely.
-pub(crate) struct OpenRisk {
-    user: Option<Versioned<RiskyUser>>,
-    detections: Vec<Versioned<RiskDetection>>,
+/// Open detections that are looked at when there is a new one, the newest: enough to tell what comes together, whatever has
+/// piled up.
+const NEWEST: u64 = 64;
+
+/// Somebody whose risk is kept.
+pub(crate) trait StoredOwner:
+    RiskOwner<Row: Record, Detection: Record, History: Record> + Send + Sync + 'static
+{
+    /// The property of his detections, and of his sign-ins if risk of them is his, that names him.
+    const PROPERTY: &'static str;
+    /// Whether sign-ins have a share in his risk.
+    const HAS_SIGN_INS: bool;
+
+    /// Whose risk a row is, for owners who are deleted.
+    fn of_row(row: &Self::Row) -> Self;
+}
+
+impl StoredOwner for UserOwner {
+    const PROPERTY: &'static str = "userId";
+    const HAS_SIGN_INS: bool = true;
+
+    fn of_row(row: &RiskyUser) -> Self {
+        row.into()
+    }
+}
+
+impl StoredOwner for ServicePrincipalOwner {
+    const PROPERTY: &'static str = "servicePrincipalId";
+    const HAS_SIGN_INS: bool = false;
+
+    fn of_row(row: &RiskyServicePrincipal) -> Self {
+        row.into()
+    }
+}
+
+/// Somebody's open risk with the versions it was read at, so that what changes can be written back safely.
+pub(crate) struct OpenRisk<O: StoredOwner> {
+    row: Option<Versioned<O::Row>>,
+    detections: Vec<Versioned<RiskDetectionRecord<O::Detection>>>,
     sign_ins: Vec<Versioned<SignInRecord>>,
+    evidence: BTreeMap<String, Json>,
 }
 
 impl Protection {
     /// Reads what is open, as much of it as `action` needs.
-    pub(crate) async fn open_risk(&self, user_id: &str, action: &Action) -> Result<OpenRisk, StoreError> {
-        // The user's row comes first: every change of risk writes it, so whatever is changed after this line makes the
+    pub(crate) async fn open_risk<O: StoredOwner>(
+        &self,
+        owner_id: &str,
+        action: &Action<O::Detection>,
+    ) -> Result<OpenRisk<O>, StoreError> {
+        // The owner's row comes first: every change of risk writes it, so whatever is changed after this line makes the
         // batch fail.
-        let user = self.store.load(self.tenant, user_id).await?;
-        let mut sign_ins = open_of(user_id);
+        let row = self.store.load(self.tenant, owner_id).await?;
+        if matches!(action, Action::Detected(_)) {
+            return self.open_risk_of(row).await;
+        }
+        let mut sign_ins = open_of::<O>(owner_id);
         sign_ins.extend(action.sign_in_id().map(|id| Filter::equals("id", id)));
-        Ok(OpenRisk {
-            user,
-            detections: self.store.find_all(self.tenant, Filter::And(open_of(user_id))).await?,
-            sign_ins: self.store.find_all(self.tenant, Filter::And(sign_ins)).await?,
-        })
+        let sign_ins = match O::HAS_SIGN_INS {
+            true => self.store.find_all(self.tenant, Filter::And(sign_ins)).await?,
+            false => Vec::new(),
+        };
+        let detections = self.store.find_all(self.tenant, Filter::And(open_of::<O>(owner_id))).await?;
+        Ok(OpenRisk { row, detections, sign_ins, evidence: BTreeMap::new() })
+    }
+
+    /// What new detections are added to, when the owner's row was read already.
+    pub(crate) async fn open_risk_of<O: StoredOwner>(
+        &self,
+        row: Option<Versioned<O::Row>>,
+    ) -> Result<OpenRisk<O>, StoreError> {
+        let open = row.as_ref().filter(|row| O::risk(&row.record).is_open());
+        let detections = match open {
+            Some(row) => {
+                let query = Query::filtered(Filter::And(open_of::<O>(row.record.id())), NEWEST);
+                let newest = query.ordered("detectedDateTime", Direction::Descending);
+                self.store.find(self.tenant, &newest).await?.items
+            }
+            None => Vec::new(),
+        };
+        Ok(OpenRisk { row, detections, sign_ins: Vec::new(), evidence: BTreeMap::new() })
     }
 
     /// Whether there is an open detection of the kind at the address.
@@ -38,7 +103,7 @@ impl Protection {
         risk_event_type: &str,
         address: IpAddr,
     ) -> Result<bool, StoreError> {
-        let mut filter = open_of(user_id);
+        let mut filter = open_of::<UserOwner>(user_id);
         filter.push(Filter::equals("riskEventType", risk_event_type));
         filter.push(Filter::equals("ipAddress", address.to_string()));
         Ok(self.store.find_one::<RiskDetection>(self.tenant, Filter::And(filter)).await?.is_some())
@@ -50,56 +115,50 @@ impl Protection {
     }
 }
 
-/// Conditions for what is open of a user.
-fn open_of(user_id: &str) -> Vec<Filter> {
+/// Conditions for what is open of somebody.
+fn open_of<O: StoredOwner>(owner_id: &str) -> Vec<Filter> {
     let states = Filter::one_of("riskState", ["atRisk", "confirmedCompromised"]);
-    vec![Filter::equals("userId", user_id), states]
+    vec![Filter::equals(O::PROPERTY, owner_id), states]
 }
 
-impl OpenRisk {
-    /// The user's row alone, enough to add detections.
-    pub(crate) fn of_user(user: Option<Versioned<RiskyUser>>) -> Self {
-        Self { user, detections: Vec::new(), sign_ins: Vec::new() }
+impl<O: StoredOwner> OpenRisk<O> {
+    /// The same, with why new detections are raised, by their identifiers.
+    #[must_use]
+    pub(crate) fn with_evidence(self, evidence: BTreeMap<String, Json>) -> Self {
+        Self { evidence, ..self }
     }
 
     /// As the state machine takes it.
-    pub(crate) fn state(&self) -> UserRiskState {
-        UserRiskState {
-            user: self.user.as_ref().map(|user| user.record.clone()),
-            detections: self.detections.iter().map(|detection| detection.record.clone()).collect(),
+    pub(crate) fn state(&self) -> state::OpenRisk<O> {
+        state::OpenRisk {
+            row: self.row.as_ref().map(|row| row.record.clone()),
+            episode: self.detections.iter().find_map(|detection| detection.record.episode.clone()),
+            detections: self.detections.iter().map(|kept| kept.record.detection.clone()).collect(),
             sign_ins: self.sign_ins.iter().map(|sign_in| sign_in_risk(&sign_in.record)).collect(),
         }
     }
 
-    /// Whose risk it is by the row, for users who are deleted.
-    pub(crate) fn owner(&self) -> Option<RiskOwner> {
-        self.user.as_ref().map(|user| owner_of(&user.record))
+    /// Whose risk it is by the row, for owners who are deleted.
+    pub(crate) fn owner(&self) -> Option<O> {
+        self.row.as_ref().map(|row| O::of_row(&row.record))
     }
 
     /// Writes a change. Sign-ins other than `except` are updated here; that one the caller writes himself.
     pub(crate) fn write(
         mut self,
         batch: &mut Batch,
-        change: &Change,
+        change: &Change<O>,
         except: Option<&str>,
     ) -> Result<(), StoreError> {
-        match (&change.user, self.user.take()) {
-            (Some(user), Some(mut seen)) => {
-                seen.record = user.clone();
+        match (&change.row, self.row.take()) {
+            (Some(row), Some(mut seen)) => {
+                seen.record = row.clone();
                 batch.update(&seen)?;
             }
-            (Some(user), None) => batch.insert(user)?,
+            (Some(row), None) => batch.insert(row)?,
             (None, _) => {}
         }
-        for detection in &change.new_detections {
-            batch.insert(detection)?;
-        }
-        for seen in &mut self.detections {
-            if let Some(changed) = change.detections.iter().find(|changed| changed.id == seen.record.id) {
-                seen.record = changed.clone();
-                batch.update(seen)?;
-            }
-        }
+        self.write_detections(batch, change)?;
         for seen in &mut self.sign_ins {
             let id = &seen.record.sign_in.id;
             let changed = change.sign_ins.iter().find(|changed| changed.sign_in_id == *id);
@@ -108,19 +167,28 @@ impl OpenRisk {
                 batch.update(seen)?;
             }
         }
-        if let Some(item) = &change.history {
-            batch.insert(item)?;
+        if let (Some(item), Some(row)) = (&change.history, &change.row) {
+            let transition = serde_json::to_value(&change.transition).unwrap_or_default();
+            let owner_id = row.id().to_owned();
+            batch.insert(&RiskHistoryRecord { item: item.clone(), owner_id, transition })?;
         }
         Ok(())
     }
-}
 
-/// Whose risk a row is.
-pub(crate) fn owner_of(user: &RiskyUser) -> RiskOwner {
-    RiskOwner {
-        user_id: user.id.clone(),
-        display_name: user.user_display_name.clone(),
-        user_principal_name: user.user_principal_name.clone(),
+    fn write_detections(&mut self, batch: &mut Batch, change: &Change<O>) -> Result<(), StoreError> {
+        let episode = change.transition.as_ref().map(|transition| transition.episode.clone());
+        for detection in &change.new_detections {
+            let evidence = self.evidence.remove(detection.id()).unwrap_or_default();
+            let (detection, episode) = (detection.clone(), episode.clone());
+            batch.insert(&RiskDetectionRecord { detection, episode, evidence })?;
+        }
+        for seen in &mut self.detections {
+            if let Some(changed) = change.detections.iter().find(|changed| changed.id() == seen.record.id()) {
+                seen.record.detection = changed.clone();
+                batch.update(seen)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -4,9 +4,10 @@ use std::net::IpAddr;
 use riskgate_access::{Decision, evaluate_workload};
 use riskgate_directory::{Actor, AuditEntry, Initiator, audit, other_target};
 use riskgate_model::{
-    AppliedConditionalAccessPolicyResult as PolicyResult, RiskLevel, ServicePrincipal, WorkloadFacts,
+    AppliedConditionalAccessPolicyResult as PolicyResult, RiskLevel, RiskyServicePrincipal, ServicePrincipal,
+    WorkloadFacts,
 };
-use riskgate_store::Batch;
+use riskgate_store::{Batch, StoreExt};
 
 use crate::{Protection, ProtectionError};
 
@@ -29,21 +30,22 @@ pub struct Workload<'a> {
 
 impl Protection {
     /// Decides whether an application may have a token of its own (`entra-semantics` §3.3, workload identities). Only the
-    /// number of the policies in force is read from the store, and nothing is recorded.
-    ///
-    /// No source tells the risk of a service principal yet, so it is none.
+    /// number of the policies in force and the row of its risk are read from the store, so that risk which was raised or
+    /// closed a moment ago counts. Nothing is recorded.
     ///
     /// # Errors
     /// [`ProtectionError`] if policies cannot be read; then there is no token.
     pub async fn judge_workload(&self, workload: &Workload<'_>) -> Result<Decision, ProtectionError> {
         let at = self.clock.now();
         let policies = self.policies.load(&*self.store, self.tenant).await?;
+        let risky =
+            self.store.load::<RiskyServicePrincipal>(self.tenant, &workload.service_principal.id).await?;
         let facts = WorkloadFacts {
             at,
             service_principal_id: workload.service_principal.id.clone(),
             client_app_id: workload.client_app_id.to_owned(),
             is_single_tenant: self.is_single_tenant(workload.service_principal),
-            risk_level: RiskLevel::None,
+            risk_level: risky.and_then(|row| row.record.risk_level).unwrap_or(RiskLevel::None),
             resource_app_ids: [workload.resource_app_id.to_owned()].into(),
             authentication_contexts: workload.authentication_contexts.clone(),
             network: self.intel.network(workload.address, at),

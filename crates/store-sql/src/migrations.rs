@@ -17,6 +17,7 @@ mod m0005_device_certificates;
 mod m0006_strengths_contexts_defaults;
 mod m0007_application_sessions;
 mod m0008_terms_of_use;
+mod m0009_service_principal_risk;
 
 use std::fmt::Write;
 
@@ -33,6 +34,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0006_strengths_contexts_defaults::MIGRATION,
     m0007_application_sessions::MIGRATION,
     m0008_terms_of_use::MIGRATION,
+    m0009_service_principal_risk::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -122,6 +124,7 @@ mod tests {
             "6127c68c871ca995877fc28906f5fd86c4a385b674828e9417f93ce493e32bae",
             "1975cb4383e5a433eb89afd67df312e9d2774e2ed01460db9031751a7054b1cc",
             "c0a2e12c0382dd8979968d7f9b09f7bd1cef5ed562d03f310e3bc294de6a3dea",
+            "29c9ff815103010e40e9c8de39b8ad6eb29060db331de1ca38dd8da3bf1dd235",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

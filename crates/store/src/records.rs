@@ -10,6 +10,7 @@ mod graph;
 mod key;
 mod membership;
 mod revision;
+mod risk;
 mod session;
 mod sign_in;
 mod throttle;
@@ -24,6 +25,7 @@ pub use device_authorization::{DeviceAuthorization, DeviceDecision, DeviceSignIn
 pub use key::SigningKey;
 pub use membership::GroupMembership;
 pub use revision::Revision;
+pub use risk::{RiskDetectionRecord, RiskHistoryRecord};
 pub use session::{ApplicationSession, Session};
 pub use sign_in::{Interaction, SignInEvidence, SignInRecord};
 pub use throttle::{FailureCounter, FamiliarNetwork, FamiliarNetworks};

@@ -3,11 +3,13 @@
 mod applications;
 mod directory;
 mod protection;
+mod service_principal_risk;
 mod terms_of_use;
 
 pub use applications::*;
 pub use directory::*;
 pub use protection::*;
+pub use service_principal_risk::*;
 pub use terms_of_use::*;
 
 use crate::Table;
@@ -54,6 +56,9 @@ pub static ALL: &[&Table] = &[
     &AGREEMENTS,
     &AGREEMENT_FILES,
     &AGREEMENT_ACCEPTANCES,
+    &SERVICE_PRINCIPAL_RISK_DETECTIONS,
+    &RISKY_SERVICE_PRINCIPALS,
+    &RISKY_SERVICE_PRINCIPAL_HISTORY,
 ];
 
 #[cfg(test)]

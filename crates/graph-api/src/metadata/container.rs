@@ -86,7 +86,9 @@ pub(super) const WAYS: &[Way] = &[
     ("identityContainer", "conditionalAccess", "conditionalAccessRoot", false, true),
     ("identityGovernance", "termsOfUse", "termsOfUseContainer", false, true),
     ("identityProtectionRoot", "riskDetections", "riskDetection", true, true),
+    ("identityProtectionRoot", "riskyServicePrincipals", "riskyServicePrincipal", true, true),
     ("identityProtectionRoot", "riskyUsers", "riskyUser", true, true),
+    ("identityProtectionRoot", "servicePrincipalRiskDetections", "servicePrincipalRiskDetection", true, true),
     ("policyRoot", "authenticationStrengthPolicies", "authenticationStrengthPolicy", true, true),
     ("policyRoot", "conditionalAccessPolicies", "conditionalAccessPolicy", true, true),
     (
@@ -98,6 +100,7 @@ pub(super) const WAYS: &[Way] = &[
     ),
     ("rbacApplication", "roleAssignments", "unifiedRoleAssignment", true, true),
     ("rbacApplication", "roleDefinitions", "unifiedRoleDefinition", true, true),
+    ("riskyServicePrincipal", "history", "riskyServicePrincipalHistoryItem", true, true),
     ("riskyUser", "history", "riskyUserHistoryItem", true, true),
     ("roleManagement", "directory", "rbacApplication", false, true),
     ("termsOfUseContainer", "agreements", "agreement", true, true),

@@ -5,14 +5,17 @@ pub(super) type Action =
     (&'static str, &'static str, bool, &'static [(&'static str, &'static str)], Option<&'static str>);
 
 const USER_IDS: &[(&str, &str)] = &[("userIds", "Collection(Edm.String)")];
+const SERVICE_PRINCIPAL_IDS: &[(&str, &str)] = &[("servicePrincipalIds", "Collection(Edm.String)")];
 const REQUEST_IDS: &[(&str, &str)] = &[("requestIds", "Collection(Edm.String)")];
 
 /// The actions.
 pub(super) const ACTIONS: &[Action] = &[
+    ("confirmCompromised", "graph.riskyServicePrincipal", true, SERVICE_PRINCIPAL_IDS, None),
     ("confirmCompromised", "graph.riskyUser", true, USER_IDS, None),
     ("confirmCompromised", "graph.signIn", true, REQUEST_IDS, None),
     ("confirmSafe", "graph.riskyUser", true, USER_IDS, None),
     ("confirmSafe", "graph.signIn", true, REQUEST_IDS, None),
+    ("dismiss", "graph.riskyServicePrincipal", true, SERVICE_PRINCIPAL_IDS, None),
     ("dismiss", "graph.riskyUser", true, USER_IDS, None),
     ("dismiss", "graph.signIn", true, REQUEST_IDS, None),
     (

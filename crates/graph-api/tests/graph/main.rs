@@ -17,6 +17,7 @@ mod permissions;
 mod policies;
 mod risk;
 mod security_defaults;
+mod service_principal_risk;
 mod strengths;
 mod strengths_of_policies;
 mod templates;

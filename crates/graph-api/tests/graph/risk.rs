@@ -4,7 +4,7 @@ use riskgate_model::{
     AppliedConditionalAccessPolicy, AuthenticationFacts, ClientAppType, ClientFacts, NetworkFacts,
     RiskDetail, RiskDetection, RiskLevel, RiskState, RiskyUser, SignIn, SignInFacts, User, UserFacts,
 };
-use riskgate_store::records::{SignInEvidence, SignInRecord};
+use riskgate_store::records::{RiskDetectionRecord, SignInEvidence, SignInRecord};
 use serde_json::json;
 
 use crate::world::{UNKNOWN, World};
@@ -199,5 +199,27 @@ async fn sign_ins_are_confirmed_and_dismissed_with_the_permissions_of_each_kind(
     assert_eq!(unknown.status, 400);
     assert!(
         unknown.message().starts_with("These requestIds do not exist in your tenant or they are not risky")
+    );
+}
+
+#[tokio::test]
+async fn a_detection_is_explained_to_those_who_ask() {
+    let world = World::new().await;
+    let user = world.user("megan", &[]).await;
+    let (id, evidence) = ("b".repeat(64), json!({ "evidence": [{ "key": "egress", "value": "Tor exit" }] }));
+    let detection = RiskDetection { id: id.clone(), user_id: Some(user.id), ..RiskDetection::default() };
+    let episode = Some("e".to_owned());
+    world.put(&[RiskDetectionRecord { detection, episode, evidence: evidence.clone() }]).await;
+    let token = world.app_token(&["IdentityRiskEvent.Read.All"]).await;
+    let path = format!("/identityProtection/riskDetections/{id}");
+    assert!(!world.get(&path, &token).await.text().contains("riskgate"));
+    let request = axum::http::Request::builder()
+        .uri(format!("/v1.0{path}?$select=id"))
+        .header("authorization", format!("Bearer {token}"))
+        .header("prefer", "odata.include-annotations=\"riskgate.*\"");
+    let reply = world.request(request.body(axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(
+        (&reply.json["@riskgate.evidence"], &reply.json["@riskgate.episode"]),
+        (&evidence, &json!("e"))
     );
 }

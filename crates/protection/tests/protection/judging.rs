@@ -6,10 +6,10 @@ use riskgate_access::Outcome;
 use riskgate_core::Clock;
 use riskgate_model::*;
 use riskgate_protection::SignInKind;
-use riskgate_store::records::SignInRecord;
+use riskgate_store::records::{RiskDetectionRecord, RiskHistoryRecord, SignInRecord};
 use serde_json::{Value, json};
 
-use crate::support::{AGENT, CLIENT, HOME, RESOURCE, TOR, VPN, World, error_code, sign_in_risk};
+use crate::support::{AGENT, CLIENT, HOME, OTHER_TOR, RESOURCE, TOR, VPN, World, error_code, sign_in_risk};
 
 pub(crate) async fn a_sign_in_from_tor_without_policies_is_granted_and_leaves_everything_behind(it: World) {
     let attempt = it.attempt(SignInKind::Interactive, TOR);
@@ -112,4 +112,21 @@ pub(crate) async fn a_trusted_named_location_lowers_the_risk(it: World) {
     let levels: Vec<_> =
         it.all::<SignInRecord>().await.iter().map(|r| r.sign_in.risk_level_during_sign_in.unwrap()).collect();
     assert!(levels.contains(&RiskLevel::Low) && levels.contains(&RiskLevel::Medium));
+}
+
+pub(crate) async fn a_detection_keeps_in_full_why_it_was_raised(it: World) {
+    it.sign_in(TOR).await;
+    let [record] = it.all::<RiskDetectionRecord<RiskDetection>>().await.try_into().unwrap();
+    let evidence = &record.evidence;
+    assert_eq!(evidence["riskEventType"], "anonymizedIPAddress");
+    assert_eq!(evidence["evidence"][0], json!({"key": "egress", "value": "Tor exit"}));
+    assert_eq!(evidence["settings"]["anonymizedIpAddress"]["tor"], "medium");
+    assert_eq!(evidence["software"], env!("CARGO_PKG_VERSION"));
+    let [history] = it.all::<RiskHistoryRecord<RiskyUserHistoryItem>>().await.try_into().unwrap();
+    assert_eq!(history.transition["detections"], json!([record.detection.id]));
+    assert_eq!(record.episode.as_ref(), Some(&history.item.id), "the first of an episode names it");
+    it.clock.advance(Duration::from_secs(1));
+    it.sign_in(OTHER_TOR).await;
+    let all = it.all::<RiskDetectionRecord<RiskDetection>>().await;
+    assert!(all.iter().all(|other| other.episode == record.episode), "what is still open goes on");
 }

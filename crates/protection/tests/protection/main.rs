@@ -26,6 +26,7 @@ stories! {
     judging {
         a_sign_in_from_tor_without_policies_is_granted_and_leaves_everything_behind,
         a_detection_says_what_was_found_and_where,
+        a_detection_keeps_in_full_why_it_was_raised,
         a_clean_sign_in_raises_nothing,
         more_risk_raises_the_level_and_less_does_not_lower_it,
         a_trusted_named_location_lowers_the_risk,

@@ -1,15 +1,13 @@
-use riskgate_model::{
-    ActivityType, RiskDetail, RiskDetection, RiskDetectionTimingType, RiskLevel, RiskState, TokenIssuerType,
-};
+use riskgate_model::{RiskDetail, RiskDetection, RiskLevel, RiskState};
 
-use super::apply::{Closing, close, open};
-use super::{Change, Moment, RiskOwner, UserRiskState};
+use super::apply::{Closing, close, confirm_sign_in, open};
+use super::{Change, Moment, NewDetection, OpenRisk, Risk, RiskOwner};
 
-/// What happens to a user's risk.
+/// What happens to the risk of somebody, a user where nothing else is said.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Action {
+pub enum Action<D = RiskDetection> {
     /// A sign-in or the system found something.
-    Detected(Vec<RiskDetection>),
+    Detected(Vec<D>),
     /// Multifactor authentication passed because a policy with a sign-in risk condition asked for it.
     PassedMfaDrivenByPolicy {
         /// The sign-in.
@@ -24,12 +22,12 @@ pub enum Action {
     SecuredPasswordChange,
     /// An administrator set a new password.
     AdminResetPassword,
-    /// An administrator dismissed all risk of the user.
-    DismissUser,
-    /// An administrator says the account is compromised.
-    ConfirmUserCompromised,
+    /// An administrator dismissed all risk.
+    Dismiss,
+    /// An administrator says the account or application is compromised.
+    ConfirmCompromised,
     /// An administrator says the account is safe.
-    ConfirmUserSafe,
+    ConfirmSafe,
     /// An administrator says this sign-in was an attack.
     ConfirmSignInCompromised {
         /// The sign-in.
@@ -47,8 +45,8 @@ pub enum Action {
     },
 }
 
-impl Action {
-    /// The only sign-in whose risk it changes; `None` if it is about all risk of the user.
+impl<D> Action<D> {
+    /// The only sign-in whose risk it changes; `None` if it is about all risk there is.
     pub fn sign_in_id(&self) -> Option<&str> {
         match self {
             Self::PassedMfaDrivenByPolicy { sign_in_id }
@@ -59,16 +57,21 @@ impl Action {
             Self::Detected(_)
             | Self::SecuredPasswordChange
             | Self::AdminResetPassword
-            | Self::DismissUser
-            | Self::ConfirmUserCompromised
-            | Self::ConfirmUserSafe => None,
+            | Self::Dismiss
+            | Self::ConfirmCompromised
+            | Self::ConfirmSafe => None,
         }
     }
 }
 
 /// What changes when `action` happens to `state` at `moment`. Repeating an action that has nothing left to do changes
 /// nothing.
-pub fn apply(state: &UserRiskState, owner: &RiskOwner, action: &Action, moment: &Moment) -> Change {
+pub fn apply<O: RiskOwner>(
+    state: &OpenRisk<O>,
+    owner: &O,
+    action: &Action<O::Detection>,
+    moment: &Moment,
+) -> Change<O> {
     use Action::*;
     // Who passes multifactor authentication may be the attacker an administrator has just confirmed.
     let closes_confirmed = !matches!(action, PassedMfaDrivenByPolicy { .. } | PassedMfa { .. });
@@ -77,7 +80,7 @@ pub fn apply(state: &UserRiskState, owner: &RiskOwner, action: &Action, moment: 
         close(state, owner, &closing, moment)
     };
     match action {
-        Detected(detections) => open(state, owner, detections, RiskState::AtRisk, RiskDetail::None, moment),
+        Detected(detections) => open(state, owner, detections, (RiskState::AtRisk, RiskDetail::None), moment),
         PassedMfaDrivenByPolicy { .. } => {
             closing(RiskState::Remediated, RiskDetail::UserPassedMFADrivenByRiskBasedPolicy)
         }
@@ -86,46 +89,28 @@ pub fn apply(state: &UserRiskState, owner: &RiskOwner, action: &Action, moment: 
             closing(RiskState::Remediated, RiskDetail::UserPerformedSecuredPasswordChange)
         }
         AdminResetPassword => closing(RiskState::Remediated, RiskDetail::AdminGeneratedTemporaryPassword),
-        DismissUser => closing(RiskState::Dismissed, RiskDetail::AdminDismissedAllRiskForUser),
-        ConfirmUserSafe => closing(RiskState::ConfirmedSafe, RiskDetail::AdminConfirmedAccountSafe),
+        Dismiss => closing(RiskState::Dismissed, O::DISMISSED),
+        ConfirmSafe => closing(RiskState::ConfirmedSafe, RiskDetail::AdminConfirmedAccountSafe),
         ConfirmSignInSafe { .. } => closing(RiskState::ConfirmedSafe, RiskDetail::AdminConfirmedSigninSafe),
         DismissSignIn { .. } => closing(RiskState::Dismissed, RiskDetail::AdminDismissedRiskForSignIn),
-        ConfirmUserCompromised => confirm_user_compromised(state, owner, moment),
-        ConfirmSignInCompromised { sign_in_id } => {
-            super::apply::confirm_sign_in(state, owner, sign_in_id, moment)
-        }
+        ConfirmCompromised => confirm_compromised(state, owner, moment),
+        ConfirmSignInCompromised { sign_in_id } => confirm_sign_in(state, owner, sign_in_id, moment),
     }
 }
 
-/// Adds a detection of its own, linked to no sign-in; an account that is confirmed already stays as it is.
-fn confirm_user_compromised(state: &UserRiskState, owner: &RiskOwner, moment: &Moment) -> Change {
-    let detail = RiskDetail::AdminConfirmedUserCompromised;
-    let kind = "adminConfirmedUserCompromised".to_owned();
-    if state.detections.iter().any(|detection| detection.risk_event_type.as_ref() == Some(&kind)) {
+/// Adds a detection of its own, linked to no sign-in; who is confirmed already stays as he is.
+fn confirm_compromised<O: RiskOwner>(state: &OpenRisk<O>, owner: &O, moment: &Moment) -> Change<O> {
+    let is_it = |detection: &O::Detection| O::view(detection).risk_event_type == O::CONFIRMED_TYPE;
+    if state.detections.iter().any(is_it) {
         return Change::default();
     }
-    let detection = RiskDetection {
+    let risk = Risk { level: RiskLevel::High, state: RiskState::ConfirmedCompromised, detail: O::CONFIRMED };
+    let detection = owner.detection(&NewDetection {
         id: moment.detection_id.clone(),
-        activity: Some(ActivityType::User),
-        activity_date_time: Some(moment.at),
-        additional_info: Some("[]".to_owned()),
-        correlation_id: None,
-        detected_date_time: Some(moment.at),
-        detection_timing_type: Some(RiskDetectionTimingType::Offline),
-        ip_address: None,
-        last_updated_date_time: Some(moment.at),
-        location: None,
-        request_id: None,
-        risk_detail: Some(detail),
-        risk_event_type: Some(kind.clone()),
-        risk_type: Some(kind),
-        risk_level: Some(RiskLevel::High),
-        risk_state: Some(RiskState::ConfirmedCompromised),
-        source: Some("IdentityProtection".to_owned()),
-        token_issuer_type: Some(TokenIssuerType::AzureAD),
-        user_display_name: owner.display_name.clone(),
-        user_id: Some(owner.user_id.clone()),
-        user_principal_name: owner.user_principal_name.clone(),
-    };
-    open(state, owner, &[detection], RiskState::ConfirmedCompromised, detail, moment)
+        risk_event_type: O::CONFIRMED_TYPE,
+        at: moment.at,
+        risk,
+        additional_info: "[]".to_owned(),
+    });
+    open(state, owner, &[detection], (risk.state, risk.detail), moment)
 }

@@ -1,8 +1,7 @@
-use riskgate_model::{
-    RiskDetail, RiskDetection, RiskLevel, RiskState, RiskUserActivity, RiskyUser, RiskyUserHistoryItem,
-};
+use riskgate_model::{RiskDetail, RiskLevel, RiskState};
 
-use super::{Change, Moment, RiskOwner, SignInRisk, UserRiskState};
+use super::owner::worst;
+use super::{Activity, Change, DetectionView, Moment, OpenRisk, Risk, RiskOwner, SignInRisk, Transition};
 
 /// How detections are closed.
 pub(super) struct Closing<'a> {
@@ -20,8 +19,8 @@ impl Closing<'_> {
             && (self.closes_confirmed || state != RiskState::ConfirmedCompromised)
     }
 
-    fn concerns_detection(&self, detection: &RiskDetection) -> bool {
-        self.concerns(detection.request_id.as_deref(), detection.risk_state.unwrap_or(RiskState::AtRisk))
+    fn concerns_detection(&self, detection: &DetectionView<'_>) -> bool {
+        self.concerns(detection.sign_in_id, detection.risk.state)
     }
 
     fn concerns_sign_in(&self, sign_in: &SignInRisk) -> bool {
@@ -29,146 +28,147 @@ impl Closing<'_> {
     }
 }
 
-/// New detections: the user is at risk (or confirmed compromised) with the worst level of all that is active.
-pub(super) fn open(
-    state: &UserRiskState,
-    owner: &RiskOwner,
-    detections: &[RiskDetection],
-    to_state: RiskState,
-    detail: RiskDetail,
+/// New detections: the owner is at risk (or confirmed compromised) with the worst level of all that is active.
+pub(super) fn open<O: RiskOwner>(
+    state: &OpenRisk<O>,
+    owner: &O,
+    detections: &[O::Detection],
+    (to_state, detail): (RiskState, RiskDetail),
     moment: &Moment,
-) -> Change {
+) -> Change<O> {
     if detections.is_empty() {
         return Change::default();
     }
-    // The level of a user at risk is the worst of what is active, so those detections need not be looked at.
-    let is_open = |user: &&RiskyUser| {
-        matches!(user.risk_state, Some(RiskState::AtRisk | RiskState::ConfirmedCompromised))
-    };
-    let before = state.user.as_ref().filter(is_open).and_then(|user| user.risk_level);
-    let level = worst(detections.iter()).worst(before.unwrap_or(RiskLevel::None));
-    // A confirmed account stays confirmed when more is found.
-    let confirmed =
-        state.user.as_ref().filter(|user| user.risk_state == Some(RiskState::ConfirmedCompromised));
+    // The level of somebody at risk is the worst of what is active, so those detections need not be looked at.
+    let before = state.row.as_ref().map(O::risk).filter(Risk::is_open);
+    let level = worst::<O>(detections.iter()).worst(before.map_or(RiskLevel::None, |risk| risk.level));
+    // Who is confirmed stays confirmed when more is found.
+    let confirmed = before.filter(|risk| risk.state == RiskState::ConfirmedCompromised);
     let (to_state, detail) = match confirmed {
-        Some(user) if to_state == RiskState::AtRisk => {
-            (RiskState::ConfirmedCompromised, user.risk_detail.unwrap_or(detail))
-        }
+        Some(risk) if to_state == RiskState::AtRisk => (risk.state, risk.detail),
         _ => (to_state, detail),
     };
-    let types = detections.iter().filter_map(|detection| detection.risk_event_type.clone()).collect();
-    let activity = RiskUserActivity { detail: Some(detail), risk_event_types: types };
-    let user = with(state, owner, level, to_state, detail, moment);
-    Change {
-        history: Some(history(&user, activity, moment)),
-        user: Some(user),
-        new_detections: detections.to_vec(),
-        ..Change::default()
-    }
+    let types = detections.iter().map(|detection| O::view(detection).risk_event_type.to_owned()).collect();
+    let activity = Activity { detail, risk_event_types: types };
+    let change = Change { new_detections: detections.to_vec(), ..Change::default() };
+    moved(state, owner, Risk { level, state: to_state, detail }, activity, change, moment)
 }
 
-/// Active detections are closed; the user's level is computed again, and his state when nothing active is left.
-pub(super) fn close(
-    state: &UserRiskState,
-    owner: &RiskOwner,
+/// Active detections are closed; the owner's level is computed again, and his state when nothing active is left.
+pub(super) fn close<O: RiskOwner>(
+    state: &OpenRisk<O>,
+    owner: &O,
     closing: &Closing<'_>,
     moment: &Moment,
-) -> Change {
+) -> Change<O> {
     let (closed, left): (Vec<_>, Vec<_>) =
-        state.detections.iter().partition(|detection| closing.concerns_detection(detection));
-    let detections: Vec<_> =
-        closed.into_iter().map(|detection| closed_detection(detection, closing, moment)).collect();
-    let sign_ins: Vec<_> = state
-        .sign_ins
-        .iter()
-        .filter(|sign_in| closing.concerns_sign_in(sign_in))
-        .map(|sign_in| closed_sign_in(sign_in, closing))
-        .collect();
-    let Some(current) = &state.user else {
-        return Change { detections, sign_ins, ..Change::default() };
+        state.detections.iter().partition(|detection| closing.concerns_detection(&O::view(detection)));
+    let detections = closed.into_iter().map(|detection| closed_detection::<O>(detection, closing, moment));
+    let concerned = state.sign_ins.iter().filter(|sign_in| closing.concerns_sign_in(sign_in));
+    let change = Change {
+        detections: detections.collect(),
+        sign_ins: concerned.map(|sign_in| closed_sign_in(sign_in, closing)).collect(),
+        ..Change::default()
     };
-    let was_open = matches!(current.risk_state, Some(RiskState::AtRisk | RiskState::ConfirmedCompromised));
+    let Some(current) = &state.row else { return change };
     // Whoever is not at risk has nothing open. What is seen open all the same was found after his row was read, and is not
     // touched: nothing would tell that the row is another by now.
-    if !was_open {
+    if !O::risk(current).is_open() {
         return Change::default();
     }
-    if detections.is_empty() && closing.sign_in_id.is_some() {
-        return Change { detections, sign_ins, ..Change::default() };
+    if change.detections.is_empty() && closing.sign_in_id.is_some() {
+        return change;
     }
-    let user = if left.is_empty() {
-        with(state, owner, RiskLevel::None, closing.state, closing.detail, moment)
+    let risk = if left.is_empty() {
+        Risk { level: RiskLevel::None, state: closing.state, detail: closing.detail }
     } else {
-        let compromised = left.iter().find(|d| d.risk_state == Some(RiskState::ConfirmedCompromised));
-        let (to_state, detail) = compromised.map_or((RiskState::AtRisk, RiskDetail::None), |detection| {
-            (RiskState::ConfirmedCompromised, detection.risk_detail.unwrap_or(RiskDetail::None))
+        let compromised = left.iter().map(|detection| O::view(detection)).find(DetectionView::is_confirmed);
+        let (state, detail) = compromised.map_or((RiskState::AtRisk, RiskDetail::None), |detection| {
+            (RiskState::ConfirmedCompromised, detection.risk.detail)
         });
-        with(state, owner, worst(left.iter().copied()), to_state, detail, moment)
+        Risk { level: worst::<O>(left.iter().copied()), state, detail }
     };
-    let activity = RiskUserActivity { detail: Some(closing.detail), risk_event_types: Vec::new() };
-    Change {
-        history: Some(history(&user, activity, moment)),
-        user: Some(user),
-        detections,
-        sign_ins,
-        ..Change::default()
-    }
+    let activity = Activity { detail: closing.detail, risk_event_types: Vec::new() };
+    moved(state, owner, risk, activity, change, moment)
 }
 
-/// The detections of a sign-in are confirmed: they and the user become high.
-pub(super) fn confirm_sign_in(
-    state: &UserRiskState,
-    owner: &RiskOwner,
+/// The detections of a sign-in are confirmed: they and the owner become high.
+pub(super) fn confirm_sign_in<O: RiskOwner>(
+    state: &OpenRisk<O>,
+    owner: &O,
     sign_in_id: &str,
     moment: &Moment,
-) -> Change {
-    let (to_state, detail) = (RiskState::ConfirmedCompromised, RiskDetail::AdminConfirmedSigninCompromised);
-    let is_new = |d: &&RiskDetection| {
-        d.request_id.as_deref() == Some(sign_in_id) && d.risk_state != Some(RiskState::ConfirmedCompromised)
+) -> Change<O> {
+    let confirmed = Risk {
+        level: RiskLevel::High,
+        state: RiskState::ConfirmedCompromised,
+        detail: RiskDetail::AdminConfirmedSigninCompromised,
+    };
+    let is_new = |detection: &&O::Detection| {
+        let detection = O::view(detection);
+        detection.sign_in_id == Some(sign_in_id) && !detection.is_confirmed()
     };
     let detections: Vec<_> = state
         .detections
         .iter()
         .filter(is_new)
-        .map(|detection| RiskDetection {
-            risk_state: Some(to_state),
-            risk_detail: Some(detail),
-            risk_level: Some(RiskLevel::High),
-            last_updated_date_time: Some(moment.at),
-            ..detection.clone()
-        })
+        .map(|detection| O::moved(detection, confirmed, moment.at))
         .collect();
     if detections.is_empty() {
         return Change::default();
     }
     let sign_ins = state.sign_ins.iter().filter(|sign_in| sign_in.sign_in_id == sign_in_id);
-    let sign_ins = sign_ins
-        .map(|sign_in| SignInRisk {
-            risk_state: to_state,
-            risk_detail: detail,
-            risk_level_aggregated: RiskLevel::High,
-            ..sign_in.clone()
-        })
-        .collect();
-    let user = with(state, owner, RiskLevel::High, to_state, detail, moment);
-    let activity = RiskUserActivity { detail: Some(detail), risk_event_types: Vec::new() };
+    let sign_ins = sign_ins.map(|sign_in| SignInRisk {
+        risk_state: confirmed.state,
+        risk_detail: confirmed.detail,
+        risk_level_aggregated: confirmed.level,
+        sign_in_id: sign_in.sign_in_id.clone(),
+    });
+    let change = Change { sign_ins: sign_ins.collect(), detections, ..Change::default() };
+    let activity = Activity { detail: confirmed.detail, risk_event_types: Vec::new() };
+    moved(state, owner, confirmed, activity, change, moment)
+}
+
+/// The same change with the owner's new row and its place in his history.
+fn moved<O: RiskOwner>(
+    state: &OpenRisk<O>,
+    owner: &O,
+    risk: Risk,
+    activity: Activity,
+    change: Change<O>,
+    moment: &Moment,
+) -> Change<O> {
+    let row = owner.row(state.row.as_ref(), risk, moment.at);
+    let before = state.row.as_ref().map(O::risk);
+    let goes_on = before.filter(Risk::is_open).and_then(|_| state.episode.clone());
+    let touched: Vec<DetectionView<'_>> =
+        change.new_detections.iter().chain(&change.detections).map(O::view).collect();
+    let sign_in_id = touched.first().and_then(|first| first.sign_in_id);
+    let transition = Transition {
+        episode: goes_on.unwrap_or_else(|| moment.history_id.clone()),
+        before,
+        after: risk,
+        detections: touched.iter().map(|detection| detection.id.to_owned()).collect(),
+        sign_in_id: sign_in_id
+            .filter(|id| touched.iter().all(|other| other.sign_in_id == Some(*id)))
+            .map(str::to_owned),
+    };
     Change {
-        history: Some(history(&user, activity, moment)),
-        user: Some(user),
-        detections,
-        sign_ins,
-        ..Change::default()
+        history: Some(O::history(&row, activity, moment)),
+        row: Some(row),
+        transition: Some(transition),
+        ..change
     }
 }
 
 /// The level stays as it was: it says how severe the risk was, the state says what became of it.
-fn closed_detection(detection: &RiskDetection, closing: &Closing<'_>, moment: &Moment) -> RiskDetection {
-    RiskDetection {
-        risk_state: Some(closing.state),
-        risk_detail: Some(closing.detail),
-        last_updated_date_time: Some(moment.at),
-        ..detection.clone()
-    }
+fn closed_detection<O: RiskOwner>(
+    detection: &O::Detection,
+    closing: &Closing<'_>,
+    moment: &Moment,
+) -> O::Detection {
+    let level = O::view(detection).risk.level;
+    O::moved(detection, Risk { level, state: closing.state, detail: closing.detail }, moment.at)
 }
 
 fn closed_sign_in(sign_in: &SignInRisk, closing: &Closing<'_>) -> SignInRisk {
@@ -181,47 +181,5 @@ fn closed_sign_in(sign_in: &SignInRisk, closing: &Closing<'_>) -> SignInRisk {
             _ => RiskLevel::None,
         },
         sign_in_id: sign_in.sign_in_id.clone(),
-    }
-}
-
-fn worst<'a>(detections: impl Iterator<Item = &'a RiskDetection>) -> RiskLevel {
-    detections.filter_map(|detection| detection.risk_level).fold(RiskLevel::None, RiskLevel::worst)
-}
-
-fn with(
-    state: &UserRiskState,
-    owner: &RiskOwner,
-    level: RiskLevel,
-    to_state: RiskState,
-    detail: RiskDetail,
-    moment: &Moment,
-) -> RiskyUser {
-    RiskyUser {
-        id: owner.user_id.clone(),
-        is_deleted: Some(state.user.as_ref().and_then(|user| user.is_deleted).unwrap_or(false)),
-        is_processing: Some(false),
-        risk_detail: Some(detail),
-        risk_last_updated_date_time: Some(moment.at),
-        risk_level: Some(level),
-        risk_state: Some(to_state),
-        user_display_name: owner.display_name.clone(),
-        user_principal_name: owner.user_principal_name.clone(),
-    }
-}
-
-fn history(user: &RiskyUser, activity: RiskUserActivity, moment: &Moment) -> RiskyUserHistoryItem {
-    RiskyUserHistoryItem {
-        id: moment.history_id.clone(),
-        is_deleted: user.is_deleted,
-        is_processing: user.is_processing,
-        risk_detail: user.risk_detail,
-        risk_last_updated_date_time: user.risk_last_updated_date_time,
-        risk_level: user.risk_level,
-        risk_state: user.risk_state,
-        user_display_name: user.user_display_name.clone(),
-        user_principal_name: user.user_principal_name.clone(),
-        activity: Some(activity),
-        initiated_by: moment.initiated_by.clone(),
-        user_id: Some(user.id.clone()),
     }
 }

@@ -4,8 +4,8 @@ use riskgate_model::{RiskDetail, RiskDetection, RiskLevel, RiskState, RiskyUser}
 
 use super::*;
 
-fn owner() -> RiskOwner {
-    RiskOwner {
+fn owner() -> UserOwner {
+    UserOwner {
         user_id: "u".to_owned(),
         display_name: Some("U".to_owned()),
         user_principal_name: Some("u@x".to_owned()),
@@ -22,7 +22,8 @@ fn moment(n: usize) -> Moment {
 }
 
 fn detection(id: &str, sign_in: &str, level: RiskLevel) -> RiskDetection {
-    let template = apply(&UserRiskState::default(), &owner(), &Action::ConfirmUserCompromised, &moment(0));
+    let template =
+        apply(&OpenRisk::<UserOwner>::default(), &owner(), &Action::ConfirmCompromised, &moment(0));
     RiskDetection {
         id: id.to_owned(),
         request_id: Some(sign_in.to_owned()),
@@ -37,16 +38,16 @@ fn detection(id: &str, sign_in: &str, level: RiskLevel) -> RiskDetection {
 /// The whole of a user's risk, closed parts too, with changes carried out on it.
 #[derive(Default)]
 struct World {
-    state: UserRiskState,
+    state: OpenRisk<UserOwner>,
     closed: Vec<RiskDetection>,
     history: Vec<String>,
 }
 
 impl World {
-    fn act(&mut self, n: usize, action: &Action) -> Change {
+    fn act(&mut self, n: usize, action: &Action) -> Change<UserOwner> {
         let change = apply(&self.state, &owner(), action, &moment(n));
-        if let Some(user) = &change.user {
-            self.state.user = Some(user.clone());
+        if let Some(user) = &change.row {
+            self.state.row = Some(user.clone());
         }
         self.history.extend(change.history.iter().map(|item| item.id.clone()));
         for changed in &change.detections {
@@ -76,7 +77,7 @@ impl World {
     }
 
     fn user(&self) -> (RiskLevel, RiskState, RiskDetail) {
-        let user: &RiskyUser = self.state.user.as_ref().unwrap();
+        let user: &RiskyUser = self.state.row.as_ref().unwrap();
         (user.risk_level.unwrap(), user.risk_state.unwrap(), user.risk_detail.unwrap())
     }
 }
@@ -102,8 +103,8 @@ fn each_row_of_the_closing_matrix() {
         (Action::PassedMfa { sign_in_id: sign_in_id() }, S::Dismissed, D::AiConfirmedSigninSafe),
         (Action::SecuredPasswordChange, S::Remediated, D::UserPerformedSecuredPasswordChange),
         (Action::AdminResetPassword, S::Remediated, D::AdminGeneratedTemporaryPassword),
-        (Action::DismissUser, S::Dismissed, D::AdminDismissedAllRiskForUser),
-        (Action::ConfirmUserSafe, S::ConfirmedSafe, D::AdminConfirmedAccountSafe),
+        (Action::Dismiss, S::Dismissed, D::AdminDismissedAllRiskForUser),
+        (Action::ConfirmSafe, S::ConfirmedSafe, D::AdminConfirmedAccountSafe),
         (
             Action::ConfirmSignInSafe { sign_in_id: sign_in_id() },
             S::ConfirmedSafe,
@@ -134,12 +135,12 @@ fn each_row_of_the_closing_matrix() {
 #[test]
 fn what_was_found_after_the_row_of_a_user_without_risk_was_read_is_left_open() {
     let mut world = at_risk();
-    world.act(2, &Action::DismissUser);
-    let closed = world.state.user.clone();
+    world.act(2, &Action::Dismiss);
+    let closed = world.state.row.clone();
     world.act(3, &Action::Detected(vec![detection("b", "s2", RiskLevel::Low)]));
     // The row of before, the sign-in of after.
-    world.state.user = closed;
-    for action in [Action::AdminResetPassword, Action::SecuredPasswordChange, Action::DismissUser] {
+    world.state.row = closed;
+    for action in [Action::AdminResetPassword, Action::SecuredPasswordChange, Action::Dismiss] {
         assert!(apply(&world.state, &owner(), &action, &moment(4)).is_empty(), "{action:?}");
     }
 }
@@ -157,17 +158,17 @@ fn closing_one_of_two_sign_ins_leaves_the_other() {
 #[test]
 fn an_administrator_confirms_and_dismisses() {
     let mut world = at_risk();
-    let change = world.act(2, &Action::ConfirmUserCompromised);
+    let change = world.act(2, &Action::ConfirmCompromised);
     assert_eq!(change.new_detections[0].risk_event_type.as_deref(), Some("adminConfirmedUserCompromised"));
     assert_eq!(change.new_detections[0].request_id, None);
     assert!(change.detections.is_empty(), "what was found before stays as it is");
     let confirmed =
         (RiskLevel::High, RiskState::ConfirmedCompromised, RiskDetail::AdminConfirmedUserCompromised);
     assert_eq!(world.user(), confirmed);
-    assert!(world.act(3, &Action::ConfirmUserCompromised).is_empty());
+    assert!(world.act(3, &Action::ConfirmCompromised).is_empty());
     world.act(4, &Action::Detected(vec![detection("c", "s3", RiskLevel::Low)]));
     assert_eq!(world.user(), confirmed, "more risk does not soften a confirmation");
-    world.act(5, &Action::DismissUser);
+    world.act(5, &Action::Dismiss);
     assert_eq!(
         world.user(),
         (RiskLevel::None, RiskState::Dismissed, RiskDetail::AdminDismissedAllRiskForUser)
@@ -197,7 +198,7 @@ fn multifactor_authentication_closes_nothing_an_administrator_has_confirmed() {
         world.act(2, &Action::ConfirmSignInCompromised { sign_in_id: id() });
         assert!(world.act(3, &action).is_empty(), "{action:?}");
         let mut world = at_risk();
-        world.act(2, &Action::ConfirmUserCompromised);
+        world.act(2, &Action::ConfirmCompromised);
         world.act(3, &action);
         assert_eq!(world.closed.len(), 1, "what was only found is closed: {action:?}");
         assert_eq!(
@@ -211,9 +212,9 @@ fn multifactor_authentication_closes_nothing_an_administrator_has_confirmed() {
 #[test]
 fn a_confirmed_account_is_confirmed_once_whatever_else_was_confirmed() {
     let mut world = at_risk();
-    world.act(2, &Action::ConfirmUserCompromised);
+    world.act(2, &Action::ConfirmCompromised);
     world.act(3, &Action::ConfirmSignInCompromised { sign_in_id: "s1".to_owned() });
-    assert!(world.act(4, &Action::ConfirmUserCompromised).is_empty());
+    assert!(world.act(4, &Action::ConfirmCompromised).is_empty());
     assert_eq!(world.user().0, RiskLevel::High);
 }
 
@@ -223,7 +224,7 @@ fn new_risk_needs_the_row_of_the_user_alone() {
         let mut world = World::default();
         world.act(1, &Action::Detected(vec![detection("a", "s1", open)]));
         let action = Action::Detected(vec![detection("b", "s2", new)]);
-        let row_alone = UserRiskState { user: world.state.user.clone(), ..UserRiskState::default() };
+        let row_alone = OpenRisk { row: world.state.row.clone(), ..OpenRisk::<UserOwner>::default() };
         assert_eq!(apply(&row_alone, &owner(), &action, &moment(2)), world.act(2, &action));
         assert_eq!(world.user().0, open.worst(new));
     }
@@ -251,7 +252,7 @@ fn an_action_on_one_sign_in_needs_no_other_sign_in() {
 #[test]
 fn new_risk_after_closure_opens_again() {
     let mut world = at_risk();
-    world.act(2, &Action::DismissUser);
+    world.act(2, &Action::Dismiss);
     world.act(3, &Action::Detected(vec![detection("b", "s2", RiskLevel::Low)]));
     assert_eq!(world.user(), (RiskLevel::Low, RiskState::AtRisk, RiskDetail::None));
     assert_eq!(world.history, ["h1", "h2", "h3"]);
@@ -271,9 +272,9 @@ fn actions() -> impl Strategy<Value = Action> {
         id().prop_map(|sign_in_id| Action::DismissSignIn { sign_in_id }),
         Just(Action::SecuredPasswordChange),
         Just(Action::AdminResetPassword),
-        Just(Action::DismissUser),
-        Just(Action::ConfirmUserCompromised),
-        Just(Action::ConfirmUserSafe),
+        Just(Action::Dismiss),
+        Just(Action::ConfirmCompromised),
+        Just(Action::ConfirmSafe),
     ]
 }
 
@@ -283,8 +284,8 @@ proptest! {
         let mut world = World::default();
         for (n, action) in sequence.iter().enumerate() {
             let change = world.act(n, action);
-            prop_assert_eq!(change.user.is_some(), change.history.is_some());
-            let Some(user) = &world.state.user else { continue };
+            prop_assert_eq!(change.row.is_some(), change.history.is_some());
+            let Some(user) = &world.state.row else { continue };
             let worst = world.state.detections.iter().filter_map(|d| d.risk_level).fold(RiskLevel::None, RiskLevel::worst);
             prop_assert_eq!(user.risk_level, Some(worst), "after {:?}", action);
             let is_open = matches!(user.risk_state, Some(RiskState::AtRisk | RiskState::ConfirmedCompromised));
@@ -293,4 +294,51 @@ proptest! {
             prop_assert!(matches!(action, Action::Detected(_)) || again.is_empty(), "{:?} is not idempotent", action);
         }
     }
+}
+
+#[test]
+fn applications_move_through_the_same_states() {
+    let owner = ServicePrincipalOwner {
+        service_principal_id: "p".to_owned(),
+        app_id: Some("a".to_owned()),
+        display_name: None,
+        is_enabled: Some(true),
+        service_principal_type: Some("Application".to_owned()),
+    };
+    let mut state = OpenRisk::default();
+    let confirmed = apply(&state, &owner, &Action::ConfirmCompromised, &moment(1));
+    let [detection] = confirmed.new_detections.as_slice() else { panic!("{confirmed:?}") };
+    assert_eq!(detection.risk_event_type.as_deref(), Some("adminConfirmedServicePrincipalCompromised"));
+    state.row = confirmed.row.clone();
+    state.detections = confirmed.new_detections.clone();
+    let risk = ServicePrincipalOwner::risk(state.row.as_ref().unwrap());
+    let detail = RiskDetail::AdminConfirmedServicePrincipalCompromised;
+    assert_eq!(risk, Risk { level: RiskLevel::High, state: RiskState::ConfirmedCompromised, detail });
+    let dismissed = apply(&state, &owner, &Action::Dismiss, &moment(2));
+    let detail = RiskDetail::AdminDismissedAllRiskForServicePrincipal;
+    assert_eq!(dismissed.detections[0].risk_detail, Some(detail));
+    let after = dismissed.transition.unwrap().after;
+    assert_eq!(after, Risk { level: RiskLevel::None, state: RiskState::Dismissed, detail });
+}
+
+#[test]
+fn risk_that_begins_anew_is_another_episode() {
+    let mut world = World::default();
+    let episode = |change: Change<UserOwner>| change.transition.unwrap().episode;
+    let first = episode(world.act(1, &Action::Detected(vec![detection("a", "s1", RiskLevel::Low)])));
+    world.state.episode = Some(first.clone());
+    let second = episode(world.act(2, &Action::Detected(vec![detection("b", "s2", RiskLevel::Low)])));
+    let closed = episode(world.act(3, &Action::Dismiss));
+    let anew = episode(world.act(4, &Action::Detected(vec![detection("c", "s3", RiskLevel::Low)])));
+    assert_eq!((first.as_str(), second.as_str(), closed.as_str(), anew.as_str()), ("h1", "h1", "h1", "h4"));
+}
+
+#[test]
+fn a_transition_says_what_was_and_is_and_what_it_is_about() {
+    let mut world = at_risk();
+    let change = world.act(2, &Action::PassedMfa { sign_in_id: "s1".to_owned() });
+    let said = change.transition.unwrap();
+    let before = Risk { level: RiskLevel::Medium, state: RiskState::AtRisk, detail: RiskDetail::None };
+    assert_eq!((said.before, said.after.state), (Some(before), RiskState::Dismissed));
+    assert_eq!((said.detections, said.sign_in_id.as_deref()), (vec!["a".to_owned()], Some("s1")));
 }

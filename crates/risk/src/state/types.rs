@@ -1,28 +1,47 @@
 use riskgate_core::Timestamp;
-use riskgate_model::{RiskDetail, RiskDetection, RiskLevel, RiskState, RiskyUser, RiskyUserHistoryItem};
+use riskgate_model::{RiskDetail, RiskLevel, RiskState};
+use serde::{Deserialize, Serialize};
 
-/// Whose risk it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RiskOwner {
-    /// Object identifier.
-    pub user_id: String,
-    /// Display name, copied into what is made.
-    pub display_name: Option<String>,
-    /// User principal name, likewise.
-    pub user_principal_name: Option<String>,
+use super::RiskOwner;
+
+/// Level, state and detail of whoever or whatever is at risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Risk {
+    /// `riskLevel`.
+    pub level: RiskLevel,
+    /// `riskState`.
+    pub state: RiskState,
+    /// `riskDetail`.
+    pub detail: RiskDetail,
 }
 
-/// How things are: the user's row, his active detections and his risky sign-ins. Closed ones need not be given: nothing
-/// here changes them. [`super::Action::Detected`] looks at the user's row alone, and an action on one sign-in
+impl Risk {
+    /// Whether something is open.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, RiskState::AtRisk | RiskState::ConfirmedCompromised)
+    }
+}
+
+/// How things are: the owner's row, his active detections and his risky sign-ins. Closed ones need not be given: nothing
+/// here changes them. [`super::Action::Detected`] looks at the owner's row and episode alone, and an action on one sign-in
 /// ([`super::Action::sign_in_id`]) at no other sign-in, so neither slows down with the risk that has piled up.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct UserRiskState {
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenRisk<O: RiskOwner> {
     /// `None` before the first detection.
-    pub user: Option<RiskyUser>,
+    pub row: Option<O::Row>,
+    /// The episode his active detections belong to.
+    pub episode: Option<String>,
     /// Detections in state `atRisk` or `confirmedCompromised`.
-    pub detections: Vec<RiskDetection>,
+    pub detections: Vec<O::Detection>,
     /// Sign-ins in one of the same states.
     pub sign_ins: Vec<SignInRisk>,
+}
+
+impl<O: RiskOwner> Default for OpenRisk<O> {
+    fn default() -> Self {
+        Self { row: None, episode: None, detections: Vec::new(), sign_ins: Vec::new() }
+    }
 }
 
 /// The risk of a sign-in. `riskLevelDuringSignIn` is not here: it never changes.
@@ -45,30 +64,61 @@ pub struct Moment {
     pub at: Timestamp,
     /// Identifier of the administrator or application; `None` for Riskgate itself.
     pub initiated_by: Option<String>,
-    /// Identifier of the history item, should one be made.
+    /// Identifier of the history item, should one be made; also of the episode, should one begin.
     pub history_id: String,
     /// Identifier of a detection, should one be made.
     pub detection_id: String,
 }
 
 /// What changes. Empty when nothing does.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Change {
-    /// The user's new row, if it is another.
-    pub user: Option<RiskyUser>,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change<O: RiskOwner> {
+    /// The owner's new row, if it is another.
+    pub row: Option<O::Row>,
     /// Detections that changed.
-    pub detections: Vec<RiskDetection>,
+    pub detections: Vec<O::Detection>,
     /// Detections that are new.
-    pub new_detections: Vec<RiskDetection>,
+    pub new_detections: Vec<O::Detection>,
     /// Sign-ins that changed.
     pub sign_ins: Vec<SignInRisk>,
-    /// What is added to the user's history; there exactly when `user` is.
-    pub history: Option<RiskyUserHistoryItem>,
+    /// What is added to the owner's history; there exactly when `row` is.
+    pub history: Option<O::History>,
+    /// What the history item does not say; there exactly when `row` is.
+    pub transition: Option<Transition>,
 }
 
-impl Change {
+impl<O: RiskOwner> Default for Change<O> {
+    fn default() -> Self {
+        Self {
+            row: None,
+            detections: Vec::new(),
+            new_detections: Vec::new(),
+            sign_ins: Vec::new(),
+            history: None,
+            transition: None,
+        }
+    }
+}
+
+impl<O: RiskOwner> Change<O> {
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// A step of somebody's risk, for whoever wants to know how it came about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Transition {
+    /// The episode: risk that begins after everything was closed is a new one.
+    pub episode: String,
+    /// Risk before; `None` if there never was any.
+    pub before: Option<Risk>,
+    /// Risk after.
+    pub after: Risk,
+    /// Identifiers of the detections that are new or changed.
+    pub detections: Vec<String>,
+    /// The sign-in it was about, if it was about one.
+    pub sign_in_id: Option<String>,
 }

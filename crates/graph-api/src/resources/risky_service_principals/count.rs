@@ -1,0 +1,9 @@
+use riskgate_store::tables;
+
+use crate::call::Call;
+use crate::query::{self, Source};
+use crate::route::Outcome;
+
+pub(super) async fn count(call: Call) -> Outcome {
+    query::count(&call, &super::SET, Source::all(&tables::RISKY_SERVICE_PRINCIPALS)).await
+}
