@@ -6,24 +6,6 @@ use riskgate_store::{Batch, StoreExt, Versioned, retry};
 use crate::risk_batch::StoredOwner;
 use crate::{Protection, ProtectionError};
 
-/// How an action on somebody's risk stands in the audit log.
-#[derive(Debug, Clone, Copy)]
-struct Audited {
-    activity: &'static str,
-    category: &'static str,
-    target: &'static str,
-}
-
-impl Audited {
-    const fn user(activity: &'static str) -> Self {
-        Self { activity, category: "UserManagement", target: "User" }
-    }
-
-    const fn service_principal(activity: &'static str) -> Self {
-        Self { activity, category: "ApplicationManagement", target: "ServicePrincipal" }
-    }
-}
-
 impl Protection {
     /// Dismisses all risk of users (`riskyUsers/dismiss`).
     ///
@@ -114,8 +96,7 @@ impl Protection {
             let unknown = || ProtectionError::UnknownRiskyServicePrincipal(id.clone());
             owners.push(self.risky_service_principal(id).await?.ok_or_else(unknown)?);
         }
-        let audited = Audited::service_principal("DismissServicePrincipal");
-        self.act_on(&owners, actor, &Action::Dismiss, audited).await
+        self.act_on(&owners, actor, &Action::Dismiss, "DismissServicePrincipal").await
     }
 
     /// Says that service principals are compromised (`riskyServicePrincipals/confirmCompromised`); also of those that never
@@ -137,8 +118,8 @@ impl Protection {
             };
             owners.push(owner.ok_or_else(|| ProtectionError::UnknownServicePrincipal(id.clone()))?);
         }
-        let audited = Audited::service_principal("ConfirmServicePrincipalCompromised");
-        self.act_on(&owners, actor, &Action::ConfirmCompromised, audited).await
+        let activity = "ConfirmServicePrincipalCompromised";
+        self.act_on(&owners, actor, &Action::ConfirmCompromised, activity).await
     }
 
     async fn risky_service_principal(
@@ -161,7 +142,7 @@ impl Protection {
         for id in ids {
             owners.push(self.owner(id, *action == Action::ConfirmCompromised).await?);
         }
-        self.act_on(&owners, actor, action, Audited::user(activity)).await
+        self.act_on(&owners, actor, action, activity).await
     }
 
     async fn owner(&self, id: &str, may_be_new: bool) -> Result<UserOwner, ProtectionError> {
@@ -182,10 +163,10 @@ impl Protection {
         owners: &[O],
         actor: &Actor,
         action: &Action<O::Detection>,
-        audited: Audited,
+        activity: &'static str,
     ) -> Result<(), ProtectionError> {
         for owner in owners {
-            retry(|| self.act_once(owner.id(), Some(owner), actor, action, audited)).await?;
+            retry(|| self.act_once(owner.id(), Some(owner), actor, action, activity)).await?;
         }
         Ok(())
     }
@@ -198,17 +179,17 @@ impl Protection {
         action: &Action,
         activity: &'static str,
     ) -> Result<(), ProtectionError> {
-        let audited = Audited::user(activity);
-        retry(|| self.act_once::<UserOwner>(user_id, None, actor, action, audited)).await
+        retry(|| self.act_once::<UserOwner>(user_id, None, actor, action, activity)).await
     }
 
-    async fn act_once<O: StoredOwner>(
+    /// Does what changes, in one batch with its audit entry. `owner` says who has no row yet; without, he stays as he is.
+    pub(crate) async fn act_once<O: StoredOwner>(
         &self,
         owner_id: &str,
         owner: Option<&O>,
         actor: &Actor,
         action: &Action<O::Detection>,
-        audited: Audited,
+        activity: &'static str,
     ) -> Result<(), ProtectionError> {
         let open = self.open_risk::<O>(owner_id, action).await?;
         let Some(owner) = open.owner().or_else(|| owner.cloned()) else { return Ok(()) };
@@ -219,8 +200,9 @@ impl Protection {
         }
         let mut batch = Batch::new(self.tenant);
         open.write(&mut batch, &change, None)?;
-        let target = other_target(audited.target, owner.id(), owner.display_name());
-        let entry = AuditEntry::new(audited.activity, audited.category, "Update").target(target);
+        let (kind, category) = O::AUDITED;
+        let target = other_target(kind, owner.id(), owner.display_name());
+        let entry = AuditEntry::new(activity, category, "Update").target(target);
         audit(&mut batch, &*self.clock, &*self.rng, actor, entry)?;
         Ok(self.store.commit(batch).await?)
     }

@@ -14,11 +14,13 @@
 //! * [`Protection::raise_later`] raises what is found about a sign-in after it was answered.
 //! * [`Protection::latest_sign_ins`] and [`Protection::user_reported`] are for the person himself.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do, about users and service principals.
+//! * [`Protection::age_out_low_risk`] closes low risk that came to nothing; called now and then.
 //!
 //! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
 
 mod actions;
 mod administrators;
+mod age_out;
 mod attempt;
 mod complete;
 mod contexts;

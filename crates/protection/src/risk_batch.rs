@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use riskgate_core::Timestamp;
-use riskgate_model::{RiskDetection, RiskState, RiskyServicePrincipal, RiskyUser};
+use riskgate_model::{
+    RiskDetection, RiskState, RiskyServicePrincipal, RiskyUser, ServicePrincipalRiskDetection,
+};
 use riskgate_odata::Filter;
 use riskgate_risk::state::{
     self, Action, Change, Moment, RiskOwner, ServicePrincipalOwner, SignInRisk, UserOwner,
@@ -26,25 +28,41 @@ pub(crate) trait StoredOwner:
     /// Whether sign-ins have a share in his risk.
     const HAS_SIGN_INS: bool;
 
+    /// What he is, in the audit log: kind of target and category.
+    const AUDITED: (&'static str, &'static str);
+
     /// Whose risk a row is, for owners who are deleted.
     fn of_row(row: &Self::Row) -> Self;
+
+    /// Whose a detection is.
+    fn owner_id(detection: &Self::Detection) -> Option<&str>;
 }
 
 impl StoredOwner for UserOwner {
     const PROPERTY: &'static str = "userId";
     const HAS_SIGN_INS: bool = true;
+    const AUDITED: (&'static str, &'static str) = ("User", "UserManagement");
 
     fn of_row(row: &RiskyUser) -> Self {
         row.into()
+    }
+
+    fn owner_id(detection: &RiskDetection) -> Option<&str> {
+        detection.user_id.as_deref()
     }
 }
 
 impl StoredOwner for ServicePrincipalOwner {
     const PROPERTY: &'static str = "servicePrincipalId";
     const HAS_SIGN_INS: bool = false;
+    const AUDITED: (&'static str, &'static str) = ("ServicePrincipal", "ApplicationManagement");
 
     fn of_row(row: &RiskyServicePrincipal) -> Self {
         row.into()
+    }
+
+    fn owner_id(detection: &ServicePrincipalRiskDetection) -> Option<&str> {
+        detection.service_principal_id.as_deref()
     }
 }
 

@@ -3,19 +3,23 @@
 //! It is the same machine for users and for service principals: [`RiskOwner`] says what differs.
 //!
 //! A closed detection never opens again by itself: new risk is a new detection, and risk that begins anew is a new
-//! episode. The owner's level is the worst of his active detections; when the last one closes, he takes the state and
-//! detail it was closed with.
+//! episode. The owner's level is the worst of his active detections, or what they add up to ([`Compound`]) if that is more;
+//! when the last one closes, he takes the state and detail it was closed with.
 
 mod action;
 mod apply;
+mod compound;
 mod owner;
 mod service_principal;
+mod standing;
+mod tactics;
 #[cfg(test)]
 mod tests;
 mod types;
 mod user;
 
 pub use action::{Action, apply};
+pub use compound::{Compound, Term};
 pub use owner::{Activity, DetectionView, NewDetection, RiskOwner};
 pub use service_principal::ServicePrincipalOwner;
 pub use types::{Change, Moment, OpenRisk, Risk, SignInRisk, Transition};

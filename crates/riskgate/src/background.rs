@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum_server::tls_rustls::RustlsConfig;
 use riskgate_core::Clock;
 use riskgate_intel::Feeds;
+use riskgate_protection::Protection;
 use riskgate_store::{Store, Table, tables};
 use riskgate_tokens::TokenService;
 use tokio::task::JoinSet;
@@ -28,6 +29,7 @@ pub(crate) fn start(system: &System, tls: RustlsConfig, certificate: Certificate
     tasks.spawn(update_feeds(system.feeds.clone(), clock.clone()));
     tasks.spawn(tend_keys(system.tokens.clone()));
     tasks.spawn(purge(system.foundation.store.clone(), clock.clone()));
+    tasks.spawn(age_out(system.protection.clone()));
     tasks.spawn(renew_certificate(tls, certificate, clock));
     tasks
 }
@@ -77,6 +79,18 @@ async fn purge_table(
         }
     }
     Ok(())
+}
+
+/// Closes low risk that came to nothing.
+async fn age_out(protection: Arc<Protection>) {
+    loop {
+        tokio::time::sleep(HOUR).await;
+        match protection.age_out_low_risk().await {
+            Ok(true) => tracing::info!("more low risk has aged than is closed at once; the rest follows"),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "low risk that has aged stays open for now"),
+        }
+    }
 }
 
 /// Takes up a certificate that the operator has replaced, and renews Riskgate's own before it expires.

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use riskgate_access::Outcome;
 use riskgate_core::Clock;
 use riskgate_directory::{Actor, Initiator};
 use riskgate_model::*;
 use riskgate_protection::ProtectionError;
+use riskgate_risk::Finding;
 use riskgate_risk::state::Action;
 use riskgate_store::records::SignInRecord;
+use serde_json::json;
 
 use crate::support::{HOME, TOR, VPN, World, sign_in_risk, state_of};
 
@@ -184,4 +187,41 @@ pub(crate) async fn an_application_that_acts_is_named_in_the_history(it: World) 
     assert_eq!(it.history().await.pop().unwrap().initiated_by, Some(principal.clone()));
     let [entry] = it.audits("DismissUser").await.try_into().unwrap();
     assert_eq!(entry.initiated_by.app.unwrap().service_principal_id, Some(principal));
+}
+
+pub(crate) async fn low_risk_is_closed_after_six_months_and_medium_stays(it: World) {
+    let [tor, vpn] = at_risk(&it).await;
+    it.clock.advance(Duration::from_secs(182 * 86_400));
+    assert!(!it.protection.age_out_low_risk().await.unwrap());
+    assert_eq!(sign_in_risk(&it.record(&vpn).await).0, RiskState::AtRisk, "not yet");
+    it.clock.advance(Duration::from_secs(2 * 86_400));
+    for _ in 0..2 {
+        assert!(!it.protection.age_out_low_risk().await.unwrap());
+    }
+    let gone = (RiskState::Dismissed, RiskDetail::AiConfirmedSigninSafe);
+    assert_eq!(state_of(&it.detection(&vpn).await), gone);
+    assert_eq!(sign_in_risk(&it.record(&vpn).await), (gone.0, gone.1, RiskLevel::None));
+    assert_eq!(sign_in_risk(&it.record(&tor).await).0, RiskState::AtRisk);
+    assert_eq!(it.risk().await, (RiskLevel::Medium, RiskState::AtRisk, RiskDetail::None));
+    assert_eq!(it.audits("AgeOutLowRisk").await.len(), 1);
+}
+
+pub(crate) async fn risk_of_several_kinds_adds_up_and_policies_see_it(it: World) {
+    it.add_policy("enabled", "block", json!({"userRiskLevels": ["high"]})).await;
+    for kind in ["passwordSpray", "unlikelyTravel"] {
+        let clean = it.sign_in(HOME).await;
+        assert_eq!(clean.decision.outcome, Outcome::Grant);
+        let finding =
+            Finding { risk_event_type: kind.to_owned(), risk_level: RiskLevel::Medium, evidence: Vec::new() };
+        let timing = RiskDetectionTimingType::NearRealtime;
+        it.protection.raise_later(&clean.sign_in_id, &finding, timing).await.unwrap();
+    }
+    assert_eq!(it.risk().await.0, RiskLevel::Medium);
+    let third = it.sign_in(TOR).await;
+    assert!(matches!(third.decision.outcome, Outcome::Block { .. }), "by the sum this sign-in made");
+    assert_eq!(it.risk().await, (RiskLevel::High, RiskState::AtRisk, RiskDetail::None));
+    let all = it.all::<RiskDetection>().await;
+    let compound: Vec<_> =
+        all.iter().filter(|d| d.risk_event_type.as_deref() == Some("aiCompoundAccountRisk")).collect();
+    assert_eq!((compound.len(), compound[0].request_id.as_ref()), (1, None));
 }

@@ -77,6 +77,8 @@ stories! {
         confirming_a_sign_in_safe_or_dismissing_it_leaves_the_others,
         unknown_identifiers_change_nothing,
         an_application_that_acts_is_named_in_the_history,
+        low_risk_is_closed_after_six_months_and_medium_stays,
+        risk_of_several_kinds_adds_up_and_policies_see_it,
     }
     devices {
         a_proven_device_is_looked_up_anew_at_every_decision,

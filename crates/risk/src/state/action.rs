@@ -1,6 +1,7 @@
+use riskgate_core::Timestamp;
 use riskgate_model::{RiskDetail, RiskDetection, RiskLevel, RiskState};
 
-use super::apply::{Closing, close, confirm_sign_in, open};
+use super::apply::{Closing, Scope, close, confirm_sign_in, open};
 use super::{Change, Moment, NewDetection, OpenRisk, Risk, RiskOwner};
 
 /// What happens to the risk of somebody, a user where nothing else is said.
@@ -22,6 +23,11 @@ pub enum Action<D = RiskDetection> {
     SecuredPasswordChange,
     /// An administrator set a new password.
     AdminResetPassword,
+    /// Low risk found before this moment has come to nothing.
+    AgedOut {
+        /// The moment.
+        before: Timestamp,
+    },
     /// An administrator dismissed all risk.
     Dismiss,
     /// An administrator says the account or application is compromised.
@@ -57,6 +63,7 @@ impl<D> Action<D> {
             Self::Detected(_)
             | Self::SecuredPasswordChange
             | Self::AdminResetPassword
+            | Self::AgedOut { .. }
             | Self::Dismiss
             | Self::ConfirmCompromised
             | Self::ConfirmSafe => None,
@@ -75,8 +82,13 @@ pub fn apply<O: RiskOwner>(
     use Action::*;
     // Who passes multifactor authentication may be the attacker an administrator has just confirmed.
     let closes_confirmed = !matches!(action, PassedMfaDrivenByPolicy { .. } | PassedMfa { .. });
+    let scope = match action {
+        ConfirmSignInSafe { sign_in_id } | DismissSignIn { sign_in_id } => Scope::SignInAndSum(sign_in_id),
+        AgedOut { before } => Scope::LowBefore(*before),
+        _ => action.sign_in_id().map_or(Scope::All, Scope::SignIn),
+    };
     let closing = |to_state, detail| {
-        let closing = Closing { state: to_state, detail, sign_in_id: action.sign_in_id(), closes_confirmed };
+        let closing = Closing { state: to_state, detail, scope, closes_confirmed };
         close(state, owner, &closing, moment)
     };
     match action {
@@ -89,6 +101,7 @@ pub fn apply<O: RiskOwner>(
             closing(RiskState::Remediated, RiskDetail::UserPerformedSecuredPasswordChange)
         }
         AdminResetPassword => closing(RiskState::Remediated, RiskDetail::AdminGeneratedTemporaryPassword),
+        AgedOut { .. } => closing(RiskState::Dismissed, RiskDetail::AiConfirmedSigninSafe),
         Dismiss => closing(RiskState::Dismissed, O::DISMISSED),
         ConfirmSafe => closing(RiskState::ConfirmedSafe, RiskDetail::AdminConfirmedAccountSafe),
         ConfirmSignInSafe { .. } => closing(RiskState::ConfirmedSafe, RiskDetail::AdminConfirmedSigninSafe),

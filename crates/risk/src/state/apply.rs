@@ -1,30 +1,65 @@
+use riskgate_core::Timestamp;
 use riskgate_model::{RiskDetail, RiskLevel, RiskState};
 
 use super::owner::worst;
-use super::{Activity, Change, DetectionView, Moment, OpenRisk, Risk, RiskOwner, SignInRisk, Transition};
+use super::standing::moved;
+use super::{Activity, Change, DetectionView, Moment, OpenRisk, Risk, RiskOwner, SignInRisk};
 
 /// How detections are closed.
 pub(super) struct Closing<'a> {
     pub(super) state: RiskState,
     pub(super) detail: RiskDetail,
-    /// Only those of this sign-in; `None`: all.
-    pub(super) sign_in_id: Option<&'a str>,
+    pub(super) scope: Scope<'a>,
     /// Whether what an administrator confirmed as an attack is closed too.
     pub(super) closes_confirmed: bool,
 }
 
+/// Which detections are closed.
+#[derive(Clone, Copy)]
+pub(super) enum Scope<'a> {
+    /// All.
+    All,
+    /// Those of a sign-in.
+    SignIn(&'a str),
+    /// Those of a sign-in; and if they were the last, what they and others had added up to.
+    SignInAndSum(&'a str),
+    /// Low ones found before this moment.
+    LowBefore(Timestamp),
+}
+
 impl Closing<'_> {
-    fn concerns(&self, sign_in_id: Option<&str>, state: RiskState) -> bool {
-        self.sign_in_id.is_none_or(|id| sign_in_id == Some(id))
-            && (self.closes_confirmed || state != RiskState::ConfirmedCompromised)
+    fn concerns(&self, detection: &DetectionView<'_>) -> bool {
+        let is_in_scope = match self.scope {
+            Scope::All => true,
+            Scope::SignIn(id) | Scope::SignInAndSum(id) => detection.sign_in_id == Some(id),
+            Scope::LowBefore(limit) => {
+                detection.risk.level == RiskLevel::Low && detection.detected_at.is_some_and(|at| at < limit)
+            }
+        };
+        is_in_scope && (self.closes_confirmed || !detection.is_confirmed())
     }
 
-    fn concerns_detection(&self, detection: &DetectionView<'_>) -> bool {
-        self.concerns(detection.sign_in_id, detection.risk.state)
+    /// Whether a sign-in is closed with its detections, `left` being those that stay open.
+    fn concerns_sign_in(
+        &self,
+        sign_in: &SignInRisk,
+        closed: &[DetectionView<'_>],
+        left: &[DetectionView<'_>],
+    ) -> bool {
+        let id = Some(sign_in.sign_in_id.as_str());
+        let is_in_scope = match self.scope {
+            Scope::All => true,
+            Scope::SignIn(only) | Scope::SignInAndSum(only) => id == Some(only),
+            Scope::LowBefore(_) => {
+                closed.iter().any(|detection| detection.sign_in_id == id)
+                    && left.iter().all(|detection| detection.sign_in_id != id)
+            }
+        };
+        is_in_scope && (self.closes_confirmed || sign_in.risk_state != RiskState::ConfirmedCompromised)
     }
 
-    fn concerns_sign_in(&self, sign_in: &SignInRisk) -> bool {
-        self.concerns(Some(&sign_in.sign_in_id), sign_in.risk_state)
+    fn is_about_all(&self) -> bool {
+        matches!(self.scope, Scope::All)
     }
 }
 
@@ -39,7 +74,7 @@ pub(super) fn open<O: RiskOwner>(
     if detections.is_empty() {
         return Change::default();
     }
-    // The level of somebody at risk is the worst of what is active, so those detections need not be looked at.
+    // The row knows the level of what is active and too old to be looked at.
     let before = state.row.as_ref().map(O::risk).filter(Risk::is_open);
     let level = worst::<O>(detections.iter()).worst(before.map_or(RiskLevel::None, |risk| risk.level));
     // Who is confirmed stays confirmed when more is found.
@@ -51,7 +86,8 @@ pub(super) fn open<O: RiskOwner>(
     let types = detections.iter().map(|detection| O::view(detection).risk_event_type.to_owned()).collect();
     let activity = Activity { detail, risk_event_types: types };
     let change = Change { new_detections: detections.to_vec(), ..Change::default() };
-    moved(state, owner, Risk { level, state: to_state, detail }, activity, change, moment)
+    let active: Vec<_> = state.detections.iter().chain(detections).collect();
+    moved(state, owner, Risk { level, state: to_state, detail }, &active, activity, change, moment)
 }
 
 /// Active detections are closed; the owner's level is computed again, and his state when nothing active is left.
@@ -61,12 +97,20 @@ pub(super) fn close<O: RiskOwner>(
     closing: &Closing<'_>,
     moment: &Moment,
 ) -> Change<O> {
-    let (closed, left): (Vec<_>, Vec<_>) =
-        state.detections.iter().partition(|detection| closing.concerns_detection(&O::view(detection)));
-    let detections = closed.into_iter().map(|detection| closed_detection::<O>(detection, closing, moment));
-    let concerned = state.sign_ins.iter().filter(|sign_in| closing.concerns_sign_in(sign_in));
+    let (mut closed, mut left): (Vec<_>, Vec<_>) =
+        state.detections.iter().partition(|detection| closing.concerns(&O::view(detection)));
+    let is_sum = |detection: &&O::Detection| Some(O::view(detection).risk_event_type) == O::COMPOUND_TYPE;
+    if matches!(closing.scope, Scope::SignInAndSum(_)) && !closed.is_empty() && left.iter().all(is_sum) {
+        closed.append(&mut left);
+    }
+    let (closed_views, left_views) = (views::<O>(&closed), views::<O>(&left));
+    let concerned =
+        state.sign_ins.iter().filter(|sign_in| closing.concerns_sign_in(sign_in, &closed_views, &left_views));
     let change = Change {
-        detections: detections.collect(),
+        detections: closed
+            .iter()
+            .map(|detection| closed_detection::<O>(detection, closing, moment))
+            .collect(),
         sign_ins: concerned.map(|sign_in| closed_sign_in(sign_in, closing)).collect(),
         ..Change::default()
     };
@@ -76,20 +120,20 @@ pub(super) fn close<O: RiskOwner>(
     if !O::risk(current).is_open() {
         return Change::default();
     }
-    if change.detections.is_empty() && closing.sign_in_id.is_some() {
+    if change.detections.is_empty() && !closing.is_about_all() {
         return change;
     }
     let risk = if left.is_empty() {
         Risk { level: RiskLevel::None, state: closing.state, detail: closing.detail }
     } else {
-        let compromised = left.iter().map(|detection| O::view(detection)).find(DetectionView::is_confirmed);
+        let compromised = left_views.iter().find(|detection| detection.is_confirmed());
         let (state, detail) = compromised.map_or((RiskState::AtRisk, RiskDetail::None), |detection| {
             (RiskState::ConfirmedCompromised, detection.risk.detail)
         });
         Risk { level: worst::<O>(left.iter().copied()), state, detail }
     };
     let activity = Activity { detail: closing.detail, risk_event_types: Vec::new() };
-    moved(state, owner, risk, activity, change, moment)
+    moved(state, owner, risk, &left, activity, change, moment)
 }
 
 /// The detections of a sign-in are confirmed: they and the owner become high.
@@ -108,15 +152,12 @@ pub(super) fn confirm_sign_in<O: RiskOwner>(
         let detection = O::view(detection);
         detection.sign_in_id == Some(sign_in_id) && !detection.is_confirmed()
     };
-    let detections: Vec<_> = state
-        .detections
-        .iter()
-        .filter(is_new)
-        .map(|detection| O::moved(detection, confirmed, moment.at))
-        .collect();
-    if detections.is_empty() {
+    let (concerned, others): (Vec<_>, Vec<_>) = state.detections.iter().partition(is_new);
+    if concerned.is_empty() {
         return Change::default();
     }
+    let detections: Vec<_> =
+        concerned.into_iter().map(|detection| O::moved(detection, confirmed, moment.at)).collect();
     let sign_ins = state.sign_ins.iter().filter(|sign_in| sign_in.sign_in_id == sign_in_id);
     let sign_ins = sign_ins.map(|sign_in| SignInRisk {
         risk_state: confirmed.state,
@@ -124,41 +165,14 @@ pub(super) fn confirm_sign_in<O: RiskOwner>(
         risk_level_aggregated: confirmed.level,
         sign_in_id: sign_in.sign_in_id.clone(),
     });
-    let change = Change { sign_ins: sign_ins.collect(), detections, ..Change::default() };
+    let change = Change { sign_ins: sign_ins.collect(), detections: detections.clone(), ..Change::default() };
     let activity = Activity { detail: confirmed.detail, risk_event_types: Vec::new() };
-    moved(state, owner, confirmed, activity, change, moment)
+    let active: Vec<_> = others.into_iter().chain(&detections).collect();
+    moved(state, owner, confirmed, &active, activity, change, moment)
 }
 
-/// The same change with the owner's new row and its place in his history.
-fn moved<O: RiskOwner>(
-    state: &OpenRisk<O>,
-    owner: &O,
-    risk: Risk,
-    activity: Activity,
-    change: Change<O>,
-    moment: &Moment,
-) -> Change<O> {
-    let row = owner.row(state.row.as_ref(), risk, moment.at);
-    let before = state.row.as_ref().map(O::risk);
-    let goes_on = before.filter(Risk::is_open).and_then(|_| state.episode.clone());
-    let touched: Vec<DetectionView<'_>> =
-        change.new_detections.iter().chain(&change.detections).map(O::view).collect();
-    let sign_in_id = touched.first().and_then(|first| first.sign_in_id);
-    let transition = Transition {
-        episode: goes_on.unwrap_or_else(|| moment.history_id.clone()),
-        before,
-        after: risk,
-        detections: touched.iter().map(|detection| detection.id.to_owned()).collect(),
-        sign_in_id: sign_in_id
-            .filter(|id| touched.iter().all(|other| other.sign_in_id == Some(*id)))
-            .map(str::to_owned),
-    };
-    Change {
-        history: Some(O::history(&row, activity, moment)),
-        row: Some(row),
-        transition: Some(transition),
-        ..change
-    }
+fn views<'a, O: RiskOwner>(detections: &[&'a O::Detection]) -> Vec<DetectionView<'a>> {
+    detections.iter().map(|detection| O::view(detection)).collect()
 }
 
 /// The level stays as it was: it says how severe the risk was, the state says what became of it.

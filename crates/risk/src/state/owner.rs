@@ -20,6 +20,8 @@ pub trait RiskOwner: Debug + Clone + PartialEq {
     const CONFIRMED: RiskDetail;
     /// `riskEventType` of the detection which says so.
     const CONFIRMED_TYPE: &'static str;
+    /// `riskEventType` of the detection that stands for many which add up, where they do.
+    const COMPOUND_TYPE: Option<&'static str>;
 
     /// His object identifier.
     fn id(&self) -> &str;

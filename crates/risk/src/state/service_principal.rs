@@ -54,6 +54,7 @@ impl RiskOwner for ServicePrincipalOwner {
     const DISMISSED: RiskDetail = RiskDetail::AdminDismissedAllRiskForServicePrincipal;
     const CONFIRMED: RiskDetail = RiskDetail::AdminConfirmedServicePrincipalCompromised;
     const CONFIRMED_TYPE: &'static str = "adminConfirmedServicePrincipalCompromised";
+    const COMPOUND_TYPE: Option<&'static str> = None;
 
     fn id(&self) -> &str {
         &self.service_principal_id

@@ -219,14 +219,14 @@ fn a_confirmed_account_is_confirmed_once_whatever_else_was_confirmed() {
 }
 
 #[test]
-fn new_risk_needs_the_row_of_the_user_alone() {
+fn the_row_knows_the_level_of_what_is_not_looked_at() {
     for (open, new) in [(RiskLevel::Low, RiskLevel::Medium), (RiskLevel::High, RiskLevel::Low)] {
         let mut world = World::default();
         world.act(1, &Action::Detected(vec![detection("a", "s1", open)]));
         let action = Action::Detected(vec![detection("b", "s2", new)]);
         let row_alone = OpenRisk { row: world.state.row.clone(), ..OpenRisk::<UserOwner>::default() };
-        assert_eq!(apply(&row_alone, &owner(), &action, &moment(2)), world.act(2, &action));
-        assert_eq!(world.user().0, open.worst(new));
+        let change = apply(&row_alone, &owner(), &action, &moment(2));
+        assert_eq!(UserOwner::risk(&change.row.unwrap()).level, open.worst(new));
     }
 }
 
@@ -272,6 +272,7 @@ fn actions() -> impl Strategy<Value = Action> {
         id().prop_map(|sign_in_id| Action::DismissSignIn { sign_in_id }),
         Just(Action::SecuredPasswordChange),
         Just(Action::AdminResetPassword),
+        (0..40i64).prop_map(|n| Action::AgedOut { before: Timestamp::from_seconds(n) }),
         Just(Action::Dismiss),
         Just(Action::ConfirmCompromised),
         Just(Action::ConfirmSafe),
@@ -287,7 +288,9 @@ proptest! {
             prop_assert_eq!(change.row.is_some(), change.history.is_some());
             let Some(user) = &world.state.row else { continue };
             let worst = world.state.detections.iter().filter_map(|d| d.risk_level).fold(RiskLevel::None, RiskLevel::worst);
-            prop_assert_eq!(user.risk_level, Some(worst), "after {:?}", action);
+            let level = user.risk_level.unwrap();
+            prop_assert_eq!(level.worst(worst), level, "after {:?}", action);
+            prop_assert!(level != RiskLevel::High || worst == RiskLevel::High, "high is a detection: {:?}", action);
             let is_open = matches!(user.risk_state, Some(RiskState::AtRisk | RiskState::ConfirmedCompromised));
             prop_assert_eq!(is_open, !world.state.detections.is_empty(), "after {:?}", action);
             let again = apply(&world.state, &owner(), action, &moment(n + 1000));
@@ -341,4 +344,78 @@ fn a_transition_says_what_was_and_is_and_what_it_is_about() {
     let before = Risk { level: RiskLevel::Medium, state: RiskState::AtRisk, detail: RiskDetail::None };
     assert_eq!((said.before, said.after.state), (Some(before), RiskState::Dismissed));
     assert_eq!((said.detections, said.sign_in_id.as_deref()), (vec!["a".to_owned()], Some("s1")));
+}
+
+/// A user at risk through three kinds of medium detections of three sign-ins.
+fn added_up() -> (World, Change<UserOwner>) {
+    let mut world = World::default();
+    let kinds = ["anonymizedIPAddress", "passwordSpray", "unlikelyTravel"];
+    let mut last = Change::default();
+    for (n, kind) in (1..).zip(kinds) {
+        let found = RiskDetection {
+            risk_event_type: Some(kind.to_owned()),
+            detected_date_time: Some(Timestamp::from_seconds(n as i64)),
+            ..detection(kind, &format!("s{n}"), RiskLevel::Medium)
+        };
+        last = world.act(n, &Action::Detected(vec![found]));
+    }
+    (world, last)
+}
+
+#[test]
+fn medium_risk_of_several_kinds_adds_up_to_a_compound_detection() {
+    let (world, change) = added_up();
+    let [_, compound] = change.new_detections.as_slice() else { panic!("{change:?}") };
+    assert_eq!(compound.risk_event_type.as_deref(), Some("aiCompoundAccountRisk"));
+    assert_eq!((compound.risk_level, compound.request_id.as_deref()), (Some(RiskLevel::High), None));
+    assert!(compound.additional_info.as_ref().unwrap().contains("aiElevatedAccountRisk"));
+    assert_eq!(world.user(), (RiskLevel::High, RiskState::AtRisk, RiskDetail::None));
+    let types = change.history.unwrap().activity.unwrap().risk_event_types;
+    assert_eq!(types, ["unlikelyTravel", "aiCompoundAccountRisk"]);
+    let sum = change.transition.unwrap().compound.unwrap();
+    assert_eq!((sum.terms.len(), sum.level()), (3, RiskLevel::High));
+}
+
+#[test]
+fn what_added_up_stays_after_multifactor_authentication_and_goes_with_the_last_that_was_no_risk() {
+    let ids = ["s1", "s2", "s3"].map(str::to_owned);
+    let (mut world, _) = added_up();
+    for (n, sign_in_id) in (10..).zip(ids.clone()) {
+        world.act(n, &Action::PassedMfa { sign_in_id });
+    }
+    assert_eq!(world.user().0, RiskLevel::High, "whoever passed may be the attacker");
+    world.act(20, &Action::SecuredPasswordChange);
+    assert_eq!(world.user().1, RiskState::Remediated);
+    let (mut world, _) = added_up();
+    for (n, sign_in_id) in (10..).zip(ids) {
+        assert_eq!(world.user().0, RiskLevel::High);
+        world.act(n, &Action::ConfirmSignInSafe { sign_in_id });
+    }
+    assert_eq!(
+        world.user(),
+        (RiskLevel::None, RiskState::ConfirmedSafe, RiskDetail::AdminConfirmedSigninSafe)
+    );
+}
+
+#[test]
+fn age_closes_low_risk_and_nothing_else() {
+    let mut world = World::default();
+    for (n, level) in [(1, RiskLevel::Low), (2, RiskLevel::Medium), (3, RiskLevel::Low)] {
+        let found = RiskDetection {
+            detected_date_time: Some(Timestamp::from_seconds(n as i64)),
+            ..detection(&format!("d{n}"), &format!("s{n}"), level)
+        };
+        world.act(n, &Action::Detected(vec![found]));
+    }
+    let change = world.act(9, &Action::AgedOut { before: Timestamp::from_seconds(3) });
+    assert_eq!(change.detections.len(), 1);
+    assert_eq!(change.detections[0].risk_detail, Some(RiskDetail::AiConfirmedSigninSafe));
+    assert_eq!((change.sign_ins.len(), change.sign_ins[0].risk_state), (1, RiskState::Dismissed));
+    assert_eq!(world.user(), (RiskLevel::Medium, RiskState::AtRisk, RiskDetail::None));
+    world.act(10, &Action::ConfirmSignInCompromised { sign_in_id: "s3".to_owned() });
+    assert!(world.act(11, &Action::AgedOut { before: Timestamp::from_seconds(99) }).is_empty());
+    let mut low = World::default();
+    low.act(1, &Action::Detected(vec![detection("a", "s1", RiskLevel::Low)]));
+    low.act(2, &Action::AgedOut { before: Timestamp::from_seconds(99) });
+    assert_eq!(low.user(), (RiskLevel::None, RiskState::Dismissed, RiskDetail::AiConfirmedSigninSafe));
 }

@@ -2,7 +2,7 @@ use riskgate_core::Timestamp;
 use riskgate_model::{RiskDetail, RiskLevel, RiskState};
 use serde::{Deserialize, Serialize};
 
-use super::RiskOwner;
+use super::{Compound, RiskOwner};
 
 /// Level, state and detail of whoever or whatever is at risk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +24,8 @@ impl Risk {
 }
 
 /// How things are: the owner's row, his active detections and his risky sign-ins. Closed ones need not be given: nothing
-/// here changes them. [`super::Action::Detected`] looks at the owner's row and episode alone, and an action on one sign-in
-/// ([`super::Action::sign_in_id`]) at no other sign-in, so neither slows down with the risk that has piled up.
+/// here changes them. [`super::Action::Detected`] needs the newest detections alone, to see what comes together, and an action
+/// on one sign-in ([`super::Action::sign_in_id`]) no other sign-in, so neither slows down with the risk that has piled up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenRisk<O: RiskOwner> {
     /// `None` before the first detection.
@@ -121,4 +121,6 @@ pub struct Transition {
     pub detections: Vec<String>,
     /// The sign-in it was about, if it was about one.
     pub sign_in_id: Option<String>,
+    /// What the detections that are open after it add up to; not said of service principals.
+    pub compound: Option<Compound>,
 }

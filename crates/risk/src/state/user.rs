@@ -45,6 +45,7 @@ impl RiskOwner for UserOwner {
     const DISMISSED: RiskDetail = RiskDetail::AdminDismissedAllRiskForUser;
     const CONFIRMED: RiskDetail = RiskDetail::AdminConfirmedUserCompromised;
     const CONFIRMED_TYPE: &'static str = "adminConfirmedUserCompromised";
+    const COMPOUND_TYPE: Option<&'static str> = Some("aiCompoundAccountRisk");
 
     fn id(&self) -> &str {
         &self.user_id
