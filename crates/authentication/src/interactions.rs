@@ -35,6 +35,8 @@ pub struct NewInteraction<'a> {
     pub target: &'a SignInTarget,
     /// Whether the password must be changed before anything else.
     pub must_change_password: bool,
+    /// Whether that is because it is known from breaches.
+    pub is_password_breached: bool,
     /// Whether a policy with a sign-in risk condition asks for what it waits for.
     pub is_risk_driven: bool,
     /// `waitsFor` of the record.
@@ -63,6 +65,7 @@ impl Interactions {
             target: new.target.clone(),
             failures: 0,
             must_change_password: new.must_change_password,
+            is_password_breached: new.is_password_breached,
             is_risk_driven: new.is_risk_driven,
             waits_for: new.waits_for,
             passed: new.passed,

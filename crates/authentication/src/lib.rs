@@ -31,6 +31,7 @@ pub use error::AuthnError;
 pub use forms::Forms;
 pub use interactions::{Interactions, NewInteraction};
 pub use oath::{Enrollment, OathError, SoftwareOath};
+pub use password::breached::BreachedCheck;
 pub use password::hasher::{Argon2Cost, HashError, PasswordHasher};
 pub use password::passwords::{FirstFactor, FirstFactorError, PasswordAttempt, Passwords};
 pub use password::rules::{PasswordRefused, check_password};

@@ -1,3 +1,4 @@
+pub(crate) mod breached;
 pub(crate) mod hasher;
 pub(crate) mod passwords;
 pub(crate) mod rules;

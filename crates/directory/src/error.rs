@@ -84,6 +84,11 @@ pub enum DirectoryError {
          password."
     )]
     WeakPassword,
+    /// A password that is known from breaches.
+    #[error(
+        "The specified password is known from data breaches and cannot be used. Please provide a different password."
+    )]
+    BreachedPassword,
     /// A redirect address that may not be registered.
     #[error(
         "Invalid value specified for property '{property}' of resource 'Application'. The address '{uri}' {reason}."
@@ -197,7 +202,7 @@ impl DirectoryError {
             | Self::AlreadyReferenced { property }
             | Self::RedirectUri { property, .. } => Some(property),
             Self::InvalidUserPrincipalName => Some("userPrincipalName"),
-            Self::WeakPassword => Some("password"),
+            Self::WeakPassword | Self::BreachedPassword => Some("password"),
             _ => None,
         }
     }
@@ -208,6 +213,7 @@ impl DirectoryError {
             Self::Duplicate { .. } | Self::AlreadyReferenced { .. } => "ObjectConflict",
             Self::Required { .. } => "MissingValue",
             Self::WeakPassword => "PasswordComplexity",
+            Self::BreachedPassword => "PasswordBanned",
             _ => "InvalidValue",
         };
         let target = self.target()?.to_owned();

@@ -22,6 +22,7 @@ mod tables;
 mod update;
 mod watch;
 
+pub(crate) use config::shown_url;
 pub use config::{CheckFeedError, FeedConfig, FeedSource};
 pub use kind::{FeedFormat, FeedKind};
 pub use load::{FeedSettings, Warning};
@@ -29,6 +30,7 @@ pub use status::SourceStatus;
 pub use update::{Outcome, UpdateReport};
 
 use cache::Validators;
+pub(crate) use fetch::client as http_client;
 use tables::Tables;
 
 /// All sources of threat and location data. Lookups read one immutable set of tables; [`Feeds::update`] builds a new

@@ -4,6 +4,8 @@
 //! A first run needs no configuration: a dated snapshot of Tor exits, VPN ranges
 //! and private-relay ranges is compiled in (`data/README.md`), with a small sample of places.
 //!
+//! [`Breached`] looks passwords up that are known from breaches, in a file on disk or with a service.
+//!
 //! # To add a source
 //! 1. Write a [`FeedConfig`]: name, kind, format, file or URL, licence. Examples are in [`presets`].
 //! 2. Give it to [`Feeds::load`] in [`FeedSettings`]. A feed that has the name of a built-in source takes its place as
@@ -18,6 +20,7 @@
 //! Add a row to the table in `user_agent/browser.rs` or `user_agent/tool.rs` and a sample to its test.
 
 mod address;
+mod breached;
 mod feeds;
 mod mmdb;
 pub mod parse;
@@ -25,6 +28,10 @@ mod place;
 mod table;
 mod user_agent;
 
+pub use breached::{
+    Breached, BreachedFilter, BreachedSettings, BreachedStatus, BuildBreachedError, BuiltFilter, FilterError,
+    build_breached_filter,
+};
 pub use feeds::{
     CheckFeedError, FeedConfig, FeedFormat, FeedKind, FeedSettings, FeedSource, Feeds, Outcome, SourceStatus,
     UpdateReport, Warning, presets,

@@ -240,6 +240,22 @@ pub(crate) enum FeedsCommand {
     Status(FeedsArgs),
     /// Fetch the sources that have an address
     Update(FeedsArgs),
+    /// Make a filter of breached passwords from the downloaded corpus (lines SHA1:count, sorted)
+    BuildBreached(BuildBreachedArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildBreachedArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// The corpus, one file
+    pub(crate) file: PathBuf,
+    /// Where the filter goes; breached-passwords.filter in the data directory if left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: Option<PathBuf>,
+    /// Leave out passwords that were seen fewer times
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) min_count: u64,
 }
 
 #[derive(Debug, Args)]

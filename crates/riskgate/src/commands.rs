@@ -43,6 +43,7 @@ async fn run_once(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(UserCommand::List(arguments)) => user::list::run(arguments).await,
         Command::Policy(PolicyCommand::Lint(arguments)) => return policy::lint::run(arguments).await,
         Command::Simulate(SimulateCommand::Signin(arguments)) => simulate::signin::run(arguments).await,
+        Command::Feeds(FeedsCommand::BuildBreached(arguments)) => feeds::build_breached::run(&arguments),
         Command::Feeds(FeedsCommand::Status(arguments)) => feeds::status::run(&arguments),
         Command::Feeds(FeedsCommand::Update(arguments)) => feeds::update::run(arguments).await,
         Command::Replay(arguments) => replay::run(&arguments),

@@ -16,6 +16,7 @@ mod data_dir;
 mod initialise;
 mod logging;
 mod print;
+mod progress;
 mod server;
 mod wiring;
 

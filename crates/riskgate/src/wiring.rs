@@ -12,4 +12,4 @@ mod system;
 pub(crate) use certificate::Certificate;
 pub(crate) use foundation::{Foundation, Place};
 pub(crate) use router::{passwords, router};
-pub(crate) use system::{System, load_feeds};
+pub(crate) use system::{System, load_breached, load_feeds};

@@ -285,6 +285,41 @@ fn recorded_sign_ins_are_judged_without_a_tenant() {
 }
 
 #[test]
+fn a_filter_of_breached_passwords_is_built_shown_and_used() {
+    let installation = Installation::initialised();
+    let corpus = installation.path("corpus.txt");
+    let mut lines = ["Password-1", "Summer-2026"].map(|password| format!("{}:3", sha1_hex(password)));
+    lines.sort();
+    std::fs::write(&corpus, lines.join("\r\n")).unwrap();
+    let corpus = corpus.to_str().unwrap();
+    let built = installation.json(&["feeds", "build-breached", corpus]);
+    assert_eq!((&built["lines"], &built["entries"]), (&json!(2), &json!(2)));
+    let filter = built["file"].as_str().unwrap();
+    installation.configure(&format!("[breached_passwords]\nfilter_file = {filter:?}\n"));
+    let shown = installation.json(&["feeds", "status", "--name", "breached-passwords"]);
+    assert_eq!((&shown[0]["entries"], &shown[0]["isStale"]), (&json!(2), &json!(false)));
+    let text = installation.run(&["feeds", "status"]).stdout;
+    assert!(text.contains("breached-passwords") && text.contains("current"), "{text}");
+
+    let create = ["user", "create", "--upn", "anna@contoso.com", "--password-stdin"];
+    let refused = installation.run_with(&create, "Password-1");
+    assert!(refused.mistake().contains("it is known from data breaches"), "{refused:?}");
+    assert_eq!(installation.run_with(&create, "Password-2").code, Some(0));
+
+    let damaged = installation.path("damaged.txt");
+    std::fs::write(&damaged, "nonsense\n").unwrap();
+    let failed = installation.run(&["feeds", "build-breached", damaged.to_str().unwrap()]);
+    assert!(failed.mistake().contains("line 1 ('nonsense')"), "{failed:?}");
+    assert_eq!(installation.json(&["feeds", "status", "--name", "breached-passwords"])[0]["entries"], 2);
+}
+
+/// SHA-1 in capitals, as the corpus has it.
+fn sha1_hex(text: &str) -> String {
+    let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA1_FOR_LEGACY_USE_ONLY, text.as_bytes());
+    hash.as_ref().iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+#[test]
 fn config_check_shows_the_settings_and_no_secret() {
     let installation = Installation::new();
     installation.configure("[store]\nurl = 'postgres://me:hunter2@db.example/riskgate'\n");

@@ -62,9 +62,26 @@ pub(crate) struct NewPasswordPage<'a> {
     pub(crate) username: &'a str,
     pub(crate) flow: &'a str,
     pub(crate) anti_forgery: &'a str,
-    /// Whether it is asked for because of risk, and not because an administrator set the current one.
-    pub(crate) is_at_risk: bool,
+    pub(crate) reason: NewPasswordReason,
     pub(crate) problem: Option<&'a str>,
+}
+
+/// Why a new password is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NewPasswordReason {
+    /// The account is at risk.
+    Risk,
+    /// The current one is known from breaches.
+    Breached,
+    /// An administrator set the current one.
+    SetByAdministrator,
+}
+
+impl NewPasswordReason {
+    /// Of a password that must be changed although the account is not at risk.
+    pub(crate) fn of(is_breached: bool) -> Self {
+        if is_breached { Self::Breached } else { Self::SetByAdministrator }
+    }
 }
 
 #[derive(Template)]

@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::digest::keyed;
 use crate::familiar::{is_familiar, network_of, remember};
+use crate::password::breached::BreachedCheck;
 use crate::password::hasher::PasswordHasher;
 use crate::password::rules::{PasswordRefused, check_password};
 use crate::throttle::{ACCOUNT_LIMIT, ADDRESS_LIMIT, count_failure, forget, is_locked};
@@ -23,6 +24,7 @@ pub struct Passwords {
     services: Services,
     hasher: PasswordHasher,
     key: hmac::Key,
+    breached: Option<BreachedCheck>,
 }
 
 /// A name and a password somebody typed.
@@ -43,6 +45,8 @@ pub struct PasswordAttempt<'a> {
 pub struct FirstFactor {
     /// It must be changed before anything else.
     pub must_change: bool,
+    /// That is because it is known from breaches.
+    pub is_breached: bool,
 }
 
 /// Why somebody did not get past the first factor.
@@ -77,7 +81,12 @@ impl FirstFactorError {
 impl Passwords {
     /// `key` protects the digests of wrong passwords; 32 bytes that stay the same over restarts and nodes.
     pub fn new(services: Services, hasher: PasswordHasher, key: &[u8]) -> Self {
-        Self { services, hasher, key: hmac::Key::new(hmac::HMAC_SHA256, key) }
+        Self { services, hasher, key: hmac::Key::new(hmac::HMAC_SHA256, key), breached: None }
+    }
+
+    /// With what is done about passwords that are known from breaches; without it, nothing.
+    pub fn with_breached_check(self, breached: Option<BreachedCheck>) -> Self {
+        Self { breached, ..self }
     }
 
     /// The pool, for hashing passwords that others set.
@@ -96,6 +105,7 @@ impl Passwords {
         let stored = credential.as_ref().map(|credential| credential.record.password_hash.as_str());
         // The digest is keyed by the account, so that equal passwords of two people look different.
         let digest = keyed(&self.key, &[&counters.account, attempt.password.expose_secret()]);
+        let password = attempt.password.clone();
         let is_right = self.hasher.verify(stored, attempt.password).await.map_err(AuthnError::from)?;
         let (Some(user), Some(credential), true) = (attempt.user, credential, is_right) else {
             return Err(self.count_failure(&counters, &digest).await?);
@@ -109,7 +119,11 @@ impl Passwords {
         if counters.is_familiar {
             forget(&self.services, &counters.address).await.map_err(AuthnError::from)?;
         }
-        Ok(FirstFactor { must_change: credential.record.must_change })
+        let is_breached = match &self.breached {
+            Some(check) => check.demands_change(&password).await,
+            None => false,
+        };
+        Ok(FirstFactor { must_change: credential.record.must_change || is_breached, is_breached })
     }
 
     async fn refuse_if_locked(&self, counters: &Counters) -> Result<(), FirstFactorError> {
@@ -175,6 +189,11 @@ impl Passwords {
             && self.hasher.verify(Some(&credential.record.password_hash), password.clone()).await?
         {
             return Ok(Err(PasswordRefused::Unchanged));
+        }
+        if let Some(check) = &self.breached
+            && check.refuses(&password).await
+        {
+            return Ok(Err(PasswordRefused::Breached));
         }
         Ok(Ok(self.hasher.hash(password).await?))
     }

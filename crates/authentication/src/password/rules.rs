@@ -6,6 +6,11 @@ pub enum PasswordRefused {
         "The specified password does not comply with password complexity requirements. Please provide a different password."
     )]
     TooWeak,
+    /// Known from breaches, so that it is among the first that are tried.
+    #[error(
+        "The password is known from data breaches, so others can try it. Please provide a different password."
+    )]
+    Breached,
     /// The same as before.
     #[error("The new password must be another than the current one.")]
     Unchanged,

@@ -1,11 +1,15 @@
 //! Passwords people choose themselves.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use riskgate_authentication::PasswordRefused::{TooWeak, Unchanged};
+use riskgate_authentication::PasswordRefused::{Breached, TooWeak, Unchanged};
+use riskgate_authentication::{BreachedCheck, PasswordAttempt};
 use riskgate_core::Clock;
 use riskgate_model::User;
+use riskgate_ports::BreachedPasswords;
 use riskgate_store::records::UserCredential;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::common::{DAY, RIGHT, World};
 
@@ -50,6 +54,43 @@ async fn the_rules_hold_and_cost_no_hash() {
     let relaxed = User { password_policies: Some("DisableStrongPassword".to_owned()), ..anna };
     assert_eq!(world.passwords.choose(&relaxed, "alllowercase".into()).await, Ok(Ok(())));
     assert_eq!(world.passwords.choose(&relaxed, "short".into()).await, Ok(Err(TooWeak)));
+}
+
+/// Knows [`NEW`] and [`RIGHT`] from breaches, and counts how often it is asked.
+struct Known(AtomicUsize);
+
+#[async_trait::async_trait]
+impl BreachedPasswords for Known {
+    async fn is_breached(&self, password: &SecretString) -> bool {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        [NEW, RIGHT].contains(&password.expose_secret())
+    }
+}
+
+#[tokio::test]
+async fn passwords_known_from_breaches_are_refused_and_must_be_changed_as_far_as_it_is_configured() {
+    let world = World::new().await;
+    let anna = world.person_with_password("anna").await;
+    for (refuse_new, demand_change) in [(true, true), (true, false), (false, true), (false, false)] {
+        let list = Arc::new(Known(AtomicUsize::new(0)));
+        let check = BreachedCheck { list: list.clone(), refuse_new, demand_change };
+        let passwords = world.passwords.clone().with_breached_check(Some(check));
+        let refused = passwords.hash_chosen(&anna, NEW.into()).await.unwrap();
+        assert_eq!(refused.err(), refuse_new.then_some(Breached));
+        assert!(passwords.hash_chosen(&anna, "Fabrikam 5679".into()).await.unwrap().is_ok());
+        let attempt = |password: &str| PasswordAttempt {
+            user: Some(&anna),
+            user_principal_name: "anna@contoso.com",
+            password: password.into(),
+            address: FROM.parse().unwrap(),
+        };
+        let asked = list.0.load(Ordering::SeqCst);
+        assert!(passwords.verify(attempt(NEW)).await.is_err());
+        assert_eq!(list.0.load(Ordering::SeqCst), asked, "a wrong password is nobody's business");
+        let passed = passwords.verify(attempt(RIGHT)).await.unwrap();
+        assert_eq!((passed.must_change, passed.is_breached), (demand_change, demand_change));
+        assert_eq!(list.0.load(Ordering::SeqCst) - asked, usize::from(demand_change));
+    }
 }
 
 #[tokio::test]

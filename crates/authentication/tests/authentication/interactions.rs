@@ -18,6 +18,7 @@ async fn begin(world: &World) -> String {
         authentication: &facts,
         target: &target,
         must_change_password: true,
+        is_password_breached: false,
         is_risk_driven: false,
         waits_for: json!("mfa"),
         passed: vec![json!("signInAgain")],

@@ -13,9 +13,15 @@ const FROM: &str = "198.51.100.7";
 async fn the_right_password_passes_and_tells_whether_it_must_be_changed() {
     let world = World::new().await;
     let anna = world.person_with_password("anna").await;
-    assert_eq!(world.try_password(&anna, RIGHT, FROM).await, Ok(FirstFactor { must_change: false }));
+    assert_eq!(
+        world.try_password(&anna, RIGHT, FROM).await,
+        Ok(FirstFactor { must_change: false, is_breached: false })
+    );
     world.change(&anna.id, |credential: &mut UserCredential| credential.must_change = true).await;
-    assert_eq!(world.try_password(&anna, RIGHT, FROM).await, Ok(FirstFactor { must_change: true }));
+    assert_eq!(
+        world.try_password(&anna, RIGHT, FROM).await,
+        Ok(FirstFactor { must_change: true, is_breached: false })
+    );
 }
 
 #[tokio::test]

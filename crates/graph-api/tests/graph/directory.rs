@@ -4,7 +4,7 @@ use riskgate_model::AuthenticationMethodKind;
 use riskgate_store::records::{AuthenticationMethod, UserCredential};
 use serde_json::{Value as Json, json};
 
-use crate::world::{BASE, UNKNOWN, World};
+use crate::world::{BASE, BREACHED, UNKNOWN, World};
 
 const HELPDESK_ADMINISTRATOR_ID: &str = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
 const SECURITY_READER_ID: &str = "5d6b6bb7-de71-4623-b4af-96380a352509";
@@ -96,6 +96,7 @@ async fn a_new_user_needs_what_the_contract_says() {
     for (name, value) in [
         ("userPrincipalName", json!("a@example.org")),
         ("passwordProfile", json!({ "password": "short" })),
+        ("passwordProfile", json!({ "password": BREACHED })),
         ("passwordProfile", json!({ "password": 5 })),
         (
             "passwordProfile",
@@ -111,6 +112,23 @@ async fn a_new_user_needs_what_the_contract_says() {
         assert_eq!((reply.status.as_u16(), reply.code()), (400, "Request_BadRequest"), "{body}");
     }
     assert_eq!(world.get("/users/$count", &token).await.text(), "1");
+}
+
+#[tokio::test]
+async fn a_password_that_is_known_from_breaches_is_refused_and_the_old_one_stays() {
+    let world = World::new().await;
+    let token = world.admin_token().await;
+    let made = world.post("/users", &token, new_user("megan")).await;
+    let id = made.json["id"].as_str().unwrap();
+    let before = world.all::<UserCredential>().await;
+    let body = json!({ "passwordProfile": { "password": BREACHED } });
+    let reply = world.patch(&format!("/users/{id}"), &token, body).await;
+    assert_eq!((reply.status.as_u16(), reply.code()), (400, "Request_BadRequest"));
+    assert_eq!(
+        reply.message(),
+        "The specified password is known from data breaches and cannot be used. Please provide a different password."
+    );
+    assert_eq!(world.all::<UserCredential>().await, before);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
-use riskgate_authentication::{Argon2Cost, PasswordHasher};
+use riskgate_authentication::{Argon2Cost, BreachedCheck, PasswordHasher};
 use riskgate_core::{Clock, ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{Actor, BootstrapRequest, Directory, NewApplication, NewUser, create_tenant};
 use riskgate_graph_api::{GraphApi, RequestLimit, router};
@@ -16,17 +16,30 @@ use riskgate_http::{HttpContext, TrustedProxies, with_context};
 use riskgate_keystore::MasterKey;
 use riskgate_model::{AuthenticationFacts, ClientFacts, NetworkFacts, ServicePrincipal, User};
 use riskgate_odata::Filter;
-use riskgate_ports::Intel;
+use riskgate_ports::{BreachedPasswords, Intel};
 use riskgate_protection::Protection;
 use riskgate_store::records::TokenGrant;
 use riskgate_store::{Batch, Record, Store, StoreExt};
 use riskgate_tokens::{AppTokenRequest, TokenService, UserTokenRequest};
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value as Json;
 use tower::ServiceExt;
 
 pub(crate) const BASE: &str = "https://localhost:8443";
+/// The one password that is known from breaches.
+pub(crate) const BREACHED: &str = "Breached-1234";
 pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 pub(crate) const UNKNOWN: &str = "5f0c6f1e-0000-4000-8000-00000badf00d";
+
+/// Knows one password from breaches.
+struct OneBreached;
+
+#[async_trait::async_trait]
+impl BreachedPasswords for OneBreached {
+    async fn is_breached(&self, password: &SecretString) -> bool {
+        password.expose_secret() == BREACHED
+    }
+}
 
 pub(crate) struct World {
     pub(crate) store: Arc<dyn Store>,
@@ -132,6 +145,11 @@ impl World {
             rng: rng.clone(),
             directory: directory.clone(),
             passwords: PasswordHasher::new(Argon2Cost { memory_kib: 64, passes: 1 }, 2, rng.clone()).unwrap(),
+            breached_passwords: Some(BreachedCheck {
+                list: Arc::new(OneBreached),
+                refuse_new: true,
+                demand_change: true,
+            }),
             protection: protection.clone(),
             tokens: tokens.clone(),
             limit,

@@ -130,23 +130,21 @@ impl FeedSource {
         !matches!(self, Self::Entries(_))
     }
 
-    /// Where from, for display: without credentials and query, which may hold a licence key.
+    /// Where from, for display.
     pub(super) fn shown(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::Entries(_) => "the configuration".to_owned(),
-            Self::Url(url) => {
-                let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-                let query = if url.query().is_some() { "?…" } else { "" };
-                format!(
-                    "{}://{}{port}{}{query}",
-                    url.scheme(),
-                    url.host_str().unwrap_or_default(),
-                    url.path()
-                )
-            }
+            Self::Url(url) => shown_url(url),
         }
     }
+}
+
+/// A URL for display: without credentials and query, which may hold a licence key.
+pub(crate) fn shown_url(url: &Url) -> String {
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let query = if url.query().is_some() { "?…" } else { "" };
+    format!("{}://{}{port}{}{query}", url.scheme(), url.host_str().unwrap_or_default(), url.path())
 }
 
 fn is_name(name: &str) -> bool {

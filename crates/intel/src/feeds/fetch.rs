@@ -34,11 +34,11 @@ pub(super) enum FetchError {
     TooLarge(usize),
 }
 
-/// A client for feeds.
+/// A client for feeds and other services of the kind.
 ///
 /// # Errors
 /// In words, if the system's certificate authorities cannot be loaded.
-pub(super) fn client() -> Result<Client, String> {
+pub(crate) fn client() -> Result<Client, String> {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         // Fails only if another thread has just installed one, which serves as well.
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();

@@ -1,3 +1,4 @@
+pub(super) mod build_breached;
 pub(super) mod status;
 pub(super) mod update;
 

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use riskgate_core::{Clock, SystemClock};
 use riskgate_replay::{Format, Judged, RecordedSignIn, Replay, read};
 use serde_json::json;
@@ -13,6 +12,7 @@ use serde_json::json;
 use crate::cli::{Output, RecordingFormat, ReplayArgs};
 use crate::commands::load_config;
 use crate::print;
+use crate::progress::progress;
 
 /// Judges a recording. Nothing of it is kept, and no tenant is needed.
 ///
@@ -52,16 +52,6 @@ fn format(format: RecordingFormat) -> Format {
         RecordingFormat::RbaCsv => Format::RbaCsv,
         RecordingFormat::EntraJson => Format::EntraJson,
     }
-}
-
-/// Shown on a terminal only.
-fn progress(length: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
-    let template = "{wide_bar} {percent} %  {bytes} of {total_bytes}, {eta} left";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar
 }
 
 /// `index,score,level,detections`.

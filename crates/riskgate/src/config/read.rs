@@ -87,6 +87,9 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if config.forward_auth.judge_again_seconds > 3_600 {
         return wrong("forward_auth.judge_again_seconds must be at most 3600".to_owned());
     }
+    if !(100..=10_000).contains(&config.breached_passwords.timeout_milliseconds) {
+        return wrong("breached_passwords.timeout_milliseconds must be 100 to 10000".to_owned());
+    }
     if let Err(error) = EnvFilter::try_new(&config.log.filter) {
         return wrong(format!(
             "log.filter '{}' is not a log filter such as info: {error}",
@@ -219,6 +222,10 @@ mod tests {
         assert_eq!(read_text(&feed, &[]).unwrap().feeds.len(), 1);
         assert!(read_text(&feed.repeat(2), &[]).unwrap_err().contains("two feeds have the name 'exits'"));
         assert!(read_text("[log]\nfilter = '=='\n", &[]).unwrap_err().contains("log.filter"));
+        let range = |rest: &str| read_text(&format!("[breached_passwords]\n{rest}\n"), &[]).map(|_| ());
+        assert!(range("timeout_milliseconds = 99").unwrap_err().contains("must be 100 to 10000"));
+        assert!(range("range_url = 'https://example.org/range'").unwrap_err().contains("ends with '/'"));
+        assert!(range("range_url = 'https://example.org/range/'").is_ok());
         assert!(read_text("[sign_in]\nsession_hours = 0\n", &[]).unwrap_err().contains("session_hours"));
         let long = read_text("[forward_auth]\njudge_again_seconds = 3601\n", &[]);
         assert!(long.unwrap_err().contains("judge_again_seconds"));

@@ -15,6 +15,7 @@ pub(crate) struct Config {
     pub(crate) network: Network,
     pub(crate) store: StoreSection,
     pub(crate) sign_in: SignIn,
+    pub(crate) breached_passwords: BreachedPasswordsSection,
     pub(crate) conditional_access: ConditionalAccess,
     pub(crate) devices: Devices,
     pub(crate) graph: Graph,
@@ -126,6 +127,35 @@ impl Default for SignIn {
     }
 }
 
+/// `[breached_passwords]`: looking up passwords that are known from breaches. Nothing is looked up without a source.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct BreachedPasswordsSection {
+    /// A filter made by `riskgate feeds build-breached`.
+    pub(crate) filter_file: Option<PathBuf>,
+    /// A service for ranges of hashes, asked for what is not in the file.
+    #[serde(deserialize_with = "range_url")]
+    pub(crate) range_url: Option<Url>,
+    /// How long its answer is waited for, in milliseconds.
+    pub(crate) timeout_milliseconds: u32,
+    /// Whether such a password is refused when it is set.
+    pub(crate) refuse_new: bool,
+    /// Whether somebody who signs in with one must change it.
+    pub(crate) demand_change: bool,
+}
+
+impl Default for BreachedPasswordsSection {
+    fn default() -> Self {
+        Self {
+            filter_file: None,
+            range_url: None,
+            timeout_milliseconds: 1_000,
+            refuse_new: true,
+            demand_change: true,
+        }
+    }
+}
+
 /// `[conditional_access]`: where policies look for what Riskgate cannot know by itself.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -199,6 +229,22 @@ impl Default for Log {
     fn default() -> Self {
         Self { filter: "info".to_owned(), json: false }
     }
+}
+
+/// An `https` or `http` address to which five characters can be appended.
+fn range_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let url = Url::parse(&text).ok().filter(|url| {
+        matches!(url.scheme(), "https" | "http")
+            && url.has_host()
+            && url.path().ends_with('/')
+            && url.query().is_none()
+    });
+    url.map(Some).ok_or_else(|| {
+        serde::de::Error::custom(format!(
+            "range_url '{text}' must be an https address that ends with '/', such as https://api.pwnedpasswords.com/range/"
+        ))
+    })
 }
 
 /// `extensionAttribute1` to `extensionAttribute15`.

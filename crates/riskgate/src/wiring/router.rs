@@ -69,6 +69,7 @@ fn graph_api(system: &System) -> GraphApi {
         rng: foundation.rng.clone(),
         directory: system.directory.clone(),
         passwords: foundation.hasher.clone(),
+        breached_passwords: system.breached_passwords.clone(),
         protection: system.protection.clone(),
         tokens: system.tokens.clone(),
         limit: RequestLimit { burst, period: Duration::from_secs(10) },
@@ -91,6 +92,7 @@ fn oauth_api(system: &System, forms: Forms) -> OAuthApi {
 pub(crate) fn passwords(system: &System) -> Passwords {
     let foundation = &system.foundation;
     Passwords::new(services(system), foundation.hasher.clone(), &foundation.key.derive("passwords"))
+        .with_breached_check(system.breached_passwords.clone())
 }
 
 fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {

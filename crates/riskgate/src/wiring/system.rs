@@ -1,15 +1,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::anyhow;
+use riskgate_authentication::BreachedCheck;
 use riskgate_core::Clock;
 use riskgate_directory::{Directory, Tenant};
-use riskgate_intel::{FeedSettings, Feeds};
+use riskgate_intel::{Breached, BreachedSettings, FeedSettings, Feeds};
 use riskgate_protection::Protection;
 use riskgate_tokens::TokenService;
 
 use super::Foundation;
-use crate::config::Config;
+use crate::config::{BreachedPasswordsSection, Config};
 
 /// Everything of the tenant.
 pub(crate) struct System {
@@ -25,6 +27,8 @@ pub(crate) struct System {
     pub(crate) tokens: Arc<TokenService>,
     /// Threat and location data.
     pub(crate) feeds: Arc<Feeds>,
+    /// What is done about passwords that are known from breaches.
+    pub(crate) breached_passwords: Option<BreachedCheck>,
     /// The pipeline of a sign-in.
     pub(crate) protection: Arc<Protection>,
 }
@@ -51,11 +55,27 @@ impl System {
             rng.clone(),
             foundation.config.risk.clone(),
         );
+        let section = &foundation.config.breached_passwords;
+        let breached_passwords = load_breached(section, clock.clone()).map(|list| BreachedCheck {
+            list: Arc::new(list),
+            refuse_new: section.refuse_new,
+            demand_change: section.demand_change,
+        });
         let attribute = foundation.config.conditional_access.insider_risk_attribute;
         let protection = protection.with_insider_risk_attribute(attribute);
         let (tokens, protection) = (Arc::new(tokens), Arc::new(protection));
-        Ok(Self { foundation, base_url, tenant, directory, tokens, feeds, protection })
+        Ok(Self { foundation, base_url, tenant, directory, tokens, feeds, breached_passwords, protection })
     }
+}
+
+/// Where passwords that are known from breaches are looked up; `None` if nowhere. What is wrong with the file is logged.
+pub(crate) fn load_breached(section: &BreachedPasswordsSection, clock: Arc<dyn Clock>) -> Option<Breached> {
+    let settings = BreachedSettings {
+        filter_file: section.filter_file.clone(),
+        range_url: section.range_url.clone(),
+        timeout: Duration::from_millis(section.timeout_milliseconds.into()),
+    };
+    Breached::load(settings, clock)
 }
 
 /// The built-in sources and the configured ones, without fetching anything. What is wrong with one is logged.

@@ -14,6 +14,7 @@ use super::shown::{code_page, new_password_page, register_page, sign_in_again_pa
 use super::terms::{Terms, terms_page};
 use crate::SignInWeb;
 use crate::error::PageError;
+use crate::pages::NewPasswordReason;
 
 /// Registering security information is not allowed from here.
 const REGISTRATION_NOT_ALLOWED: i32 = 53_010;
@@ -122,7 +123,15 @@ async fn ask_for_secure_password(
         |control: &Control| matches!(control, Control::Mfa | Control::AuthenticationStrength { .. });
     if arrival.passed.iter().any(is_proof) {
         let flow = begin(web, arrival, Some(&Control::ChangePassword)).await?;
-        return Ok(new_password_page(web, headers, arrival.target, arrival.username(), &flow, true, None));
+        return Ok(new_password_page(
+            web,
+            headers,
+            arrival.target,
+            arrival.username(),
+            &flow,
+            NewPasswordReason::Risk,
+            None,
+        ));
     }
     let methods = web.software_oath.list(&arrival.user.id).await.map_err(PageError::internal)?;
     if methods.is_empty() || arrival.passed.contains(&Control::RegisterMfa) {
@@ -148,14 +157,16 @@ async fn ask_to_accept_terms(
     terms_page(web, headers, arrival.target, arrival.username(), &flow, &terms, None)
 }
 
-/// Asks for a password instead of the one an administrator set, after everything else was passed.
+/// Asks for a password instead of the one an administrator set or that is known from breaches, after everything else was
+/// passed.
 pub(super) async fn ask_for_first_password(
     web: &SignInWeb,
     headers: &HeaderMap,
     arrival: &Arrival<'_>,
 ) -> Result<Response, PageError> {
     let flow = begin(web, arrival, None).await?;
-    Ok(new_password_page(web, headers, arrival.target, arrival.username(), &flow, false, None))
+    let reason = NewPasswordReason::of(arrival.is_password_breached);
+    Ok(new_password_page(web, headers, arrival.target, arrival.username(), &flow, reason, None))
 }
 
 /// Lets the sign-in wait for a control, or for what no policy asks for; returns the token of the form.
@@ -172,6 +183,7 @@ pub(crate) async fn begin(
         authentication: arrival.authentication,
         target: &arrival.target.target,
         must_change_password: arrival.must_change_password,
+        is_password_breached: arrival.is_password_breached,
         is_risk_driven: judgement.decision.has_risk_based_mfa(),
         waits_for: control.map(json).transpose()?.unwrap_or_default(),
         passed: arrival.passed.iter().map(json).collect::<Result<_, _>>()?,

@@ -24,6 +24,8 @@ pub(crate) struct Arrival<'a> {
     pub(crate) authentication: &'a AuthenticationFacts,
     pub(crate) judgement: &'a Judgement,
     pub(crate) must_change_password: bool,
+    /// Whether that is because it is known from breaches.
+    pub(crate) is_password_breached: bool,
     /// What policies asked for and he did, in this sign-in.
     pub(crate) passed: &'a [Control],
     /// The session that is used again, if nothing new was proven.

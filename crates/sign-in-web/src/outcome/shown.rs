@@ -6,7 +6,7 @@ use riskgate_authentication::Enrollment;
 
 use crate::SignInWeb;
 use crate::attempt::Target;
-use crate::pages::{CodePage, NewPasswordPage, RegisterPage, SignInAgainPage, render};
+use crate::pages::{CodePage, NewPasswordPage, NewPasswordReason, RegisterPage, SignInAgainPage, render};
 
 /// The page that asks for the password once more.
 pub(crate) fn sign_in_again_page(
@@ -87,7 +87,7 @@ pub(crate) fn new_password_page(
     target: &Target,
     username: &str,
     flow: &str,
-    is_at_risk: bool,
+    reason: NewPasswordReason,
     problem: Option<&str>,
 ) -> Response {
     let browser = web.browser(headers);
@@ -97,7 +97,7 @@ pub(crate) fn new_password_page(
         username,
         flow,
         anti_forgery: &anti_forgery,
-        is_at_risk,
+        reason,
         problem,
     };
     browser.keep(render(StatusCode::OK, &page, &target.origins()))

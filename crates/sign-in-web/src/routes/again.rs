@@ -56,6 +56,7 @@ async fn verify(
             let record = &mut waiting.interaction.record;
             record.authentication.pass(AuthenticationMethodKind::Password, web.clock.now());
             record.must_change_password |= passed.must_change;
+            record.is_password_breached |= passed.is_breached;
             return go_on(web, context, headers, waiting).await;
         }
         Err(FirstFactorError::Failed(AuthnError::Hash(HashError::Busy))) => return Err(PageError::Busy),

@@ -77,6 +77,7 @@ async fn decide(
         authentication: &record.authentication,
         judgement: &judgement,
         must_change_password: false,
+        is_password_breached: false,
         passed: &[],
         session: Some(&session),
     };

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::outcome::shown::new_password_page;
+use crate::pages::NewPasswordReason;
 use crate::routes::waiting::{Waiting, go_on};
 
 /// What the page sends.
@@ -47,31 +48,42 @@ async fn change(
     web.check_form(headers, "new-password", &sent.anti_forgery)?;
     let mut waiting = Waiting::load(web, &sent.flow).await?;
     // Only after everything else was passed: whoever waits for a code cannot change the password first.
-    let is_at_risk = match waiting.control() {
-        Some(Control::ChangePassword) => true,
-        None if waiting.interaction.record.must_change_password => false,
+    let record = &waiting.interaction.record;
+    let reason = match waiting.control() {
+        Some(Control::ChangePassword) => NewPasswordReason::Risk,
+        None if record.must_change_password => NewPasswordReason::of(record.is_password_breached),
         _ => return Err(PageError::Expired),
     };
     let again = |problem: &str, waiting: &Waiting| {
         let name = waiting.username();
-        Ok(new_password_page(web, headers, &waiting.target, name, &sent.flow, is_at_risk, Some(problem)))
+        Ok(new_password_page(web, headers, &waiting.target, name, &sent.flow, reason, Some(problem)))
     };
     if sent.new_password.expose_secret() != sent.confirm_password.expose_secret() {
         return again("The two entries differ. Type the same password twice.", &waiting);
     }
     let password = sent.new_password.clone();
-    let chosen = match is_at_risk {
-        true => secure(web, context, &mut waiting, password).await?,
-        false => web.passwords.choose(&waiting.user, password).await.map_err(PageError::internal)?,
+    let chosen = match reason {
+        NewPasswordReason::Risk => secure(web, context, &mut waiting, password).await?,
+        _ => web.passwords.choose(&waiting.user, password).await.map_err(PageError::internal)?,
     };
     match chosen {
         Ok(()) => {
             waiting.interaction.record.must_change_password = false;
             go_on(web, context, headers, waiting).await
         }
-        Err(PasswordRefused::Unchanged) => again("Choose a password other than the current one.", &waiting),
-        Err(PasswordRefused::TooWeak) => {
-            again("That password is too simple, or it contains your user name. Choose another one.", &waiting)
+        Err(refused) => again(why(refused), &waiting),
+    }
+}
+
+/// What a person reads whose new password is refused.
+pub(super) fn why(refused: PasswordRefused) -> &'static str {
+    match refused {
+        PasswordRefused::Breached => {
+            "That password is known from data breaches elsewhere, so anybody can try it. Choose another one."
+        }
+        PasswordRefused::Unchanged => "Choose a password other than the current one.",
+        PasswordRefused::TooWeak => {
+            "That password is too simple, or it contains your user name. Choose another one."
         }
     }
 }

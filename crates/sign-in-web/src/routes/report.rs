@@ -3,9 +3,7 @@ use std::sync::Arc;
 use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
-use riskgate_authentication::{
-    AuthnError, FirstFactorError, HashError, OathError, PasswordAttempt, PasswordRefused,
-};
+use riskgate_authentication::{AuthnError, FirstFactorError, HashError, OathError, PasswordAttempt};
 use riskgate_directory::Actor;
 use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind};
@@ -13,6 +11,7 @@ use riskgate_protection::ProtectionError;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+use super::new_password::why;
 use super::sign_in::LOCKED;
 use crate::SignInWeb;
 use crate::cookies::{session_token, set_session};
@@ -98,13 +97,7 @@ async fn report(
     let chosen = web.passwords.hash_chosen(user, sent.new_password.clone()).await;
     let hash = match chosen.map_err(PageError::internal)? {
         Ok(hash) => hash,
-        Err(PasswordRefused::Unchanged) => {
-            return again("Choose a password other than the current one.").await;
-        }
-        Err(PasswordRefused::TooWeak) => {
-            return again("That password is too simple, or it contains your user name. Choose another one.")
-                .await;
-        }
+        Err(refused) => return again(why(refused)).await,
     };
     let mut actor = Actor::user(&user.id, user.user_principal_name.as_deref().unwrap_or_default());
     actor.ip_address = Some(context.address.to_string());

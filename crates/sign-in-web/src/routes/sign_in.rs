@@ -115,6 +115,7 @@ async fn reuse(
         authentication: &authentication,
         judgement: &judgement,
         must_change_password: false,
+        is_password_breached: false,
         passed: &[],
         session: Some(session),
     };
@@ -169,6 +170,7 @@ async fn first_factor(
         authentication: &authentication,
         judgement: &judgement,
         must_change_password: passed.must_change,
+        is_password_breached: passed.is_breached,
         passed: &[],
         session: None,
     };

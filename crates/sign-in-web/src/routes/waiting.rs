@@ -81,6 +81,7 @@ pub(crate) async fn go_on(
         authentication: &authentication,
         judgement: &judgement,
         must_change_password: record.must_change_password,
+        is_password_breached: record.is_password_breached,
         passed: &passed,
         session: None,
     };

@@ -56,8 +56,13 @@ impl<'a> Browser<'a> {
 
     /// Opens a sign-in page and types a name and [`PASSWORD`].
     pub(crate) async fn sign_in(&mut self, path: &str, name: &str) -> Page {
+        self.sign_in_with(path, name, PASSWORD).await
+    }
+
+    /// The same with another password.
+    pub(crate) async fn sign_in_with(&mut self, path: &str, name: &str, password: &str) -> Page {
         let page = self.get(path).await;
-        self.first_factor(&page, &format!("{name}@contoso.com"), PASSWORD).await
+        self.first_factor(&page, &format!("{name}@contoso.com"), password).await
     }
 
     /// Sends the form of a sign-in page.

@@ -1,5 +1,6 @@
 //! The pages as a browser meets them, and as somebody meets them who is no browser.
 
+mod breached_password;
 mod browser;
 mod codes;
 mod policies;

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use axum::Router;
 use riskgate_authentication::{
-    Argon2Cost, DeviceCodeGuesses, Forms, Interactions, PasswordHasher, Passwords, Services, Sessions,
-    SoftwareOath,
+    Argon2Cost, BreachedCheck, DeviceCodeGuesses, Forms, Interactions, PasswordHasher, Passwords, Services,
+    Sessions, SoftwareOath,
 };
 use riskgate_core::{Clock, ManualClock, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
@@ -17,18 +17,21 @@ use riskgate_http::{HttpContext, TrustedProxies};
 use riskgate_keystore::MasterKey;
 use riskgate_model::{AnonymizerKind, ClientFacts, NetworkFacts, User};
 use riskgate_odata::Filter;
-use riskgate_ports::Intel;
+use riskgate_ports::{BreachedPasswords, Intel};
 use riskgate_protection::Protection;
 use riskgate_risk::RiskConfig;
 use riskgate_sign_in_web::{SignInWeb, router};
 use riskgate_store::records::{AuthorizationRequest, SignInRecord, SignInTarget, UserCredential};
 use riskgate_store::{Batch, Record, Store, StoreExt, tables};
 use riskgate_tokens::TokenService;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::codes::{code_at, from_groups};
 
 pub(crate) const BASE_URL: &str = "https://login.contoso.com:8443";
 pub(crate) const PASSWORD: &str = "Contoso1234";
+/// The one password that is known from breaches.
+pub(crate) const BREACHED: &str = "Breached-1234";
 pub(crate) const REDIRECT: &str = "https://app.contoso.com/cb";
 /// Where people are when nothing is unusual.
 pub(crate) const HOME: &str = "203.0.113.9";
@@ -52,6 +55,16 @@ impl Intel for Table {
 
     fn client(&self, user_agent: Option<&str>) -> ClientFacts {
         ClientFacts { user_agent: user_agent.map(str::to_owned), is_browser: true, ..ClientFacts::default() }
+    }
+}
+
+/// Knows one password from breaches.
+struct OneBreached;
+
+#[async_trait::async_trait]
+impl BreachedPasswords for OneBreached {
+    async fn is_breached(&self, password: &SecretString) -> bool {
+        password.expose_secret() == BREACHED
     }
 }
 
@@ -100,7 +113,9 @@ impl World {
         let tokens = Arc::new(tokens);
         let web = SignInWeb {
             directory: directory.clone(),
-            passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32]),
+            passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32]).with_breached_check(Some(
+                BreachedCheck { list: Arc::new(OneBreached), refuse_new: true, demand_change: true },
+            )),
             software_oath: oath.clone(),
             sessions: Sessions::new(services.clone(), 8 * HOUR),
             interactions: Interactions::new(services.clone()),

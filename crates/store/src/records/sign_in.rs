@@ -63,6 +63,9 @@ pub struct Interaction {
     pub failures: u32,
     /// Whether the password must be changed before anything else.
     pub must_change_password: bool,
+    /// Whether that is because it is known from breaches.
+    #[serde(default)]
+    pub is_password_breached: bool,
     /// Whether a policy with a sign-in risk condition asks for the code, so that passing it remediates.
     pub is_risk_driven: bool,
     /// The `riskgate_access::Control` it waits for; `null` for what no policy asks for: the first password of one's own,

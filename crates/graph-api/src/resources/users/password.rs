@@ -44,7 +44,7 @@ pub(super) fn take(call: &Call, properties: &mut Map<String, Json>) -> Result<Op
 /// Hashes a password that keeps the rules.
 ///
 /// # Errors
-/// 400 for a weak one, 503 if it cannot be hashed now.
+/// 400 for a weak one and one that is known from breaches, 503 if it cannot be hashed now.
 pub(super) async fn hash(
     call: &Call,
     password: SecretString,
@@ -53,6 +53,11 @@ pub(super) async fn hash(
 ) -> Result<String, GraphError> {
     check_password(password.expose_secret(), user_principal_name, policies)
         .map_err(|_| GraphError::from(DirectoryError::WeakPassword))?;
+    if let Some(check) = &call.service.api.breached_passwords
+        && check.refuses(&password).await
+    {
+        return Err(DirectoryError::BreachedPassword.into());
+    }
     call.service.api.passwords.hash(password).await.map_err(|error| {
         tracing::error!(%error, "a password cannot be set");
         GraphError::unavailable()

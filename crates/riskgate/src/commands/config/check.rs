@@ -54,6 +54,13 @@ fn effective(config: &Config) -> Json {
             "session_hours": config.sign_in.session_hours,
         },
         "risk": crate::config::risk::written(&config.risk),
+        "breached_passwords": {
+            "filter_file": config.breached_passwords.filter_file,
+            "range_url": config.breached_passwords.range_url.as_ref().map(|url| without_password(url.as_str())),
+            "timeout_milliseconds": config.breached_passwords.timeout_milliseconds,
+            "refuse_new": config.breached_passwords.refuse_new,
+            "demand_change": config.breached_passwords.demand_change,
+        },
         "conditional_access": {
             "insider_risk_attribute": config
                 .conditional_access

@@ -1,29 +1,43 @@
+use std::sync::Arc;
+
 use anyhow::bail;
-use riskgate_intel::SourceStatus;
-use serde_json::json;
+use riskgate_core::{Clock, SystemClock};
+use riskgate_intel::{BreachedStatus, SourceStatus};
+use serde_json::{Value as Json, json};
 
 use crate::cli::{FeedsArgs, Output};
+use crate::commands::load_config;
 use crate::print;
+use crate::wiring::load_breached;
 
-/// Shows every source with its age, size and licence.
+/// Shows every source with its age, size and licence, the one of breached passwords among them.
 ///
 /// # Errors
 /// If the configuration is wrong or there is no source of the name asked for.
 pub(crate) fn run(arguments: &FeedsArgs) -> anyhow::Result<()> {
     let mut status = super::load(&arguments.common)?.status();
+    let section = load_config(&arguments.common)?.breached_passwords;
+    let breached = load_breached(&section, Arc::new(SystemClock));
+    let mut breached = breached.map(|list| list.status(SystemClock.now())).unwrap_or_default();
     if let Some(name) = &arguments.name {
         status.retain(|source| source.name == *name);
-        if status.is_empty() {
+        breached.retain(|source| source.name == *name);
+        if status.is_empty() && breached.is_empty() {
             bail!("there is no source '{name}'; 'riskgate feeds status' shows all");
         }
     }
     match arguments.common.output {
-        Output::Json => print::json(&json!(status)),
+        Output::Json => {
+            let breached = breached.iter().map(|source| json!(source));
+            print::json(&status.iter().map(|source| json!(source)).chain(breached).collect::<Json>())
+        }
         Output::Text => {
-            let rows: Vec<_> = status.iter().map(row).collect();
+            let rows: Vec<_> = status.iter().map(row).chain(breached.iter().map(breached_row)).collect();
             let titles = ["NAME", "KIND", "ENTRIES", "AGE", "STATE", "FROM", "LICENCE"];
             print::text(&print::table(&titles, &rows))?;
-            for (name, error) in status.iter().filter_map(|s| Some((&s.name, s.last_error.as_ref()?))) {
+            let errors = status.iter().filter_map(|s| Some((s.name.as_str(), s.last_error.as_ref()?)));
+            let of_breached = breached.iter().filter_map(|s| Some((s.name, s.last_error.as_ref()?)));
+            for (name, error) in errors.chain(of_breached) {
                 print::text(&format!("{name}: {error}\n"))?;
             }
             Ok(())
@@ -46,6 +60,24 @@ fn row(source: &SourceStatus) -> Vec<String> {
         state.to_owned(),
         source.from.clone(),
         source.licence.clone(),
+    ]
+}
+
+fn breached_row(source: &BreachedStatus) -> Vec<String> {
+    let state = match (&source.last_error, source.as_of) {
+        (Some(_), _) => "empty",
+        (None, None) => "online",
+        (None, Some(_)) if source.is_stale => "stale",
+        (None, Some(_)) => "current",
+    };
+    vec![
+        source.name.to_owned(),
+        source.kind.to_owned(),
+        source.entries.map_or_else(|| "-".to_owned(), |entries| entries.to_string()),
+        source.age_seconds.map_or_else(|| "-".to_owned(), age),
+        state.to_owned(),
+        source.from.clone(),
+        String::new(),
     ]
 }
 

@@ -2,6 +2,7 @@ use anyhow::{Context, anyhow};
 use riskgate_directory::{Actor, NewUser, ROLES, Role};
 use secrecy::ExposeSecret;
 
+use super::refuse_breached;
 use crate::cli::{Output, UserCreateArgs};
 use crate::commands::open;
 use crate::initialise::{new_password, password_from_stdin};
@@ -17,6 +18,7 @@ pub(crate) async fn run(arguments: UserCreateArgs) -> anyhow::Result<()> {
     let system = open(&arguments.common).await?;
     let name = &arguments.user_principal_name;
     let password = new_password(given, &*system.foundation.rng, name, None)?;
+    refuse_breached(&system, &password).await?;
     let hash = system.foundation.hasher.hash(password.clone()).await?;
     let first_part = name.split('@').next().unwrap_or_default();
     let display_name = arguments.display_name.as_deref().unwrap_or(first_part);

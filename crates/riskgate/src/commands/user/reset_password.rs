@@ -2,6 +2,7 @@ use anyhow::{Context, anyhow};
 use riskgate_directory::Actor;
 use secrecy::ExposeSecret;
 
+use super::refuse_breached;
 use crate::cli::{Output, UserResetArgs};
 use crate::commands::open;
 use crate::initialise::{new_password, password_from_stdin};
@@ -20,6 +21,7 @@ pub(crate) async fn run(arguments: UserResetArgs) -> anyhow::Result<()> {
     let name = user.user_principal_name.clone().unwrap_or_default();
     let rng = &*system.foundation.rng;
     let password = new_password(given, rng, &name, user.password_policies.as_deref())?;
+    refuse_breached(&system, &password).await?;
     let hash = system.foundation.hasher.hash(password.clone()).await?;
     let actor = Actor::command_line();
     let must_change = !arguments.keep_password;
