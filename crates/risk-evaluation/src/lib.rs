@@ -28,10 +28,11 @@ pub mod report;
 mod run;
 mod scenario;
 pub mod scorers;
+mod sessions;
 mod study;
 pub mod world;
 
 pub use event::{Attacker, Event, Label, Outcome, UNKNOWN_USERS};
-pub use run::{Column, Judged, Row, run};
+pub use run::{Column, Judged, Reuse, Row, run};
 pub use scenario::Scenario;
 pub use study::{Stratum, Study, Tenant};

@@ -7,6 +7,7 @@ mod calibration;
 mod challenges;
 mod history;
 mod poison;
+mod replay;
 mod spray;
 mod travel;
 
@@ -16,5 +17,6 @@ pub use calibration::{Calibration, calibration};
 pub use challenges::{Counts, between_challenges, caught_at_rate, challenges, steady_state};
 pub use history::{ByHistory, by_history};
 pub use poison::{Poisoning, poisoning};
+pub use replay::{Replays, replays};
 pub use spray::{Spray, spray};
 pub use travel::{TravelAlarms, travel_alarms};

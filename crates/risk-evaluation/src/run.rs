@@ -6,6 +6,7 @@ use crate::event::{Attacker, Event, Label, Outcome};
 use crate::random::mix;
 use crate::scenario::Scenario;
 use crate::scorers::{Attempt, Judgement, Scorer};
+use crate::sessions::Sessions;
 
 /// An attempt that was judged.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,17 @@ pub struct Row {
     pub campaign: u32,
 }
 
+/// The next use of a session, honest or of a thief.
+#[derive(Debug, Clone, Copy)]
+pub struct Reuse {
+    /// Whether it lies in the second half.
+    pub is_second_half: bool,
+    /// Whether the token was stolen.
+    pub is_stolen: bool,
+    /// Whether the network owner is another than when the session began.
+    pub is_elsewhere: bool,
+}
+
 /// What one scorer thought of the rows.
 #[derive(Debug)]
 pub struct Column {
@@ -36,6 +48,8 @@ pub struct Column {
     /// Place of each row when all are ordered by score, the riskiest last. Equal scores are ordered by chance, the same way
     /// for every scorer, so that a rule with few answers can be compared at any rate.
     pub ranks: Vec<u32>,
+    /// The scores of the uses of sessions.
+    pub reuse_scores: Vec<f64>,
 }
 
 /// A scenario as the scorers saw it.
@@ -43,6 +57,8 @@ pub struct Column {
 pub struct Judged {
     /// The rows.
     pub rows: Vec<Row>,
+    /// Uses of sessions.
+    pub reuses: Vec<Reuse>,
     /// One for each scorer.
     pub columns: Vec<Column>,
 }
@@ -61,15 +77,16 @@ pub fn run(scenario: &Scenario, scorers: &mut [Box<dyn Scorer>], progress: &mut 
         state.step(scenario, event, scorers);
     }
     progress(1.0);
-    let columns = scorers.iter().zip(state.judgements);
+    let columns = scorers.iter().zip(state.judgements).zip(state.reuse_scores);
     let columns = columns
-        .map(|(scorer, judgements)| Column {
+        .map(|((scorer, judgements), reuse_scores)| Column {
             name: scorer.name(),
             ranks: ranks(&judgements, &state.rows),
             judgements,
+            reuse_scores,
         })
         .collect();
-    Judged { rows: state.rows, columns }
+    Judged { rows: state.rows, reuses: state.reuses, columns }
 }
 
 struct State {
@@ -77,6 +94,9 @@ struct State {
     history: HashMap<u32, u32>,
     rows: Vec<Row>,
     judgements: Vec<Vec<Judgement>>,
+    sessions: Sessions,
+    reuses: Vec<Reuse>,
+    reuse_scores: Vec<Vec<f64>>,
     /// For each scorer the score from which on attempts are challenged in the second half.
     challenged_from: Option<Vec<f64>>,
 }
@@ -88,6 +108,9 @@ impl State {
             history: HashMap::new(),
             rows: Vec::new(),
             judgements: vec![Vec::new(); scorers],
+            sessions: Sessions::default(),
+            reuses: Vec::new(),
+            reuse_scores: vec![Vec::new(); scorers],
             challenged_from: None,
         }
     }
@@ -97,8 +120,14 @@ impl State {
             self.challenged_from = Some(self.judgements.iter().map(|all| self.threshold(all)).collect());
         }
         let facts = scenario.facts(event);
-        let attempt =
-            Attempt { user: event.user, facts: &facts, outcome: event.outcome, password: event.password };
+        let attempt = Attempt {
+            user: event.user,
+            facts: &facts,
+            outcome: event.outcome,
+            password: event.password,
+            session: None,
+        };
+        self.reuse(event, &attempt, scorers);
         let history = self.history.get(&event.user).copied().unwrap_or(0);
         let is_success = event.outcome == Outcome::Success;
         let is_spray =
@@ -131,7 +160,24 @@ impl State {
             });
         }
         if is_success && event.label == Label::Honest {
+            self.sessions.begin(event, &facts);
             *self.history.entry(event.user).or_default() += 1;
+        }
+    }
+
+    /// What the scorers would think if the attempt were the next use of a session. Nothing is learned from it.
+    fn reuse(&mut self, event: &Event, attempt: &Attempt<'_>, scorers: &[Box<dyn Scorer>]) {
+        let is_success = event.outcome == Outcome::Success;
+        let Some(session) = self.sessions.continued(event).filter(|_| is_success) else { return };
+        let owner = attempt.facts.network.autonomous_system_number.map(|number| format!("AS{number}"));
+        self.reuses.push(Reuse {
+            is_second_half: event.at >= self.half,
+            is_stolen: event.label != Label::Honest,
+            is_elsewhere: owner != session.began.network_owner,
+        });
+        let attempt = Attempt { session: Some(&session), ..*attempt };
+        for (scorer, scores) in scorers.iter().zip(&mut self.reuse_scores) {
+            scores.push(scorer.judge(&attempt).score);
         }
     }
 

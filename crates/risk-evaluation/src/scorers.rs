@@ -13,6 +13,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::IpAddr;
 
 use riskgate_model::SignInFacts;
+use riskgate_risk::SessionFacts;
 
 pub use country::NewCountry;
 pub use engine::Engine;
@@ -36,6 +37,8 @@ pub struct Attempt<'a> {
     pub outcome: Outcome,
     /// Digest of the password that was tried.
     pub password: u64,
+    /// The session that is used again; `None` where a new one begins.
+    pub session: Option<&'a SessionFacts>,
 }
 
 /// What is thought of an attempt.

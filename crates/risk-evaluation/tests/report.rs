@@ -2,10 +2,29 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use riskgate_risk_evaluation::metrics::{area, by_history, challenges, spray};
+use riskgate_risk_evaluation::metrics::{area, by_history, challenges, replays, spray};
 use riskgate_risk_evaluation::report::{Seeds, report};
-use riskgate_risk_evaluation::scorers::{NewAddressOrAgent, Nothing, Published, Scorer, SprayRules};
+use riskgate_risk_evaluation::scorers::{
+    Attempt, Judgement, NewAddressOrAgent, Nothing, Published, Scorer, SprayRules,
+};
 use riskgate_risk_evaluation::{Attacker, Label, Scenario, Stratum, Study, Tenant, run};
+
+/// Suspects every session that is used from another network owner than where it began.
+struct AnotherOwner;
+
+impl Scorer for AnotherOwner {
+    fn name(&self) -> &'static str {
+        "another owner"
+    }
+
+    fn judge(&self, attempt: &Attempt<'_>) -> Judgement {
+        let owner = attempt.facts.network.autonomous_system_number.map(|number| format!("AS{number}"));
+        let is_other = attempt.session.is_some_and(|session| session.began.network_owner != owner);
+        Judgement::from(f64::from(u8::from(is_other)))
+    }
+
+    fn observe(&mut self, _: &Attempt<'_>, _: bool) {}
+}
 
 fn study() -> Study {
     let scorers = || -> Vec<Box<dyn Scorer>> {
@@ -14,6 +33,7 @@ fn study() -> Study {
             Box::new(NewAddressOrAgent::default()),
             Box::new(Nothing),
             Box::new(SprayRules::default()),
+            Box::new(AnotherOwner),
         ]
     };
     let tenant = |seed, people| {
@@ -89,6 +109,16 @@ fn fixed_thresholds_notice_a_spray_from_one_source() {
     assert!(of.campaigns >= 10 && of.recall() > 0.8, "{of:?}");
     assert!(of.attempts.iter().all(|attempts| *attempts > 15.0), "not before fifteen failures");
     assert!(spray(&study, 0, Attacker::SpraySingle).noticed == 0, "the reference knows no sprays");
+}
+
+#[test]
+fn sessions_are_judged_with_where_they_began() {
+    let study = study();
+    let of = replays(&study, 4, 0.9);
+    assert_eq!(of.caught_elsewhere, 1.0);
+    assert!(of.caught < 1.0 && of.caught > 0.6, "some thieves are with the victim's provider: {of:?}");
+    assert!(of.challenged > 0.1 && of.challenged < 0.8, "honest sessions move too: {of:?}");
+    assert_eq!(replays(&study, 4, 0.001).caught, 0.0, "more honest ones move than may be challenged");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use crate::event::Attacker;
-use crate::metrics::{Spray, poisoning, spray, travel_alarms};
+use crate::metrics::{Spray, poisoning, replays, spray, travel_alarms};
 
 use super::collect::{COOKIE, PASSIVE, REFERENCE, SPRAY_RULES};
 use super::table::{Table, percent};
@@ -65,6 +65,23 @@ fn bar(of: &Spray, attacker: Attacker, least: f64, seconds: f64) -> Bar {
     )
 }
 
+/// Stolen sessions, against honest ones that are used from elsewhere.
+fn sessions(data: &Data) -> String {
+    let mut text = String::from("## Sessions used again\n\n");
+    text += "Every third honest sign-in is also judged as if it were the next use of the session in the same browser, every \
+             replayed token as the next use of the session it belongs to. Share of replays that are caught when 0.1 % or 1 % of \
+             honest uses may be challenged (thresholds from the first half; in brackets from another network owner alone):\n\n";
+    let mut table = Table::new(&["", "at 0.1 %", "challenged", "at 1 %", "challenged"]);
+    for column in [PASSIVE, COOKIE, REFERENCE] {
+        let cells = [0.001, 0.01].map(|rate| {
+            let of = replays(&data.study, column, rate);
+            [format!("{} ({})", percent(of.caught), percent(of.caught_elsewhere)), percent(of.challenged)]
+        });
+        table.row(std::iter::once(data.study.names()[column].to_owned()).chain(cells.into_iter().flatten()));
+    }
+    text + &table.finish()
+}
+
 /// Alarms about journeys, and attackers who are patient.
 pub(super) fn journeys(data: &Data, bars: &mut Vec<Bar>) -> String {
     let mut text = String::from("## Journeys\n\n");
@@ -85,6 +102,7 @@ pub(super) fn journeys(data: &Data, bars: &mut Vec<Bar>) -> String {
         }
     }
     text += &table.finish();
+    text += &sessions(data);
     text += "## Patient attackers\n\n";
     text += "Who knows a password signs in from the same server once a day, sixty times. Share of his first and last ten \
              attempts that are challenged when 2 % of honest sign-ins are:\n\n";

@@ -78,6 +78,7 @@ impl Scorer for Engine {
             history: history.unwrap_or_default(),
             population: self.population.facts_for(&features, facts.at),
             activity: self.activity.facts_for(&ActivityKeys::of(&facts, Some(attempt.password)), facts.at),
+            session: attempt.session.cloned(),
             ..RiskContext::default()
         };
         let assessment = assess(&facts, &context, &self.config);
