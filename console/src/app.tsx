@@ -1,24 +1,41 @@
 import { FluentProvider, Toaster } from "@fluentui/react-components";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { GraphProvider } from "./api/context";
 import { Graph } from "./api/graph";
 import type { Session } from "./auth/session";
-import { hrefOf, match, navigate, usePlace } from "./navigation/router";
+import { match, usePlace } from "./navigation/router";
+import { AuditsPage } from "./pages/audits/page";
+import { NamedLocationsPage } from "./pages/named-locations/page";
 import { NotFoundPage } from "./pages/not-found";
+import { OverviewPage } from "./pages/overview/page";
+import { PoliciesPage } from "./pages/policies/page";
 import { RiskDetectionsPage } from "./pages/risk-detections/page";
 import { RiskyUsersPage } from "./pages/risky-users/page";
+import { SignInPage } from "./pages/sign-in/page";
 import { SignInsPage } from "./pages/sign-ins/page";
 import { UserPage } from "./pages/user/page";
 import { Shell } from "./shell/shell";
 import { useTheme } from "./shell/theme";
 
+// What only some people come to is not part of the first load.
+const PolicyPage = lazy(async () => ({ default: (await import("./pages/policy/page")).PolicyPage }));
+const NewPolicyPage = lazy(async () => ({ default: (await import("./pages/policy/page")).NewPolicyPage }));
+const WhatIfPage = lazy(async () => ({ default: (await import("./pages/what-if/page")).WhatIfPage }));
+
 /** Every page by its address. */
 const ROUTES: [pattern: string, page: (keys: Record<string, string>) => ReactNode][] = [
-  ["/", () => <Start />],
+  ["/", () => <OverviewPage />],
   ["/risky-users", () => <RiskyUsersPage />],
   ["/users/:id", ({ id = "" }) => <UserPage key={id} id={id} />],
   ["/risk-detections", () => <RiskDetectionsPage />],
   ["/sign-ins", () => <SignInsPage />],
+  ["/sign-ins/:id", ({ id = "" }) => <SignInPage key={id} id={id} />],
+  ["/policies", () => <PoliciesPage />],
+  ["/policies/new", () => <NewPolicyPage />],
+  ["/policies/:id", ({ id = "" }) => <PolicyPage key={id} id={id} />],
+  ["/named-locations", () => <NamedLocationsPage />],
+  ["/what-if", () => <WhatIfPage />],
+  ["/audit-log", () => <AuditsPage />],
 ];
 
 /** The console of somebody who is signed in. */
@@ -29,7 +46,9 @@ export function App({ session }: { session: Session }) {
     <FluentProvider theme={theme}>
       <GraphProvider value={graph}>
         <Shell session={session} theme={choice} onTheme={choose}>
-          <Routed />
+          <Suspense fallback={null}>
+            <Routed />
+          </Suspense>
         </Shell>
         <Toaster />
       </GraphProvider>
@@ -44,9 +63,4 @@ function Routed() {
     if (keys) return page(keys);
   }
   return <NotFoundPage />;
-}
-
-function Start() {
-  useEffect(() => navigate(hrefOf("/risky-users"), { replace: true }), []);
-  return null;
 }

@@ -67,11 +67,23 @@ export class Graph {
 
   /** Does many things, twenty in a request; for each, in order, what kept it from being done. */
   async batch(requests: BatchRequest[], report?: (done: number) => void): Promise<(GraphFailure | null)[]> {
-    const results: (GraphFailure | null)[] = [];
+    const answers = await this.exchange(requests, report);
+    return answers.map((answer) => (answer instanceof GraphFailure ? answer : null));
+  }
+
+  /** How many there are of each collection, by paths that end in `/$count` with their options. */
+  async counts(paths: string[]): Promise<(number | GraphFailure)[]> {
+    const answers = await this.exchange(paths.map((url) => ({ method: "GET", url })));
+    return answers.map((answer) => (answer instanceof GraphFailure ? answer : Number(answer)));
+  }
+
+  /** The body of each answer, or why there is none. */
+  private async exchange(requests: BatchRequest[], report?: (done: number) => void): Promise<unknown[]> {
+    const results: unknown[] = [];
     for (let start = 0; start < requests.length; start += MOST_IN_A_BATCH) {
       const part = requests.slice(start, start + MOST_IN_A_BATCH).map((request, index) => ({
         id: String(index),
-        headers: { "Content-Type": "application/json" },
+        ...(request.body === undefined ? {} : { headers: { "Content-Type": "application/json" } }),
         ...request,
       }));
       try {
@@ -127,13 +139,15 @@ export class Graph {
 interface BatchResponse {
   id: string;
   status: number;
-  body?: { error?: { code?: string; message?: string; innerError?: Record<string, string> } };
+  body?: unknown;
 }
 
-function outcome(response: BatchResponse | undefined): GraphFailure | null {
+function outcome(response: BatchResponse | undefined): unknown {
   if (!response) return new GraphFailure(0, "noAnswer", "");
-  if (response.status < 300) return null;
-  const error = response.body?.error;
+  if (response.status < 300) return response.body;
+  const { error } = (response.body ?? {}) as {
+    error?: { code?: string; message?: string; innerError?: Record<string, string> };
+  };
   const id = error?.innerError?.["request-id"];
   return new GraphFailure(response.status, error?.code ?? "unknown", error?.message ?? "", id);
 }

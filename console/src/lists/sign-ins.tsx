@@ -6,7 +6,7 @@ import { RiskLevelBadge } from "../parts/risk";
 import { Outcome } from "../parts/sign-in";
 import { Time } from "../parts/time";
 import { text } from "../texts";
-import { detectionName, place, word } from "../texts/format";
+import { detectionName, place, time, word } from "../texts/format";
 import { levels, period, userName } from "./filters";
 
 const COLUMNS: Column<SignIn>[] = [
@@ -131,7 +131,7 @@ export const signIns: ListDefinition<SignIn> = {
     },
   ],
   sort: { column: "at", descending: true },
-  nameOf: (signIn) => signIn.id,
+  nameOf: (signIn) => `${signIn.userDisplayName ?? signIn.userPrincipalName ?? ""}, ${time(signIn.createdDateTime)}`,
   empty: () => ({ title: text.signIns.empty, hint: text.signIns.emptyHint }),
 };
 

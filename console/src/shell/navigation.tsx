@@ -37,10 +37,23 @@ const GROUPS: { title: () => string; entries: Entry[] }[] = [
   {
     title: () => text.groups.protection,
     entries: [
+      { to: "/", title: () => text.pages.overview },
       { to: "/risky-users", title: () => text.pages.riskyUsers, also: ["/users/"] },
       { to: "/risk-detections", title: () => text.pages.riskDetections },
       { to: "/sign-ins", title: () => text.pages.signIns, also: ["/sign-ins/"] },
     ],
+  },
+  {
+    title: () => text.groups.access,
+    entries: [
+      { to: "/policies", title: () => text.pages.policies, also: ["/policies/"] },
+      { to: "/named-locations", title: () => text.pages.namedLocations },
+      { to: "/what-if", title: () => text.pages.whatIf },
+    ],
+  },
+  {
+    title: () => text.groups.records,
+    entries: [{ to: "/audit-log", title: () => text.pages.audits }],
   },
 ];
 

@@ -2,14 +2,17 @@
 import type { SignInLocation } from "../api/types";
 import { text } from "./index";
 
+/** How numbers, times and countries are written: as the person's region does it, if it speaks the language of the texts. */
+export function locale(): string {
+  return navigator.languages.find((known) => known.split("-")[0] === text.code) ?? text.code;
+}
+
 /** A time in the time zone of the browser. */
 export function time(value: string | null | undefined): string {
   if (!value) return "";
   const at = new Date(value);
   if (Number.isNaN(at.getTime())) return value;
-  return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" }).format(
-    at,
-  );
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "medium" }).format(at);
 }
 
 /** City and country, as far as they are known. */
@@ -21,7 +24,7 @@ export function place(location: SignInLocation | null | undefined): string {
 export function country(code: string | null | undefined): string {
   if (!code) return "";
   if (!/^[A-Za-z]{2}$/.test(code)) return code;
-  return new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(code.toUpperCase()) ?? code;
+  return new Intl.DisplayNames(locale(), { type: "region" }).of(code.toUpperCase()) ?? code;
 }
 
 /** The name of a detection; one that is not known is spelled out. */

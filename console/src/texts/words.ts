@@ -4,6 +4,7 @@ import type {
   AppliedConditionalAccessPolicyResult,
   ConditionalAccessPolicyState,
   ConditionalAccessStatus,
+  OperationResult,
   RiskDetail,
   RiskDetectionTimingType,
   RiskLevel,
@@ -84,6 +85,13 @@ export const policyResult: Record<AppliedConditionalAccessPolicyResult, string> 
   reportOnlyFailure: "Report-only: would refuse",
   reportOnlyNotApplied: "Report-only: would not apply",
   reportOnlyInterrupted: "Report-only: would ask for more",
+};
+
+export const operationResult: Record<OperationResult, string> = {
+  success: "Success",
+  failure: "Failure",
+  timeout: "Timed out",
+  unknownFutureValue: "Unknown",
 };
 
 export const policyState: Record<ConditionalAccessPolicyState, string> = {

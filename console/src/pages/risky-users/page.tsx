@@ -1,7 +1,7 @@
 import { DataList } from "../../list/data-list";
 import { riskyUsers } from "../../lists/risky-users";
 import { Heading } from "../../parts/heading";
-import { UserActions } from "../../parts/user-actions";
+import { RiskActions } from "../../parts/risk-actions";
 import { text } from "../../texts";
 
 export function RiskyUsersPage() {
@@ -11,9 +11,10 @@ export function RiskyUsersPage() {
       <DataList
         definition={riskyUsers}
         actions={(selected, reload) => (
-          <UserActions
+          <RiskActions
+            subject="users"
             isSelection
-            people={selected.map((user) => ({ id: user.id, name: riskyUsers.nameOf(user) }))}
+            items={selected.map((user) => ({ id: user.id, name: riskyUsers.nameOf(user) }))}
             onDone={reload}
           />
         )}

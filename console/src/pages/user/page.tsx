@@ -12,8 +12,8 @@ import { Facts } from "../../parts/facts";
 import { Heading } from "../../parts/heading";
 import { Empty, Failure } from "../../parts/notice";
 import { RiskLevelBadge, RiskStateBadge } from "../../parts/risk";
+import { RiskActions } from "../../parts/risk-actions";
 import { Time } from "../../parts/time";
-import { UserActions } from "../../parts/user-actions";
 import { text } from "../../texts";
 import { word } from "../../texts/format";
 
@@ -60,7 +60,7 @@ export function UserPage({ id }: { id: string }) {
         title={isKnown ? name : text.fields.user}
         lead={user.value?.userPrincipalName ?? risk.value?.userPrincipalName}
       >
-        {isKnown && <UserActions people={[{ id, name }]} onDone={changed} />}
+        {isKnown && <RiskActions subject="users" items={[{ id, name }]} onDone={changed} />}
       </Heading>
       {user.failure && !risk.value && <Failure failure={user.failure} retry={user.reload} />}
       {isKnown && <About user={user.value} risk={risk.value} />}

@@ -20,47 +20,55 @@ import { reason } from "./notice";
 const useStyles = makeStyles({
   bar: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, minHeight: "32px" },
   list: { margin: `${tokens.spacingVerticalS} 0`, paddingLeft: tokens.spacingHorizontalXL },
-  people: { maxHeight: "30vh", overflowY: "auto", overflowWrap: "anywhere" },
+  items: { maxHeight: "30vh", overflowY: "auto", overflowWrap: "anywhere" },
   failed: { color: tokens.colorPaletteRedForeground1 },
   done: { color: tokens.colorPaletteGreenForeground1 },
 });
 
-export type UserAction = "dismiss" | "confirmCompromised" | "confirmSafe";
-const ACTIONS: UserAction[] = ["dismiss", "confirmCompromised", "confirmSafe"];
+export type RiskAction = "dismiss" | "confirmCompromised" | "confirmSafe";
+const ACTIONS: RiskAction[] = ["dismiss", "confirmCompromised", "confirmSafe"];
 
-/** A user something is done about. */
-export interface Person {
+/** How Graph is told, by what is spoken of. */
+const SUBJECTS = {
+  users: { path: "/identityProtection/riskyUsers", body: (id: string) => ({ userIds: [id] }) },
+  signIns: { path: "/auditLogs/signIns", body: (id: string) => ({ requestIds: [id] }) },
+};
+
+/** A user or a sign-in something is said about. */
+export interface Item {
   id: string;
   name: string;
 }
 
 interface Props {
-  people: Person[];
-  /** What is shown when nobody is selected, so that buttons do not come and go. */
+  subject: keyof typeof SUBJECTS;
+  items: Item[];
+  /** Whether the items are selected from a list, and how many are is said. */
   isSelection?: boolean;
   onDone: () => void;
 }
 
-/** What an administrator can say about users at risk. */
-export function UserActions({ people, isSelection = false, onDone }: Props) {
+/** What an administrator can say about risk. The buttons are there when nothing is selected too: they do not come and go. */
+export function RiskActions({ subject, items, isSelection = false, onDone }: Props) {
   const styles = useStyles();
-  const [action, setAction] = useState<UserAction | null>(null);
+  const [action, setAction] = useState<RiskAction | null>(null);
   return (
     <div className={styles.bar}>
       {ACTIONS.map((name) => (
-        <Button key={name} disabled={people.length === 0} onClick={() => setAction(name)}>
-          {text.actions[name].name}
+        <Button key={name} disabled={items.length === 0} onClick={() => setAction(name)}>
+          {text.actions[subject][name].name}
         </Button>
       ))}
       {isSelection && (
         <Text size={200} role="status">
-          {text.list.selected(people.length)}
+          {text.list.selected(items.length)}
         </Text>
       )}
       {action && (
         <ActionDialog
+          subject={subject}
           action={action}
-          people={people}
+          items={items}
           close={(isDone) => {
             setAction(null);
             if (isDone) onDone();
@@ -72,23 +80,25 @@ export function UserActions({ people, isSelection = false, onDone }: Props) {
 }
 
 interface DialogProps {
-  action: UserAction;
-  people: Person[];
+  subject: keyof typeof SUBJECTS;
+  action: RiskAction;
+  items: Item[];
   close: (isDone: boolean) => void;
 }
 
 /** Says what will happen, does it, and says what became of each. */
-function ActionDialog({ action, people: given, close }: DialogProps) {
+function ActionDialog({ subject, action, items: given, close }: DialogProps) {
   const styles = useStyles();
   const graph = useGraph();
   // The list behind may change meanwhile; what was asked for does not.
-  const [people] = useState(given);
+  const [items] = useState(given);
+  const words = text.actions[subject][action];
   const [done, setDone] = useState<number | null>(null);
   const [results, setResults] = useState<(GraphFailure | null)[] | null>(null);
   const run = async () => {
     setDone(0);
-    const url = `/identityProtection/riskyUsers/${action}`;
-    const requests = people.map((person) => ({ method: "POST" as const, url, body: { userIds: [person.id] } }));
+    const { path, body } = SUBJECTS[subject];
+    const requests = items.map((item) => ({ method: "POST" as const, url: `${path}/${action}`, body: body(item.id) }));
     setResults(await graph.batch(requests, setDone));
   };
   const isRunning = done !== null && results === null;
@@ -97,25 +107,25 @@ function ActionDialog({ action, people: given, close }: DialogProps) {
     <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && !isRunning && close(results !== null)}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{text.actions[action].question(people.length)}</DialogTitle>
+          <DialogTitle>{words.question(items.length)}</DialogTitle>
           <DialogContent>
             {results === null && (
               <ul className={styles.list}>
-                {text.actions[action].effects.map((effect) => (
+                {words.effects.map((effect) => (
                   <li key={effect}>{effect}</li>
                 ))}
               </ul>
             )}
             {isRunning && (
-              <ProgressBar max={people.length} value={done} aria-label={text.actions.doing(done, people.length)} />
+              <ProgressBar max={items.length} value={done} aria-label={text.actions.doing(done, items.length)} />
             )}
-            {results && <Text role="status">{text.actions.summary(people.length - failed, failed)}</Text>}
+            {results && <Text role="status">{text.actions.summary(items.length - failed, failed)}</Text>}
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard */}
-            <section className={styles.people} aria-label={text.actions.affects} tabIndex={0}>
+            <section className={styles.items} aria-label={text.actions.affects} tabIndex={0}>
               <ul className={styles.list}>
-                {people.map((person, index) => (
-                  <li key={person.id}>
-                    {person.name}
+                {items.map((item, index) => (
+                  <li key={item.id}>
+                    {item.name}
                     {results && <Result failure={results[index] ?? null} />}
                   </li>
                 ))}
@@ -129,7 +139,7 @@ function ActionDialog({ action, people: given, close }: DialogProps) {
                   {text.cancel}
                 </Button>
                 <Button appearance="primary" disabled={isRunning} onClick={run}>
-                  {text.actions[action].name}
+                  {words.name}
                 </Button>
               </>
             ) : (

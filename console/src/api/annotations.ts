@@ -1,0 +1,55 @@
+// What Riskgate says beyond Graph when it is asked for annotations: decisions with all their reasons.
+import type { AppliedConditionalAccessPolicyResult, ConditionalAccessPolicy, RiskLevel, SignIn } from "./types";
+
+/** Something that could have been different about a sign-in. */
+export interface Change {
+  change: string;
+  level?: RiskLevel;
+  displayName?: string;
+  isTrusted?: boolean;
+  platform?: string;
+  clientAppType?: string;
+}
+
+/** What the policies came to together. */
+export interface Decision {
+  result: "granted" | "interrupted" | "blocked";
+  errorCode: number;
+  /** Controls that are asked for. */
+  controls: string[];
+  /** Sets of changes, each of which would give access. */
+  smallestChanges: Change[][];
+}
+
+/** What one policy did, and why. */
+export interface PolicyTrace {
+  policyId: string;
+  displayName: string;
+  result: AppliedConditionalAccessPolicyResult;
+  enforcedGrantControls: string[];
+  enforcedSessionControls: string[];
+  conditionsSatisfied: string[];
+  conditionsNotSatisfied: string[];
+  includeRulesSatisfied: RuleSatisfied[];
+  excludeRulesSatisfied: RuleSatisfied[];
+  reasons: string[];
+}
+
+export interface RuleSatisfied {
+  conditionalAccessCondition: string;
+  ruleSatisfied: string;
+}
+
+export interface Explanation extends Decision {
+  policies: PolicyTrace[];
+}
+
+/** A sign-in with the decision as it was made. Who may not read policies gets none. */
+export interface ExplainedSignIn extends SignIn {
+  "@riskgate.conditionalAccess"?: Explanation;
+}
+
+/** A result of What If with everything that led to it. */
+export type ExplainedResult = ConditionalAccessPolicy & {
+  policyApplies?: boolean;
+} & { [Name in keyof Omit<PolicyTrace, "policyId" | "displayName"> as `@riskgate.${Name}`]?: PolicyTrace[Name] };

@@ -1,0 +1,13 @@
+import { DataList } from "../../list/data-list";
+import { audits } from "../../lists/audits";
+import { Heading } from "../../parts/heading";
+import { text } from "../../texts";
+
+export function AuditsPage() {
+  return (
+    <>
+      <Heading title={text.pages.audits} lead={text.audits.lead} />
+      <DataList definition={audits} />
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { makeStyles, Text, tokens } from "@fluentui/react-components";
+import type { Page as GraphPage } from "../../api/graph";
+import { withOptions } from "../../api/odata";
+import type { RiskyUser } from "../../api/types";
+import { useResource } from "../../api/use-resource";
+import { Link } from "../../navigation/link";
+import { Card, Section } from "../../parts/card";
+import { Heading } from "../../parts/heading";
+import { Failure } from "../../parts/notice";
+import { RiskLevelBadge } from "../../parts/risk";
+import { Time } from "../../parts/time";
+import { text } from "../../texts";
+import { detectionName } from "../../texts/format";
+import { DayChart } from "./day-chart";
+import { FIGURES } from "./figures";
+import { Tile, Tiles } from "./tile";
+import { useOverview } from "./use-overview";
+
+const useStyles = makeStyles({
+  columns: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fit, minmax(300px, 1fr))",
+    gap: `0 ${tokens.spacingHorizontalXL}`,
+  },
+  list: { listStyleType: "none", margin: 0, padding: 0 },
+  item: {
+    display: "flex",
+    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalXS} 0`,
+  },
+});
+
+/** How things stand, each figure leading to what it counts. */
+export function OverviewPage() {
+  const styles = useStyles();
+  const overview = useOverview();
+  const { counts, failure, reload } = overview;
+  const all = counts?.allSignIns;
+  return (
+    <>
+      <Heading title={text.pages.overview} lead={text.overview.lead} />
+      {failure && <Failure failure={failure} retry={reload} />}
+      <Section title={text.overview.riskyUsers}>
+        <Tiles>
+          <Tile name={text.words.riskLevel.high} figure={FIGURES.highUsers()} count={counts?.highUsers} />
+          <Tile name={text.words.riskLevel.medium} figure={FIGURES.mediumUsers()} count={counts?.mediumUsers} />
+          <Tile name={text.words.riskLevel.low} figure={FIGURES.lowUsers()} count={counts?.lowUsers} />
+        </Tiles>
+      </Section>
+      <Section title={text.overview.signIns}>
+        <Tiles>
+          <Tile name={text.overview.allSignIns} figure={FIGURES.allSignIns()} count={all} />
+          <Tile
+            name={text.overview.risky}
+            figure={FIGURES.riskySignIns()}
+            count={counts?.riskySignIns}
+            isShare
+            of={all}
+          />
+          <Tile
+            name={text.overview.passed}
+            figure={FIGURES.passedSignIns()}
+            count={counts?.passedSignIns}
+            isShare
+            of={all}
+          />
+          <Tile
+            name={text.overview.stopped}
+            figure={FIGURES.stoppedSignIns()}
+            count={counts?.stoppedSignIns}
+            of={all}
+          />
+          <Tile
+            name={text.overview.failed}
+            figure={FIGURES.failedSignIns()}
+            count={counts?.failedSignIns}
+            isShare
+            of={all}
+          />
+        </Tiles>
+      </Section>
+      <div className={styles.columns}>
+        <Section title={text.overview.detectionsByDay}>
+          <Card>
+            <DayChart days={overview.days} />
+          </Card>
+        </Section>
+        <Section title={text.overview.detectionsByType}>
+          <Card>
+            <ul className={styles.list}>
+              {overview.types.map(({ type, figure, count }) => (
+                <li key={type} className={styles.item}>
+                  <Link to={figure.to} query={figure.query}>
+                    {detectionName(type)}
+                  </Link>
+                  <Text weight="semibold">{count}</Text>
+                </li>
+              ))}
+            </ul>
+            {counts && overview.types.length === 0 && <Text>{text.overview.noDetections}</Text>}
+          </Card>
+        </Section>
+        <Section title={text.overview.newest}>
+          <Card>
+            <Newest />
+          </Card>
+        </Section>
+      </div>
+    </>
+  );
+}
+
+const NEWEST = withOptions("/identityProtection/riskyUsers", {
+  $filter: "riskState eq 'atRisk' or riskState eq 'confirmedCompromised'",
+  $orderby: "riskLastUpdatedDateTime desc",
+  $top: 8,
+});
+
+function Newest() {
+  const styles = useStyles();
+  const { value, failure, reload } = useResource<GraphPage<RiskyUser>>(NEWEST);
+  if (failure) return <Failure failure={failure} retry={reload} />;
+  if (value?.value.length === 0) return <Text>{text.overview.nobody}</Text>;
+  return (
+    <ul className={styles.list}>
+      {value?.value.map((user) => (
+        <li key={user.id} className={styles.item}>
+          <Link to={`/users/${user.id}`}>{user.userDisplayName ?? user.userPrincipalName ?? user.id}</Link>
+          <RiskLevelBadge level={user.riskLevel} />
+          <Text size={200}>
+            <Time at={user.riskLastUpdatedDateTime} />
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
