@@ -191,7 +191,7 @@ impl Protection {
         action: &Action<O::Detection>,
         activity: &'static str,
     ) -> Result<(), ProtectionError> {
-        let open = self.open_risk::<O>(owner_id, action).await?;
+        let mut open = self.open_risk::<O>(owner_id, action).await?;
         let Some(owner) = open.owner().or_else(|| owner.cloned()) else { return Ok(()) };
         let moment = self.moment(self.clock.now(), initiator_id(actor));
         let change = apply(&open.state(), &owner, action, &moment);
@@ -199,12 +199,15 @@ impl Protection {
             return Ok(());
         }
         let mut batch = Batch::new(self.tenant);
+        let restarts = O::HAS_SIGN_INS && *action == Action::ConfirmSafe;
+        let mut sign_ins = open.changed_sign_ins(&change);
+        let learned = self.relearn(&mut batch, owner_id, &mut sign_ins, restarts).await?;
         open.write(&mut batch, &change, None)?;
         let (kind, category) = O::AUDITED;
         let target = other_target(kind, owner.id(), owner.display_name());
         let entry = AuditEntry::new(activity, category, "Update").target(target);
         audit(&mut batch, &*self.clock, &*self.rng, actor, entry)?;
-        Ok(self.store.commit(batch).await?)
+        Ok(self.commit_learned(batch, learned.as_ref()).await?)
     }
 }
 

@@ -60,8 +60,9 @@ impl Protection {
         record.record.evidence.facts = facts;
         record.record.evidence.decision = serde_json::to_value(&decision).unwrap_or_default();
         record.record.evidence.policy_version.clone_from(&policies.definitions.version);
+        let learned = self.learn(&mut batch, &mut record.record).await?;
         batch.update(&record)?;
-        self.store.commit(batch).await?;
+        self.commit_learned(batch, learned.as_ref()).await?;
         Ok(Judgement { sign_in_id: completion.sign_in_id.to_owned(), sign_in_level: level, decision })
     }
 

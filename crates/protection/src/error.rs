@@ -33,9 +33,12 @@ pub enum ProtectionError {
 impl AsConflict for ProtectionError {
     fn is_conflict(&self) -> bool {
         match self {
-            // Two first detections at the same moment: the later one finds the owner's row and adds to it.
+            // Two first detections, or sign-ins that teach, at the same moment: the later one finds the owner's row and adds
+            // to it.
             Self::Store(StoreError::Exists { table, .. }) => {
-                [tables::RISKY_USERS.name, tables::RISKY_SERVICE_PRINCIPALS.name].contains(table)
+                let of_owners =
+                    [&tables::RISKY_USERS, &tables::RISKY_SERVICE_PRINCIPALS, &tables::SIGN_IN_HISTORIES];
+                of_owners.iter().any(|known| known.name == *table)
             }
             Self::Store(error) => error.is_conflict(),
             Self::Directory(error) => error.is_conflict(),

@@ -36,6 +36,7 @@ impl Protection {
             policy_version: String::new(),
             risk_config: serde_json::to_value(&self.config).unwrap_or_default(),
             software: env!("CARGO_PKG_VERSION").to_owned(),
+            is_learned: false,
         };
         let mut batch = Batch::new(self.tenant);
         batch.insert(&SignInRecord { sign_in, evidence })?;

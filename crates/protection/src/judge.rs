@@ -5,10 +5,11 @@ use riskgate_model::{RiskDetectionTimingType, RiskLevel, SignInFacts};
 use riskgate_risk::state::{Action, UserOwner, apply};
 use riskgate_risk::{Assessment, Finding, RiskContext, assess};
 use riskgate_store::records::{SignInEvidence, SignInRecord};
-use riskgate_store::{Batch, retry};
+use riskgate_store::{Batch, StoreError, retry, tables};
 
 use crate::detection::Found;
 use crate::detection_evidence::detection_evidence;
+use crate::history::ended_well;
 use crate::policies::PolicyVersion;
 use crate::risk_batch::OpenRisk;
 use crate::sign_in::is_granted;
@@ -32,16 +33,25 @@ impl Protection {
     /// [`ProtectionError`] if the store or the directory fails; then nobody gets in.
     pub async fn judge(&self, attempt: &Attempt) -> Result<Judgement, ProtectionError> {
         let policies = self.policies.load(&*self.store, self.tenant).await?;
-        retry(|| self.judge_once(attempt, &policies)).await
+        match retry(|| self.judge_once(attempt, &policies, true)).await {
+            Err(error) if is_about_history(&error) => {
+                let judgement = retry(|| self.judge_once(attempt, &policies, false)).await?;
+                self.learn_later(&judgement.sign_in_id).await?;
+                Ok(judgement)
+            }
+            judged => judged,
+        }
     }
 
     async fn judge_once(
         &self,
         attempt: &Attempt,
         policies: &PolicyVersion,
+        learns: bool,
     ) -> Result<Judgement, ProtectionError> {
         let (mut facts, risky) = self.facts(attempt).await?;
-        let context = self.risk_context(&facts, policies);
+        let mut history = self.history(&attempt.user.id).await?;
+        let context = self.risk_context(&facts, &history.history, policies);
         let assessment = assess(&facts, &context, &self.config);
         let mut batch = Batch::new(self.tenant);
         if !assessment.findings.is_empty() {
@@ -54,8 +64,13 @@ impl Protection {
         if is_recorded {
             let sign_in = self.sign_in(attempt, &facts, &assessment, &decision, is_new_risk);
             let evidence = self.evidence(facts, &context, &assessment, &decision, policies);
-            batch.insert(&SignInRecord { sign_in, evidence })?;
-            self.store.commit(batch).await?;
+            let mut record = SignInRecord { sign_in, evidence };
+            let learns = learns && ended_well(&record.sign_in);
+            if learns {
+                history.learn(&mut batch, &mut record, self.clock.now())?;
+            }
+            batch.insert(&record)?;
+            self.commit_learned(batch, learns.then_some(&history)).await?;
         }
         Ok(Judgement {
             sign_in_id: attempt.request_id.clone(),
@@ -124,6 +139,16 @@ impl Protection {
             policy_version: policies.definitions.version.clone(),
             risk_config: json(serde_json::to_value(&self.config)),
             software: env!("CARGO_PKG_VERSION").to_owned(),
+            is_learned: false,
         }
     }
+}
+
+/// Whether others changed the user's history each time. Nobody is kept out because much of him is learned at once.
+fn is_about_history(error: &ProtectionError) -> bool {
+    let ProtectionError::Store(StoreError::Conflict { table, .. } | StoreError::Exists { table, .. }) = error
+    else {
+        return false;
+    };
+    *table == tables::SIGN_IN_HISTORIES.name
 }

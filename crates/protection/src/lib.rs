@@ -32,6 +32,7 @@ mod digest;
 mod error;
 mod facts;
 mod failure;
+mod history;
 mod judge;
 mod known_objects;
 mod lint;

@@ -57,8 +57,9 @@ impl Protection {
         let mut batch = Batch::new(self.tenant);
         open.write(&mut batch, &change, None)?;
         raise(&mut record.record, finding);
+        let learned = self.relearn(&mut batch, &user_id, &mut [&mut record.record], false).await?;
         batch.update(&record)?;
-        self.store.commit(batch).await?;
+        self.commit_learned(batch, learned.as_ref()).await?;
         Ok(true)
     }
 

@@ -161,6 +161,19 @@ impl<O: StoredOwner> OpenRisk<O> {
         self.row.as_ref().map(|row| O::of_row(&row.record))
     }
 
+    /// The sign-ins a change concerns, with the risk it gives them.
+    pub(crate) fn changed_sign_ins(&mut self, change: &Change<O>) -> Vec<&mut SignInRecord> {
+        let mut concerned = Vec::new();
+        for seen in &mut self.sign_ins {
+            let changed = change.sign_ins.iter().find(|c| c.sign_in_id == seen.record.sign_in.id);
+            if let Some(changed) = changed {
+                set_sign_in_risk(&mut seen.record, changed);
+                concerned.push(&mut seen.record);
+            }
+        }
+        concerned
+    }
+
     /// Writes a change. Sign-ins other than `except` are updated here; that one the caller writes himself.
     pub(crate) fn write(
         mut self,

@@ -25,7 +25,9 @@ impl Protection {
     pub async fn is_restricted(&self, attempt: &Attempt) -> Result<bool, ProtectionError> {
         let policies = self.policies.load(&*self.store, self.tenant).await?;
         let (facts, _) = self.facts(attempt).await?;
-        let level = assess(&facts, &self.risk_context(&facts, &policies), &self.config).sign_in_level;
+        let history = self.history(&attempt.user.id).await?.history;
+        let context = self.risk_context(&facts, &history, &policies);
+        let level = assess(&facts, &context, &self.config).sign_in_level;
         Ok(evaluate(&facts, level, &policies.set).session.application_enforced_restrictions)
     }
 }

@@ -12,6 +12,9 @@ pub const MAX_VALUES: usize = 24;
 /// Visits kept of a user.
 pub const MAX_VISITS: usize = 8;
 
+/// Less weight than any single sign-in of the last year has.
+const NOTHING: f64 = 0.01;
+
 /// What is remembered of a user's sign-ins, bounded whatever he does. It learns only from sign-ins that ended well: whoever
 /// calls [`Self::learn`] sees to that.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -58,10 +61,31 @@ impl UserHistory {
         for (feature, value) in Features::of(facts).0 {
             learn_value(self.values.entry(feature).or_default(), value, at);
         }
-        if let Some(visit) = visit(facts, at) {
-            self.visits.insert(0, visit);
+        if let Some(visit) = visit(facts) {
+            // What is learned late was still visited when it was.
+            let index = self.visits.partition_point(|known| known.at > visit.at);
+            self.visits.insert(index, visit);
             self.visits.truncate(MAX_VISITS);
         }
+    }
+
+    /// Takes back what a sign-in taught that turned out not to be the user's. Values of which nothing is left are gone;
+    /// what made room for them does not come back.
+    pub fn unlearn(&mut self, facts: &SignInFacts) {
+        let Some(last) = self.last_sign_in_at else { return };
+        self.weight = less(self.weight, facts.at, last);
+        self.sign_ins = self.sign_ins.saturating_sub(1);
+        for (feature, value) in Features::of(facts).0 {
+            let Some(known) = self.values.get_mut(&feature) else { continue };
+            known.retain_mut(|known| {
+                if known.value == value {
+                    known.weight = less(known.weight, facts.at, known.last_at);
+                }
+                known.value != value || known.weight > NOTHING
+            });
+        }
+        let address = facts.network.ip_address.to_string();
+        self.visits.retain(|visit| visit.at != facts.at || visit.address != address);
     }
 
     /// Forgets how much was learned, so that the user is learned anew; what is known stays.
@@ -118,17 +142,22 @@ fn learn_value(known: &mut Vec<KnownValue>, value: String, at: Timestamp) {
     known.push(KnownValue { value, weight: 1.0, days: 1, first_at: at, last_at: at });
 }
 
+/// A weight of `now` without a sign-in of `then`.
+fn less(weight: f64, then: Timestamp, now: Timestamp) -> f64 {
+    (weight - decayed(1.0, then, now)).max(0.0)
+}
+
 fn day(at: Timestamp) -> i64 {
     at.as_seconds().div_euclid(86_400)
 }
 
-fn visit(facts: &SignInFacts, at: Timestamp) -> Option<Visit> {
+fn visit(facts: &SignInFacts) -> Option<Visit> {
     let network = &facts.network;
     let location = network.location.as_ref()?;
     let egress =
         [AnonymizerKind::Tor, AnonymizerKind::Vpn, AnonymizerKind::PrivateRelay, AnonymizerKind::Hosting];
     Some(Visit {
-        at,
+        at: facts.at,
         point: location.geo_coordinates.clone()?,
         accuracy_radius: network.accuracy_radius,
         country: location.country_or_region.clone(),

@@ -18,6 +18,7 @@ mod m0006_strengths_contexts_defaults;
 mod m0007_application_sessions;
 mod m0008_terms_of_use;
 mod m0009_service_principal_risk;
+mod m0010_sign_in_histories;
 
 use std::fmt::Write;
 
@@ -35,6 +36,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0007_application_sessions::MIGRATION,
     m0008_terms_of_use::MIGRATION,
     m0009_service_principal_risk::MIGRATION,
+    m0010_sign_in_histories::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -125,6 +127,7 @@ mod tests {
             "1975cb4383e5a433eb89afd67df312e9d2774e2ed01460db9031751a7054b1cc",
             "c0a2e12c0382dd8979968d7f9b09f7bd1cef5ed562d03f310e3bc294de6a3dea",
             "29c9ff815103010e40e9c8de39b8ad6eb29060db331de1ca38dd8da3bf1dd235",
+            "c35e739da6c8cf1ad7c3a25cc5e2e1c9c4dfa64d24e0a6d1f407551c964f54b8",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

@@ -13,6 +13,7 @@ mod revision;
 mod risk;
 mod session;
 mod sign_in;
+mod sign_in_history;
 mod throttle;
 mod token;
 
@@ -28,6 +29,7 @@ pub use revision::Revision;
 pub use risk::{RiskDetectionRecord, RiskHistoryRecord};
 pub use session::{ApplicationSession, Session};
 pub use sign_in::{Interaction, SignInEvidence, SignInRecord};
+pub use sign_in_history::SignInHistory;
 pub use throttle::{FailureCounter, FamiliarNetwork, FamiliarNetworks};
 pub use token::{
     AuthorizationCode, AuthorizationRequest, GrantedSession, RefreshTokenFamily, RequestedClaims,

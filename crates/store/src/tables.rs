@@ -48,6 +48,7 @@ pub static ALL: &[&Table] = &[
     &RISKY_USERS,
     &RISKY_USER_HISTORY,
     &SIGN_INS,
+    &SIGN_IN_HISTORIES,
     &DEVICES,
     &DEVICE_REGISTRATIONS,
     &DEVICE_CREDENTIALS,

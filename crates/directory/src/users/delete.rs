@@ -5,7 +5,7 @@ use riskgate_model::{OAuth2PermissionGrant, RiskyUser, UnifiedRoleAssignment, Us
 use riskgate_odata::Filter;
 use riskgate_store::records::{
     AuthenticationMethod, DeletedItem, DeletedKind, DeviceRegistration, FamiliarNetworks, GroupMembership,
-    RefreshTokenFamily, Session, UserCredential,
+    RefreshTokenFamily, Session, SignInHistory, UserCredential,
 };
 use riskgate_store::{Batch, Record, StoreExt, retry};
 use serde::Serialize;
@@ -16,8 +16,8 @@ use crate::{Actor, AuditEntry, Directory, DirectoryError, user_target};
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 impl Directory {
-    /// Deletes a user: the object moves to the deleted items for 30 days; password, second factors, sessions, refresh
-    /// tokens, memberships, roles and consents are gone at once. His devices stay, without owner. The user's risk is kept, marked as of a deleted user.
+    /// Deletes a user: the object moves to the deleted items for 30 days; password, second factors, what his
+    /// sign-ins taught, sessions, refresh tokens, memberships, roles and consents are gone at once. His devices stay, without owner. The user's risk is kept, marked as of a deleted user.
     ///
     /// # Errors
     /// [`DirectoryError::NotFound`]; [`DirectoryError::LastAdministrator`]; [`DirectoryError::Store`].
@@ -39,6 +39,7 @@ impl Directory {
         batch.insert(&deleted_user(&user.record, self.now()))?;
         self.delete_with_id::<UserCredential>(&mut batch, &id).await?;
         self.delete_with_id::<FamiliarNetworks>(&mut batch, &id).await?;
+        self.delete_with_id::<SignInHistory>(&mut batch, &id).await?;
         self.delete_where::<UnifiedRoleAssignment>(&mut batch, "principalId", &id).await?;
         self.delete_where::<AuthenticationMethod>(&mut batch, "userId", &id).await?;
         if let Some(mut risky) = self.store.load::<RiskyUser>(self.tenant, &id).await? {

@@ -3,7 +3,9 @@ use std::time::Duration;
 use riskgate_directory::*;
 use riskgate_model::{AuthenticationMethodKind, RiskLevel, RiskyUser};
 use riskgate_odata::Filter;
-use riskgate_store::records::{AuthenticationMethod, DeletedItem, DeletedKind, FamiliarNetworks};
+use riskgate_store::records::{
+    AuthenticationMethod, DeletedItem, DeletedKind, FamiliarNetworks, SignInHistory,
+};
 use riskgate_store::{Batch, StoreExt, tables};
 
 use crate::support::{contoso, start};
@@ -32,6 +34,13 @@ async fn nothing_that_lets_a_deleted_user_in_is_left() {
         })
         .unwrap();
     batch.insert(&FamiliarNetworks { id: user.id.clone(), networks: Vec::new() }).unwrap();
+    batch
+        .insert(&SignInHistory {
+            id: user.id.clone(),
+            history: Default::default(),
+            changed_date_time: start(),
+        })
+        .unwrap();
     let risky = RiskyUser { id: user.id.clone(), risk_level: Some(RiskLevel::High), ..RiskyUser::default() };
     batch.insert(&risky).unwrap();
     it.store.commit(batch).await.unwrap();
@@ -43,6 +52,7 @@ async fn nothing_that_lets_a_deleted_user_in_is_left() {
         (&tables::USERS, of_user("id"), 0),
         (&tables::USER_CREDENTIALS, of_user("id"), 0),
         (&tables::FAMILIAR_NETWORKS, of_user("id"), 0),
+        (&tables::SIGN_IN_HISTORIES, of_user("id"), 0),
         (&tables::AUTHENTICATION_METHODS, of_user("userId"), 0),
         (&tables::ROLE_ASSIGNMENTS, of_user("principalId"), 0),
         (&tables::GROUP_MEMBERSHIPS, of_user("memberId"), 0),

@@ -93,6 +93,18 @@ stories! {
         two_who_find_the_same_at_once_raise_it_once,
         a_person_reports_only_what_is_his,
     }
+    learning {
+        a_clean_sign_in_teaches_and_the_next_is_compared_with_it,
+        sessions_and_tokens_that_are_used_again_teach_nothing,
+        what_is_blocked_waits_or_fails_teaches_nothing,
+        risk_teaches_once_it_is_remediated,
+        risk_that_was_only_granted_dismissed_or_closed_by_a_password_teaches_nothing,
+        a_sign_in_confirmed_safe_teaches,
+        confirming_a_user_safe_begins_learning_again,
+        what_turns_out_not_to_be_the_user_is_forgotten,
+        two_first_sign_ins_at_once_both_teach,
+        of_many_sign_ins_at_once_none_fails_and_none_is_lost,
+    }
     failures {
         a_wrong_password_is_recorded_without_risk,
     }

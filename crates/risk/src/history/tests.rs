@@ -80,3 +80,49 @@ fn it_reads_back_to_the_bit() {
     let text = serde_json::to_string(&history).unwrap();
     assert_eq!(serde_json::from_str::<UserHistory>(&text).unwrap(), history);
 }
+
+#[test]
+fn what_was_not_the_user_is_taken_back() {
+    let mut history = UserHistory::default();
+    for day in 0..5 {
+        history.learn(&sign_in("192.0.2.1", day));
+    }
+    let before = history.clone();
+    let attack = sign_in("198.51.100.9", 5);
+    history.learn(&attack);
+    history.unlearn(&attack);
+    for (address, day) in [("192.0.2.1", 6), ("198.51.100.9", 6)] {
+        let attempt = sign_in(address, day);
+        let (before, after) = (about(&before, &attempt), about(&history, &attempt));
+        assert_eq!(before.sign_ins, after.sign_ins);
+        assert_eq!(before.visits, after.visits);
+        assert!((before.weight - after.weight).abs() < 1e-9);
+        let weights = |facts: &HistoryFacts| facts.values[&Feature::Address].weight;
+        assert!((weights(&before) - weights(&after)).abs() < 1e-9, "{address}");
+        assert_eq!(before.values[&Feature::Address].distinct, after.values[&Feature::Address].distinct);
+    }
+    history.unlearn(&attack);
+    assert_eq!(about(&history, &attack).values[&Feature::Address].weight, 0.0);
+}
+
+#[test]
+fn what_is_learned_late_was_visited_when_it_was() {
+    let place = |address: &str, day| {
+        let mut facts = sign_in(address, day);
+        let point = riskgate_model::GeoCoordinates {
+            latitude: Some(1.0),
+            longitude: Some(1.0),
+            ..Default::default()
+        };
+        facts.network.location =
+            Some(riskgate_model::SignInLocation { geo_coordinates: Some(point), ..Default::default() });
+        facts
+    };
+    let mut history = UserHistory::default();
+    for (address, day) in [("192.0.2.1", 1), ("192.0.2.3", 3), ("192.0.2.2", 2)] {
+        history.learn(&place(address, day));
+    }
+    let addresses: Vec<_> = history.visits.iter().map(|visit| visit.address.as_str()).collect();
+    assert_eq!(addresses, ["192.0.2.3", "192.0.2.2", "192.0.2.1"]);
+    assert_eq!(history.visits[1].at, place("192.0.2.2", 2).at);
+}

@@ -36,6 +36,9 @@ pub struct SignInEvidence {
     pub risk_config: Json,
     /// Version of Riskgate.
     pub software: String,
+    /// Whether the user's history has learned from it.
+    #[serde(default)]
+    pub is_learned: bool,
 }
 
 impl Record for SignInRecord {

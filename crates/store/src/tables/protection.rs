@@ -133,6 +133,12 @@ tables! {
         ["status_error_code", "created_date_time"],
         ["correlation_id"],
     }
+    /// What is learned from the sign-ins of users.
+    SIGN_IN_HISTORIES = "sign_in_histories" {
+        Time "changedDateTime" as "changed_date_time",
+    } indexes {
+        ["changed_date_time"],
+    }
     /// Counts of changes to what nodes keep in memory.
     REVISIONS = "revisions" {
     } indexes {
