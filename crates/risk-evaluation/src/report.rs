@@ -1,5 +1,6 @@
 //! The report: runs everything, and writes tables and pictures.
 
+mod ablation;
 mod areas;
 mod asking;
 mod collect;
@@ -78,7 +79,7 @@ pub fn report(seeds: Seeds, progress: Progress<'_>) -> Report {
     }
     progress("drawing", 0.0);
     let pictures = plots::all(&data);
-    let ablation = method::ablation(seeds, progress);
+    let ablation = ablation::section(seeds, progress);
     let text = [method::head(&data, &bars), sections.concat(), ablation, method::tail(&data)].concat();
     Report { text, pictures, bars }
 }

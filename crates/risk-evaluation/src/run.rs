@@ -42,7 +42,7 @@ pub struct Reuse {
 #[derive(Debug)]
 pub struct Column {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// The judgements, in the order of the rows.
     pub judgements: Vec<Judgement>,
     /// Place of each row when all are ordered by score, the riskiest last. Equal scores are ordered by chance, the same way
@@ -80,7 +80,7 @@ pub fn run(scenario: &Scenario, scorers: &mut [Box<dyn Scorer>], progress: &mut 
     let columns = scorers.iter().zip(state.judgements).zip(state.reuse_scores);
     let columns = columns
         .map(|((scorer, judgements), reuse_scores)| Column {
-            name: scorer.name(),
+            name: scorer.name().to_owned(),
             ranks: ranks(&judgements, &state.rows),
             judgements,
             reuse_scores,

@@ -61,7 +61,7 @@ impl From<f64> for Judgement {
 /// Gives attempts numbers, and learns.
 pub trait Scorer {
     /// What it is called in the report.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
 
     /// What is thought of an attempt if its password is right. Nothing is learned by asking.
     fn judge(&self, attempt: &Attempt<'_>) -> Judgement;

@@ -165,10 +165,10 @@ pub struct Study {
 
 impl Study {
     /// Names of the scorers.
-    pub fn names(&self) -> Vec<&'static str> {
-        self.tenants
-            .first()
-            .map_or_else(Vec::new, |tenant| tenant.judged.columns.iter().map(|column| column.name).collect())
+    pub fn names(&self) -> Vec<&str> {
+        self.tenants.first().map_or_else(Vec::new, |tenant| {
+            tenant.judged.columns.iter().map(|column| column.name.as_str()).collect()
+        })
     }
 
     /// Number of people in all.

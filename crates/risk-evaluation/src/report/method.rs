@@ -1,15 +1,6 @@
 use std::fmt::Write as _;
 
-use riskgate_risk::RiskConfig;
-
-use crate::event::Attacker;
-use crate::metrics::challenges;
-use crate::scorers::{Engine, Scorer};
-use crate::study::{Stratum, Study};
-
-use super::asking::CAUGHT;
-use super::collect::{COOKIE, PASSIVE, Progress, collect};
-use super::seeds::Seeds;
+use super::collect::{COOKIE, PASSIVE};
 use super::table::{Table, percent, three};
 use super::{Bar, Data, bars_table};
 
@@ -43,36 +34,6 @@ pub(super) fn calibration(data: &Data, _: &mut Vec<Bar>) -> String {
         table.row([error, String::new(), String::new(), three(of.error)]);
     }
     text + &table.finish()
-}
-
-/// The engine with one part after the other taken away.
-fn variants() -> Vec<(&'static str, RiskConfig)> {
-    vec![("everything", RiskConfig::default())]
-}
-
-/// What each part of the engine is worth.
-pub(super) fn ablation(seeds: Seeds, progress: Progress<'_>) -> String {
-    let scorers = || -> Vec<Box<dyn Scorer>> {
-        let engine = |(name, config)| -> Box<dyn Scorer> { Box::new(Engine::new(name, config, false)) };
-        variants().into_iter().map(engine).collect()
-    };
-    let told = |what: &str, share| progress(&format!("ablation, {what}"), share);
-    let study = collect(&seeds.for_ablation(), &scorers, &told);
-    let mut text = String::from("## What each part is worth\n\n");
-    text += "Share of honest sign-ins that are challenged at 98 % of attempts caught, passive, when one part of the engine is \
-             taken away.\n\n";
-    let header: Vec<_> =
-        std::iter::once("without").chain(Attacker::PROBES.iter().map(|attacker| attacker.name())).collect();
-    let mut table = Table::new(&header);
-    for (column, name) in study.names().into_iter().enumerate() {
-        table.row(std::iter::once(name.to_owned()).chain(shares(&study, column).into_iter().map(percent)));
-    }
-    text + &table.finish()
-}
-
-fn shares(study: &Study, column: usize) -> Vec<f64> {
-    let of = |attacker| challenges(study, column, attacker, CAUGHT, Stratum::Everyone).challenge_share(None);
-    Attacker::PROBES.iter().map(|attacker| of(*attacker)).collect()
 }
 
 /// End of the report: what was simulated and how it was measured.

@@ -1,5 +1,5 @@
 use crate::event::Attacker;
-use crate::metrics::challenges;
+use crate::metrics::{Counts, challenges};
 use crate::study::Stratum;
 
 use super::asking::CAUGHT;
@@ -39,12 +39,46 @@ pub(super) fn section(data: &Data, bars: &mut Vec<Bar>) -> String {
         table.row(cells);
     }
     text += &table.finish();
+    text += &by_size(data);
     text += &format!("Worst of all: {}, {}.\n\n", worst.1, percent(worst.0));
     bars.push(Bar::new(
         "no kind of people challenged more than with the reference, passive (margin 0.1 points)",
         in_words(worse.clone()),
         worse.is_empty(),
     ));
+    text
+}
+
+/// The same by size of the organisation.
+fn by_size(data: &Data) -> String {
+    let mut text = String::from("By size of the organisation:\n\n");
+    let header: Vec<_> =
+        std::iter::once("people").chain(Attacker::PROBES.iter().map(|attacker| attacker.name())).collect();
+    let mut table = Table::new(&header);
+    let mut sizes: Vec<usize> = data.study.tenants.iter().map(|tenant| tenant.people.len()).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    for size in sizes {
+        let weights: Vec<f64> = data
+            .study
+            .tenants
+            .iter()
+            .flat_map(|tenant| tenant.people.iter().map(|_| f64::from(u8::from(tenant.people.len() == size))))
+            .collect();
+        let cells = Attacker::PROBES.iter().map(|attacker| {
+            let of = |column| challenges(&data.study, column, *attacker, CAUGHT, Stratum::Everyone);
+            let [ours, reference] = [PASSIVE, REFERENCE].map(of);
+            let share = |counts: &Counts| percent(counts.challenge_share(Some(&weights)));
+            format!(
+                "{} / {} ({})",
+                share(&ours),
+                share(&reference),
+                percent(ours.caught_share(Some(&weights)))
+            )
+        });
+        table.row(std::iter::once(size.to_string()).chain(cells));
+    }
+    text += &table.finish();
     text
 }
 

@@ -11,7 +11,7 @@ use super::{Attempt, Judgement, Scorer};
 
 /// Riskgate's own engine, fed as the product feeds it.
 pub struct Engine {
-    name: &'static str,
+    name: String,
     config: RiskConfig,
     sees_device_cookie: bool,
     histories: HashMap<u32, UserHistory>,
@@ -25,9 +25,9 @@ const WATCHED: usize = 50_000;
 
 impl Engine {
     /// The engine with these settings. Without the device cookie it only has what every sign-in shows.
-    pub fn new(name: &'static str, config: RiskConfig, sees_device_cookie: bool) -> Self {
+    pub fn new(name: impl Into<String>, config: RiskConfig, sees_device_cookie: bool) -> Self {
         Self {
-            name,
+            name: name.into(),
             config,
             sees_device_cookie,
             histories: HashMap::new(),
@@ -66,8 +66,8 @@ impl Engine {
 const TRAVEL: [&str; 3] = ["unlikelyTravel", "mcasImpossibleTravel", "impossibleTravel"];
 
 impl Scorer for Engine {
-    fn name(&self) -> &'static str {
-        self.name
+    fn name(&self) -> &str {
+        &self.name
     }
 
     fn judge(&self, attempt: &Attempt<'_>) -> Judgement {
