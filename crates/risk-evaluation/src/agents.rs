@@ -67,96 +67,91 @@ impl Program {
 
     /// What release number `release` says of itself.
     pub fn facts(self, release: u32) -> ClientFacts {
-        let (browser, system, platform, text) = self.describe(release);
+        let (operating_system, platform) = self.system(release).unzip();
         ClientFacts {
-            user_agent: Some(text),
-            browser: Some(browser),
-            operating_system: system,
+            user_agent: Some(self.user_agent(release)),
+            browser: Some(self.browser(release)),
+            operating_system,
             platform,
             is_browser: self != Self::Tool,
-            ..ClientFacts::default()
+            device_cookie_id: None,
         }
     }
 
-    /// Browser, system, platform and user agent.
-    fn describe(self, release: u32) -> (String, Option<String>, Option<Platform>, String) {
-        let major = 130 + release;
-        let (safari, minor) = (17 + release / 7, release % 7);
-        let webkit = "AppleWebKit/537.36 (KHTML, like Gecko)";
-        let (windows, mac) = ("Windows NT 10.0; Win64; x64", "Macintosh; Intel Mac OS X 10_15_7");
-        let (browser, system, platform, text) = match self {
-            Self::ChromeWindows => (
-                format!("Chrome {major}"),
-                "Windows 10".to_owned(),
-                Platform::Windows,
-                format!("Mozilla/5.0 ({windows}) {webkit} Chrome/{major}.0.0.0 Safari/537.36"),
-            ),
-            Self::EdgeWindows => (
-                format!("Edge {major}"),
-                "Windows 10".to_owned(),
-                Platform::Windows,
-                format!(
-                    "Mozilla/5.0 ({windows}) {webkit} Chrome/{major}.0.0.0 Safari/537.36 Edg/{major}.0.0.0"
-                ),
-            ),
-            Self::FirefoxWindows => (
-                format!("Firefox {major}"),
-                "Windows 10".to_owned(),
-                Platform::Windows,
-                format!("Mozilla/5.0 ({windows}; rv:{major}.0) Gecko/20100101 Firefox/{major}.0"),
-            ),
-            Self::ChromeMac => (
-                format!("Chrome {major}"),
-                "macOS".to_owned(),
-                Platform::MacOS,
-                format!("Mozilla/5.0 ({mac}) {webkit} Chrome/{major}.0.0.0 Safari/537.36"),
-            ),
-            Self::SafariMac => (
-                format!("Safari {safari}"),
-                "macOS".to_owned(),
-                Platform::MacOS,
-                format!(
-                    "Mozilla/5.0 ({mac}) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari}.{minor} Safari/605.1.15"
-                ),
-            ),
-            Self::FirefoxLinux => (
-                format!("Firefox {major}"),
-                "Linux".to_owned(),
-                Platform::Linux,
-                format!("Mozilla/5.0 (X11; Linux x86_64; rv:{major}.0) Gecko/20100101 Firefox/{major}.0"),
-            ),
-            Self::SafariPhone => (
-                format!("Safari {safari}"),
-                format!("iOS {safari}"),
-                Platform::IOS,
-                format!(
-                    "Mozilla/5.0 (iPhone; CPU iPhone OS {safari}_{minor} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari}.{minor} Mobile/15E148 Safari/604.1"
-                ),
-            ),
-            Self::ChromeAndroid => (
-                format!("Chrome {major}"),
-                "Android".to_owned(),
-                Platform::Android,
-                format!(
-                    "Mozilla/5.0 (Linux; Android 10; K) {webkit} Chrome/{major}.0.0.0 Mobile Safari/537.36"
-                ),
-            ),
-            Self::SamsungAndroid => (
-                format!("Samsung Internet {}", 26 + release),
-                "Android".to_owned(),
-                Platform::Android,
-                format!(
-                    "Mozilla/5.0 (Linux; Android 10; K) {webkit} SamsungBrowser/{}.0 Chrome/{major}.0.0.0 Mobile Safari/537.36",
-                    26 + release
-                ),
-            ),
-            Self::Tool => {
-                let minor = 28 + release;
-                return ("python-requests 2".to_owned(), None, None, format!("python-requests/2.{minor}.0"));
+    fn browser(self, release: u32) -> String {
+        match self {
+            Self::ChromeWindows | Self::ChromeMac | Self::ChromeAndroid => {
+                format!("Chrome {}", major(release))
             }
-        };
-        (browser, Some(system), Some(platform), text)
+            Self::EdgeWindows => format!("Edge {}", major(release)),
+            Self::FirefoxWindows | Self::FirefoxLinux => format!("Firefox {}", major(release)),
+            Self::SafariMac | Self::SafariPhone => format!("Safari {}", safari(release).0),
+            Self::SamsungAndroid => format!("Samsung Internet {}", samsung(release)),
+            Self::Tool => "python-requests 2".to_owned(),
+        }
     }
+
+    fn system(self, release: u32) -> Option<(String, Platform)> {
+        let (name, platform) = match self {
+            Self::ChromeWindows | Self::EdgeWindows | Self::FirefoxWindows => {
+                ("Windows 10", Platform::Windows)
+            }
+            Self::ChromeMac | Self::SafariMac => ("macOS", Platform::MacOS),
+            Self::FirefoxLinux => ("Linux", Platform::Linux),
+            Self::ChromeAndroid | Self::SamsungAndroid => ("Android", Platform::Android),
+            Self::SafariPhone => return Some((format!("iOS {}", safari(release).0), Platform::IOS)),
+            Self::Tool => return None,
+        };
+        Some((name.to_owned(), platform))
+    }
+
+    fn user_agent(self, release: u32) -> String {
+        let major = major(release);
+        let (safari, minor) = safari(release);
+        let webkit = "AppleWebKit/537.36 (KHTML, like Gecko)";
+        let apple = "AppleWebKit/605.1.15 (KHTML, like Gecko)";
+        let windows = "Windows NT 10.0; Win64; x64";
+        let mac = "Macintosh; Intel Mac OS X 10_15_7";
+        let rest = match self {
+            Self::Tool => return format!("python-requests/2.{}.0", 28 + release),
+            Self::ChromeWindows => format!("({windows}) {webkit} Chrome/{major}.0.0.0 Safari/537.36"),
+            Self::EdgeWindows => {
+                format!("({windows}) {webkit} Chrome/{major}.0.0.0 Safari/537.36 Edg/{major}.0.0.0")
+            }
+            Self::FirefoxWindows => format!("({windows}; rv:{major}.0) Gecko/20100101 Firefox/{major}.0"),
+            Self::ChromeMac => format!("({mac}) {webkit} Chrome/{major}.0.0.0 Safari/537.36"),
+            Self::SafariMac => format!("({mac}) {apple} Version/{safari}.{minor} Safari/605.1.15"),
+            Self::FirefoxLinux => {
+                format!("(X11; Linux x86_64; rv:{major}.0) Gecko/20100101 Firefox/{major}.0")
+            }
+            Self::SafariPhone => format!(
+                "(iPhone; CPU iPhone OS {safari}_{minor} like Mac OS X) {apple} Version/{safari}.{minor} Mobile/15E148 Safari/604.1"
+            ),
+            Self::ChromeAndroid => {
+                format!("(Linux; Android 10; K) {webkit} Chrome/{major}.0.0.0 Mobile Safari/537.36")
+            }
+            Self::SamsungAndroid => format!(
+                "(Linux; Android 10; K) {webkit} SamsungBrowser/{}.0 Chrome/{major}.0.0.0 Mobile Safari/537.36",
+                samsung(release)
+            ),
+        };
+        format!("Mozilla/5.0 {rest}")
+    }
+}
+
+/// Major version of Chrome, Edge and Firefox.
+fn major(release: u32) -> u32 {
+    130 + release
+}
+
+/// Major and minor version of Safari: one major version a year.
+fn safari(release: u32) -> (u32, u32) {
+    (17 + release / 7, release % 7)
+}
+
+/// Major version of Samsung Internet.
+fn samsung(release: u32) -> u32 {
+    26 + release
 }
 
 #[cfg(test)]
