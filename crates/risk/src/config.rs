@@ -1,5 +1,12 @@
+mod new_country;
+mod password_spray;
+mod travel;
+
+pub use new_country::NewCountryConfig;
+pub use password_spray::PasswordSprayConfig;
 use riskgate_model::RiskLevel;
 use serde::{Deserialize, Serialize};
+pub use travel::TravelConfig;
 
 /// Everything about the assessment an operator can set. Stored with each sign-in, so that a replay uses the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -9,6 +16,12 @@ pub struct RiskConfig {
     pub anonymized_ip_address: AnonymizedIpAddressConfig,
     /// Settings of `maliciousIPAddress`.
     pub malicious_ip_address: MaliciousIpAddressConfig,
+    /// Settings of `newCountry`.
+    pub new_country: NewCountryConfig,
+    /// Settings of `passwordSpray`.
+    pub password_spray: PasswordSprayConfig,
+    /// Settings of `unlikelyTravel` and `mcasImpossibleTravel`.
+    pub travel: TravelConfig,
 }
 
 /// Levels of `anonymizedIPAddress` by kind of egress; `none` switches a kind off. No list alone lifts a sign-in above
@@ -30,16 +43,33 @@ impl Default for AnonymizedIpAddressConfig {
     }
 }
 
-/// Levels of `maliciousIPAddress`. No list alone lifts a sign-in above medium, so `high` counts as medium.
+/// Levels of `maliciousIPAddress`. No list alone lifts a sign-in above medium, so `high` counts as medium there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct MaliciousIpAddressConfig {
     /// Level of an address in a reputation list; `none` switches it off.
     pub listed: RiskLevel,
+    /// Level of an address from which nearly all passwords are wrong; `none` switches it off.
+    pub failing: RiskLevel,
+    /// Least number of attempts within 24 hours before an address is judged by its failures.
+    pub attempts: u64,
+    /// Least number of different users among the failures.
+    pub users: u64,
+    /// Least share of failures in percent, at the lower end of its 95 % interval.
+    pub failure_percent: u64,
+    /// Users of the tenant known to sign in from the address who make it one of the organisation's own.
+    pub shared_by_users: u64,
 }
 
 impl Default for MaliciousIpAddressConfig {
     fn default() -> Self {
-        Self { listed: RiskLevel::Medium }
+        Self {
+            listed: RiskLevel::Medium,
+            failing: RiskLevel::Medium,
+            attempts: 20,
+            users: 5,
+            failure_percent: 80,
+            shared_by_users: 3,
+        }
     }
 }

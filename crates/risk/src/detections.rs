@@ -1,11 +1,15 @@
 //! The detections, one file each.
 
 mod anonymized_ip_address;
+mod familiar;
 mod lists;
 mod malicious_ip_address;
 mod nation_state_ip;
+mod new_country;
+mod password_spray;
 pub mod samples;
 mod threat_intelligence;
+mod travel;
 
 use riskgate_model::{RiskLevel, SignInFacts};
 
@@ -17,6 +21,10 @@ pub static ALL: &[&Detection] = &[
     &malicious_ip_address::DETECTION,
     &nation_state_ip::DETECTION,
     &threat_intelligence::DETECTION,
+    &new_country::DETECTION,
+    &password_spray::DETECTION,
+    &travel::impossible::DETECTION,
+    &travel::unlikely::DETECTION,
 ];
 
 /// Those that rest on the operator's own watch lists: the level is the one he chose, in a trusted location too.

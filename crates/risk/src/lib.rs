@@ -27,7 +27,8 @@
 mod activity;
 mod additional_info;
 mod assess;
-mod config;
+mod borders;
+pub(crate) mod config;
 mod context;
 mod decay;
 pub mod detections;
@@ -40,7 +41,10 @@ pub mod state;
 pub use activity::{Activity, ActivityKeys, Attempt, FirstFactor, MAX_RECENT_ATTEMPTS};
 pub use additional_info::additional_info;
 pub use assess::{Assessment, Evidence, Finding, assess};
-pub use config::{AnonymizedIpAddressConfig, MaliciousIpAddressConfig, RiskConfig};
+pub use config::{
+    AnonymizedIpAddressConfig, MaliciousIpAddressConfig, NewCountryConfig, PasswordSprayConfig, RiskConfig,
+    TravelConfig,
+};
 pub use context::{
     ActivityFacts, BrowserUse, Counts, HistoryFacts, PopulationFacts, RiskContext, Seen, SessionFacts,
     SessionUse, Spread, Visit, Windows,

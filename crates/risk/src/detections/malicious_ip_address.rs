@@ -1,37 +1,130 @@
 use riskgate_model::{ListHit, ListKind, RiskLevel, SignInFacts};
 
+use super::familiar::days;
 use super::lists::{at_most_medium, listed};
 use super::samples::facts_from;
 use super::{Detection, Sample};
-use crate::{Finding, RiskConfig, RiskContext};
+use crate::config::MaliciousIpAddressConfig;
+use crate::{
+    ActivityFacts, Counts, Evidence, Feature, Finding, PopulationFacts, RiskConfig, RiskContext, Spread,
+    Windows,
+};
 
 pub(super) static DETECTION: Detection = Detection {
     risk_event_type: "maliciousIPAddress",
     title: "Malicious IP address",
-    explanation: "The sign-in came from an address that a reputation list names as a source of attacks. Addresses change hands and many people share some of them, so a list alone is medium at most.\n\nAddresses that a list of harmless ones names (`kind = \"benign\"`, for example public resolvers and delivery networks) are not taken from reputation lists. An address in a trusted named location counts one level less.\n\nNo reputation list is built in; configure the ones whose terms suit you as `[[feeds]]` of kind `malicious`.",
-    settings: &[("maliciousIpAddress.listed", "medium", "level of an address in a reputation list")],
+    explanation: "The sign-in came from an address that a reputation list names as a source of attacks, or from which nearly all passwords of the last 24 hours were wrong. Addresses change hands and many people share some of them, so each alone is medium at most by default; both together are one level more.\n\nAn address from which several of the tenant's users, or this one, are known to sign in is not judged by its failures.\n\nAddresses that a list of harmless ones names (`kind = \"benign\"`, for example public resolvers and delivery networks) are not taken from reputation lists. An address in a trusted named location counts one level less.\n\nNo reputation list is built in; configure the ones whose terms suit you as `[[feeds]]` of kind `malicious`.",
+    settings: &[
+        ("maliciousIpAddress.listed", "medium", "level of an address in a reputation list"),
+        (
+            "maliciousIpAddress.failing",
+            "medium",
+            "level of an address from which nearly all passwords are wrong",
+        ),
+        ("maliciousIpAddress.attempts", "20", "least number of attempts within 24 hours"),
+        ("maliciousIpAddress.users", "5", "least number of different users with wrong passwords"),
+        (
+            "maliciousIpAddress.failurePercent",
+            "80",
+            "least share of wrong passwords in percent, at the lower end of its 95 % interval",
+        ),
+        ("maliciousIpAddress.sharedByUsers", "3", "users of the tenant who make an address its own"),
+    ],
     samples,
     evaluate,
 };
 
-fn evaluate(facts: &SignInFacts, _: &RiskContext, config: &RiskConfig) -> Option<Finding> {
-    let risk_level = at_most_medium(config.malicious_ip_address.listed)?;
-    let evidence: Vec<_> = listed(&facts.network, ListKind::Malicious).collect();
-    let risk_event_type = DETECTION.risk_event_type.to_owned();
-    (!evidence.is_empty()).then_some(Finding { risk_event_type, risk_level, evidence })
+fn evaluate(facts: &SignInFacts, context: &RiskContext, config: &RiskConfig) -> Option<Finding> {
+    let config = &config.malicious_ip_address;
+    let mut evidence: Vec<_> = listed(&facts.network, ListKind::Malicious).collect();
+    let by_lists = at_most_medium(config.listed).filter(|_| !evidence.is_empty());
+    if by_lists.is_none() {
+        evidence.clear();
+    }
+    let failing = failing(context, config).filter(|_| config.failing != RiskLevel::None);
+    let risk_level = match (by_lists, &failing) {
+        (Some(listed), Some(_)) => one_more(listed.worst(config.failing)),
+        (Some(listed), None) => listed,
+        (None, Some(_)) => config.failing,
+        (None, None) => return None,
+    };
+    evidence.extend(failing);
+    Some(Finding { risk_event_type: DETECTION.risk_event_type.to_owned(), risk_level, evidence })
+}
+
+fn one_more(level: RiskLevel) -> RiskLevel {
+    if level == RiskLevel::Low { RiskLevel::Medium } else { RiskLevel::High }
+}
+
+/// What the address did itself, unless it belongs to people who are known.
+fn failing(context: &RiskContext, config: &MaliciousIpAddressConfig) -> Option<Evidence> {
+    let users = context.population.values.get(&Feature::Address).map_or(0, |spread| spread.users);
+    if users >= config.shared_by_users || days(&context.history, Feature::Address) >= 2 {
+        return None;
+    }
+    let counts = &context.activity.address.day;
+    let attempts = counts.failures.saturating_add(counts.successes);
+    if attempts < config.attempts.max(1) || counts.failed_users < config.users {
+        return None;
+    }
+    let share = wilson_lower_bound(counts.failures, attempts) * 100.0;
+    (share >= config.failure_percent as f64).then(|| Evidence {
+        expected: Some(format!("less than {} % with 95 % confidence", config.failure_percent)),
+        ..Evidence::new(
+            "failures",
+            format!(
+                "{} of {attempts} passwords within 24 hours were wrong, for {} users: at least {share:.0} %",
+                counts.failures, counts.failed_users
+            ),
+        )
+    })
+}
+
+/// Lower end of the 95 % interval of a share (Wilson, JASA 22, 1927).
+fn wilson_lower_bound(hits: u64, trials: u64) -> f64 {
+    const Z: f64 = 1.959_963_984_540_054;
+    let trials = trials as f64;
+    let (share, z2) = (hits as f64 / trials, Z * Z);
+    let spread = Z * libm::sqrt((share * (1.0 - share) + z2 / (4.0 * trials)) / trials);
+    ((share + z2 / (2.0 * trials) - spread) / (1.0 + z2 / trials)).clamp(0.0, 1.0)
 }
 
 fn samples() -> Vec<Sample> {
-    let sample = |case, kinds: &[ListKind], expected| {
+    let sample = |case, kinds: &[ListKind], context: RiskContext, expected| {
         let mut facts = facts_from("192.0.2.1");
         facts.network.list_hits = kinds.iter().map(|kind| hit(*kind)).collect();
-        Sample { case, facts, context: RiskContext::default(), expected }
+        Sample { case, facts, context, expected }
     };
+    let quiet = RiskContext::default;
+    let listed = [ListKind::Malicious];
     vec![
-        sample("an address in a reputation list", &[ListKind::Malicious], Some(RiskLevel::Medium)),
-        sample("a harmless address many share", &[ListKind::Benign], None),
-        sample("an address no list knows", &[], None),
+        sample("an address in a reputation list", &listed, quiet(), Some(RiskLevel::Medium)),
+        sample("a harmless address many share", &[ListKind::Benign], quiet(), None),
+        sample("an address no list knows", &[], quiet(), None),
+        sample("38 of 40 passwords were wrong", &[], after(38, 40, 0), Some(RiskLevel::Medium)),
+        sample("the same, and a list knows the address", &listed, after(38, 40, 0), Some(RiskLevel::High)),
+        sample("the same at an address of the organisation", &[], after(38, 40, 3), None),
+        sample("32 of 40 passwords were wrong", &[], after(32, 40, 0), None),
+        sample("9 of 9 passwords were wrong", &[], after(9, 9, 0), None),
     ]
+}
+
+/// So many wrong passwords of so many at an address that so many users are known to use.
+fn after(failures: u64, attempts: u64, known_users: u64) -> RiskContext {
+    let successes = attempts.saturating_sub(failures);
+    let day = Counts { failures, successes, failed_users: 9, unknown_users: 0 };
+    let spread = Spread { users: known_users, ..Spread::default() };
+    RiskContext {
+        activity: ActivityFacts {
+            address: Windows { day, ..Windows::default() },
+            ..ActivityFacts::default()
+        },
+        population: PopulationFacts {
+            values: [(Feature::Address, spread)].into(),
+            ..PopulationFacts::default()
+        },
+        ..RiskContext::default()
+    }
 }
 
 fn hit(kind: ListKind) -> ListHit {
@@ -65,5 +158,13 @@ mod tests {
         let values: Vec<_> =
             found.findings[0].evidence.iter().map(|evidence| evidence.value.as_str()).collect();
         assert_eq!(values, ["list has 192.0.2.0/24", "list has 192.0.2.0/24"]);
+    }
+
+    #[test]
+    fn the_interval_is_the_one_of_the_tables() {
+        for (hits, trials, expected) in [(9, 10, 0.5958), (80, 100, 0.7112), (0, 10, 0.0), (10, 10, 0.7225)] {
+            let found = wilson_lower_bound(hits, trials);
+            assert!((found - expected).abs() < 1e-4, "{hits} of {trials}: {found}");
+        }
     }
 }

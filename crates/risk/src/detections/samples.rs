@@ -4,8 +4,11 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use riskgate_core::Timestamp;
 use riskgate_model::{
-    ApplicationFacts, AuthenticationFacts, ClientAppType, ClientFacts, NetworkFacts, SignInFacts, UserFacts,
+    ApplicationFacts, AuthenticationFacts, ClientAppType, ClientFacts, GeoCoordinates, NetworkFacts,
+    SignInFacts, SignInLocation, UserFacts,
 };
+
+use crate::{HistoryFacts, RiskContext, Visit};
 
 /// A sign-in with a browser from an address about which nothing is known, at the beginning of 1970. What is no address
 /// counts as `0.0.0.0`.
@@ -20,4 +23,38 @@ pub fn facts_from(address: &str) -> SignInFacts {
         device: None,
         authentication: AuthenticationFacts::default(),
     }
+}
+
+/// A sign-in from a place, at the beginning of 1970.
+pub(super) fn visited(country: &str, latitude: f64, longitude: f64) -> Visit {
+    Visit {
+        at: Timestamp::from_seconds(0),
+        point: point(latitude, longitude),
+        accuracy_radius: Some(20),
+        country: Some(country.to_owned()),
+        city: None,
+        address: "192.0.2.1".to_owned(),
+        network_owner: None,
+        device_cookie_id: None,
+        is_egress: false,
+    }
+}
+
+/// A sign-in so many minutes after a visit, from another country and place.
+pub(super) fn moved(visit: &Visit, minutes: i64, to: (&str, f64, f64)) -> (SignInFacts, RiskContext) {
+    let (country, latitude, longitude) = to;
+    let mut facts = facts_from("198.51.100.1");
+    facts.at = Timestamp::from_seconds(visit.at.as_seconds().saturating_add(minutes.saturating_mul(60)));
+    facts.network.accuracy_radius = Some(20);
+    facts.network.location = Some(SignInLocation {
+        country_or_region: Some(country.to_owned()),
+        geo_coordinates: Some(point(latitude, longitude)),
+        ..SignInLocation::default()
+    });
+    let history = HistoryFacts { visits: vec![visit.clone()], ..HistoryFacts::default() };
+    (facts, RiskContext { history, ..RiskContext::default() })
+}
+
+fn point(latitude: f64, longitude: f64) -> GeoCoordinates {
+    GeoCoordinates { altitude: None, latitude: Some(latitude), longitude: Some(longitude) }
 }
