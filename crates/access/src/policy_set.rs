@@ -19,6 +19,7 @@ pub struct PolicySet {
     pub(crate) policies: Arc<[CompiledPolicy]>,
     pub(crate) identifiers: Arc<Identifiers>,
     trusted: Arc<Ranges>,
+    looks_at_resource_attributes: bool,
     /// One place in each named location, for the question what would help.
     pub(crate) samples: Arc<[Sample]>,
 }
@@ -96,10 +97,15 @@ impl PolicySet {
             .map(|policy| CompiledPolicy::new(policy, &mut identifiers, &index, &strengths))
             .collect();
         policies.sort_by(|a, b| a.id.cmp(&b.id));
+        let looks_at_resource_attributes = policies.iter().any(|policy| {
+            policy.state != ConditionalAccessPolicyState::Disabled
+                && policy.conditions.has_application_filter()
+        });
         Self {
             policies: policies.into(),
             identifiers: Arc::new(identifiers),
             trusted: Arc::new(Ranges::new(trusted)),
+            looks_at_resource_attributes,
             samples: samples.into(),
         }
     }
@@ -107,6 +113,11 @@ impl PolicySet {
     /// Whether the address lies in a location that is marked as trusted.
     pub fn is_trusted(&self, address: IpAddr) -> bool {
         self.trusted.contains(address)
+    }
+
+    /// Whether some policy that is not disabled looks at custom security attributes of resources, so that facts need them.
+    pub fn looks_at_resource_attributes(&self) -> bool {
+        self.looks_at_resource_attributes
     }
 
     /// How many policies there are, in every state.

@@ -24,8 +24,10 @@ pub enum Reason {
     StrengthMissing,
     /// The filter for devices cannot be read, so it counts against the request.
     DeviceFilterUnreadable,
-    /// The policy has a condition this version does not enforce; it was taken as met.
-    ConditionNotEnforced,
+    /// The filter for applications or service principals cannot be read, so it counts against the request.
+    ApplicationFilterUnreadable,
+    /// The custom security attributes of an application are not known, so a filter counts against the request.
+    SecurityAttributesUnknown,
     /// The policy has a control this version does not enforce; it was taken as not passed.
     ControlNotEnforced,
     /// The user passed multifactor authentication in this session.

@@ -1,21 +1,21 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use riskgate_core::Timestamp;
 use riskgate_model::{
     AuthenticationFacts, ClientAppType, ConditionalAccessDevicePlatform, DeviceFacts, ExternalUserFacts,
-    InsiderRiskLevel, NetworkFacts, RiskLevel, SignInFacts, UserAction, UserFacts, WorkloadFacts,
+    InsiderRiskLevel, NetworkFacts, RiskLevel, SecurityAttributeFacts, SignInFacts, UserAction, UserFacts,
+    WorkloadFacts,
 };
 
-use crate::identifiers::{Number, NumberSet};
+use crate::identifiers::{Number, NumberSet, lower};
 use crate::policy_set::PolicySet;
 
 /// The facts as rules compare them: identifiers by number, what several policies ask computed once.
 pub(crate) struct Request<'a> {
     pub(crate) at: Timestamp,
     pub(crate) who: Who<'a>,
-    /// One item for each resource; `None` for one that no policy names.
-    pub(crate) resources: Vec<Option<Number>>,
+    pub(crate) resources: Vec<Resource<'a>>,
     pub(crate) user_action: Option<UserAction>,
     /// Authentication contexts asked for that some policy names.
     pub(crate) contexts: NumberSet,
@@ -28,6 +28,14 @@ pub(crate) struct Request<'a> {
     pub(crate) sign_in_risk: RiskLevel,
 }
 
+/// Something that is asked for.
+pub(crate) struct Resource<'a> {
+    /// `None` if no policy names it.
+    pub(crate) number: Option<Number>,
+    /// Custom security attributes; `None` if they are not known.
+    pub(crate) attributes: Option<&'a SecurityAttributeFacts>,
+}
+
 /// Who asks.
 pub(crate) enum Who<'a> {
     User(Person<'a>),
@@ -35,6 +43,8 @@ pub(crate) enum Who<'a> {
         /// `None` if no policy names it.
         id: Option<Number>,
         is_single_tenant: bool,
+        /// Custom security attributes; `None` if they are not known.
+        attributes: Option<&'a SecurityAttributeFacts>,
         risk: RiskLevel,
     },
 }
@@ -71,7 +81,7 @@ impl<'a> Request<'a> {
             ..Self::of(
                 facts.at,
                 Who::User(person),
-                &application.resource_app_ids,
+                resources(policies, &application.resource_app_ids, &application.resource_attributes),
                 &application.authentication_contexts,
                 &facts.network,
                 policies,
@@ -84,16 +94,17 @@ impl<'a> Request<'a> {
         let who = Who::ServicePrincipal {
             id: policies.identifiers.find(&facts.service_principal_id),
             is_single_tenant: facts.is_single_tenant,
+            attributes: facts.client_attributes.as_ref(),
             risk: facts.risk_level,
         };
-        let (resources, contexts) = (&facts.resource_app_ids, &facts.authentication_contexts);
-        Self::of(facts.at, who, resources, contexts, &facts.network, policies)
+        let resources = resources(policies, &facts.resource_app_ids, &facts.resource_attributes);
+        Self::of(facts.at, who, resources, &facts.authentication_contexts, &facts.network, policies)
     }
 
     fn of(
         at: Timestamp,
         who: Who<'a>,
-        resources: &BTreeSet<String>,
+        resources: Vec<Resource<'a>>,
         contexts: &BTreeSet<String>,
         network: &'a NetworkFacts,
         policies: &PolicySet,
@@ -101,7 +112,7 @@ impl<'a> Request<'a> {
         Self {
             at,
             who,
-            resources: resources.iter().map(|id| policies.identifiers.find(id)).collect(),
+            resources,
             user_action: None,
             contexts: numbers(policies, contexts),
             client_app_type: ClientAppType::Other,
@@ -145,6 +156,18 @@ impl<'a> Request<'a> {
         let is_low = |level| matches!(level, RiskLevel::None | RiskLevel::Low);
         is_low(self.sign_in_risk) && is_low(self.user_risk())
     }
+}
+
+fn resources<'a>(
+    policies: &PolicySet,
+    app_ids: &BTreeSet<String>,
+    attributes: &'a BTreeMap<String, SecurityAttributeFacts>,
+) -> Vec<Resource<'a>> {
+    let resource = |id: &String| Resource {
+        number: policies.identifiers.find(id),
+        attributes: attributes.get(lower(id).as_ref()),
+    };
+    app_ids.iter().map(resource).collect()
 }
 
 fn numbers(policies: &PolicySet, ids: &BTreeSet<String>) -> NumberSet {

@@ -146,6 +146,8 @@ small_set! {
         AllApps,
         /// The `appId` of a resource.
         AppId,
+        /// The filter for applications.
+        AppFilter,
         /// `All` of the users.
         AllUsers,
         /// `GuestsOrExternalUsers`.
@@ -182,6 +184,8 @@ small_set! {
         AllServicePrincipals,
         /// The application itself. Graph has no word for this one.
         ServicePrincipalId,
+        /// The filter for service principals. Graph has no word for this one.
+        ServicePrincipalFilter,
         /// The device code flow.
         DeviceCodeFlow,
         /// A session handed from one device to another.
@@ -197,6 +201,7 @@ impl Rule {
         match self {
             Self::AllApps
             | Self::AppId
+            | Self::AppFilter
             | Self::Office365
             | Self::MicrosoftAdminPortals
             | Self::UserAction
@@ -205,7 +210,9 @@ impl Rule {
             Self::AllLocations | Self::AllTrustedLocations | Self::LocationId => Condition::Location,
             Self::AllDevicePlatforms | Self::DevicePlatform => Condition::DevicePlatform,
             Self::DeviceFilter | Self::DeviceFilterIncludeRuleNotMatched => Condition::DeviceState,
-            Self::AllServicePrincipals | Self::ServicePrincipalId => Condition::ServicePrincipals,
+            Self::AllServicePrincipals | Self::ServicePrincipalId | Self::ServicePrincipalFilter => {
+                Condition::ServicePrincipals
+            }
             Self::DeviceCodeFlow | Self::AccountTransfer => Condition::AuthenticationFlows,
             Self::InsiderRisk => Condition::InsiderRisk,
         }

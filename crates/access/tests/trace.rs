@@ -57,7 +57,10 @@ fn a_fact_that_is_not_known_is_named() {
     let action = facts_with(|f| f.application.user_action = Some(UserAction::UnknownFutureValue));
     let kinds = json!({"includeUsers": [], "includeGuestsOrExternalUsers": {"guestOrExternalUserTypes": "serviceProvider"}});
     let actions = json!({"includeApplications": [], "includeUserActions": ["urn:user:registerdevice"]});
-    let filter = json!({"mode": "include", "rule": "CustomSecurityAttribute.Team.Project -eq \"Atlas\""});
+    let filter = |rule: &str| {
+        json!({"applications": {"includeApplications": [], "applicationFilter":
+        {"mode": "include", "rule": rule}}})
+    };
     for (facts, conditions, reason) in [
         (&nothing_known, json!({"locations": {"includeLocations": [COUNTRY]}}), Reason::LocationUnknown),
         (
@@ -76,9 +79,10 @@ fn a_fact_that_is_not_known_is_named() {
         ),
         (
             &nothing_known,
-            json!({"applications": {"applicationFilter": filter}}),
-            Reason::ConditionNotEnforced,
+            filter("CustomSecurityAttribute.Team_Project -eq \"Atlas\""),
+            Reason::SecurityAttributesUnknown,
         ),
+        (&nothing_known, filter("?"), Reason::ApplicationFilterUnreadable),
         (&guest, json!({"users": kinds}), Reason::GuestKindUnknown),
         (&action, json!({"applications": actions}), Reason::UserActionUnknown),
     ] {

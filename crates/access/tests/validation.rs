@@ -163,15 +163,7 @@ fn values_that_contradict_each_other_are_refused_with_the_property_named() {
 
 #[test]
 fn what_is_valid_but_not_enforced_is_refused_by_name() {
-    let filter = json!({"mode": "include", "rule": "CustomSecurityAttribute.Team.Project -eq \"Atlas\""});
-    let nobody = json!({"includeUsers": ["None"]});
     for (name, patch) in [
-        ("applicationFilter", conditions(json!({"applications": {"applicationFilter": filter}}))),
-        (
-            "servicePrincipalFilter",
-            conditions(json!({"users": nobody, "clientApplications": {
-                "includeServicePrincipals": ["ServicePrincipalsInMyTenant"], "servicePrincipalFilter": filter}})),
-        ),
         (
             "locations",
             conditions(json!({"locations": {"includeLocations": ["00000000-0000-0000-0000-000000000000"]}})),

@@ -49,6 +49,30 @@ fn every_enforced_condition_is_accepted() {
 }
 
 #[test]
+fn filters_are_about_applications_and_can_be_read() {
+    let include = json!({"mode": "include", "rule": "CustomSecurityAttribute.Team_Project -eq \"Atlas\""});
+    let exclude = json!({"mode": "exclude", "rule": "CustomSecurityAttribute.Team_Tags -contains \"Atlas\""});
+    let of = |filter: &Value, rest: Value| {
+        let mut applications = json!({"includeApplications": [], "applicationFilter": filter});
+        merge(&mut applications, rest);
+        json!({ "applications": applications })
+    };
+    accept(of(&include, json!({})));
+    accept(of(&include, json!({"includeApplications": [APP]})));
+    accept(of(&exclude, json!({"includeApplications": ["All"]})));
+    refuse("1011", of(&exclude, json!({})));
+    for filter in [&include, &exclude] {
+        refuse("1012", of(filter, json!({"includeUserActions": ["urn:user:registerdevice"]})));
+        refuse("1012", of(filter, json!({"includeAuthenticationContextClassReferences": ["c1"]})));
+    }
+    let start = "'conditions/applications/applicationFilter' is not valid: ";
+    refuse(start, of(&include, json!({"includeApplications": ["All"]})));
+    for rule in ["", "device.model -eq \"A\"", "CustomSecurityAttribute.Team -eq \"A\"", &"(".repeat(3_000)] {
+        refuse(start, of(&json!({"mode": "exclude", "rule": rule}), json!({"includeApplications": ["All"]})));
+    }
+}
+
+#[test]
 fn a_target_is_applications_or_one_action_or_contexts() {
     let action = "urn:user:registersecurityinfo";
     refuse("1011", json!({"applications": {"includeApplications": []}}));
@@ -153,6 +177,10 @@ fn a_policy_about_workloads_can_only_block_and_looks_at_little() {
         json!({"conditions": {"locations": {"includeLocations": ["All"], "excludeLocations": [OFFICE]}}}),
         json!({"conditions": {"servicePrincipalRiskLevels": ["high"]}}),
         json!({"conditions": {"clientApplications": {"includeServicePrincipals": [PRINCIPAL], "excludeServicePrincipals": [PRINCIPAL]}}}),
+        json!({"conditions": {"clientApplications": {"includeServicePrincipals": [],
+            "servicePrincipalFilter": {"mode": "include", "rule": "CustomSecurityAttribute.Team_Project -eq \"A\""}}}}),
+        json!({"conditions": {"clientApplications": {
+            "servicePrincipalFilter": {"mode": "exclude", "rule": "CustomSecurityAttribute.Team_Project -eq \"A\""}}}}),
     ] {
         assert_eq!(workload_message(good.clone()), None, "{good}");
     }
@@ -165,6 +193,21 @@ fn a_policy_about_workloads_can_only_block_and_looks_at_little() {
         (
             "'conditions/clientApplications/include",
             json!({"conditions": {"clientApplications": {"includeServicePrincipals": []}}}),
+        ),
+        (
+            "'conditions/clientApplications/include",
+            json!({"conditions": {"clientApplications": {"includeServicePrincipals": [],
+                "servicePrincipalFilter": {"mode": "exclude", "rule": "CustomSecurityAttribute.Team_Project -eq \"A\""}}}}),
+        ),
+        (
+            "'conditions/clientApplications/servicePrincipalFilter' is not valid: a filter in mode 'include'",
+            json!({"conditions": {"clientApplications": {
+                "servicePrincipalFilter": {"mode": "include", "rule": "CustomSecurityAttribute.Team_Project -eq \"A\""}}}}),
+        ),
+        (
+            "'conditions/clientApplications/servicePrincipalFilter' is not valid: 'a' is not",
+            json!({"conditions": {"clientApplications": {
+                "servicePrincipalFilter": {"mode": "exclude", "rule": "a -eq \"A\""}}}}),
         ),
         (
             "ServicePrincipal with id",

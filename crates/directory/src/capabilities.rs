@@ -74,6 +74,10 @@ capabilities! {
     CreateApplications = "microsoft.directory/applications/create",
     /// Change and delete applications, their secrets included.
     WriteApplications = "microsoft.directory/applications/allProperties/allTasks",
+    /// Custom security attributes of applications.
+    ReadSecurityAttributes = "microsoft.directory/servicePrincipals/customSecurityAttributes/read",
+    /// Assign them.
+    WriteSecurityAttributes = "microsoft.directory/servicePrincipals/customSecurityAttributes/update",
     /// Consent to delegated permissions for everybody.
     GrantDelegatedPermissions = "microsoft.directory/oAuth2PermissionGrants/allProperties/allTasks",
     /// Grant application permissions.

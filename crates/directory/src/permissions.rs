@@ -70,6 +70,8 @@ pub static PERMISSIONS: &[Permission] = &[
     row("Agreement.ReadWrite.All", Some("ef4b5d93-3104-4664-9053-a5c49ab44218"), Some("c9090d00-6101-42f0-a729-c41074260d47"), Consent::Admin, "Read and write terms of use"),
     row("AgreementAcceptance.Read", Some("0b7643bb-5336-476f-80b5-18fbfbc91806"), None, Consent::Admin, "Read who accepted terms of use"),
     row("AgreementAcceptance.Read.All", Some("a66a5341-e66e-4897-9d52-c2df58c2bfb9"), Some("d8e4ec18-f6c0-4620-8122-c8b1f2bf400e"), Consent::Admin, "Read who accepted terms of use, of all users"),
+    row("CustomSecAttributeAssignment.Read.All", Some("b46ffa80-fe3d-4822-9a1a-c200932d54d0"), Some("3b37c5a4-1226-493d-bec3-5d6c6b866f3f"), Consent::Admin, "Read custom security attributes"),
+    row("CustomSecAttributeAssignment.ReadWrite.All", Some("ca46335e-8453-47cd-a001-8459884efeae"), Some("de89b5e4-5b8f-48eb-8925-29c2b33bd8bd"), Consent::Admin, "Read and write custom security attributes"),
     row("AuditLog.Read.All", Some("e4c9e354-4dc5-45b8-9e7c-e1393b0b1a20"), Some("b0afded3-3588-46d8-8b3d-9842eff778da"), Consent::Admin, "Read sign-ins and the audit log"),
     row("User.Read", Some("e1fe6dd8-ba31-4d61-89e7-88639da4683d"), None, Consent::User, "Sign in and read the own profile"),
     row("User.ReadWrite", Some("b4e74841-8e56-480b-be8b-910348b18b4c"), None, Consent::User, "Read and write the own profile"),

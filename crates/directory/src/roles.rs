@@ -54,7 +54,8 @@ roles! {
         "Can manage everything in the organization."
     GLOBAL_READER "f2ef992c-3afb-46b9-b7cf-a126ee74c451" "Global Reader" powerful
         [&[ReadRisk, ReadPolicies, ReadAuthenticationPolicies, ReadSignIns, ReadAudits, ReadUsers,
-           ReadAuthenticationMethods, ReadGroups, ReadDevices, ReadRoles, ReadApplications, ReadOrganization]]
+           ReadAuthenticationMethods, ReadGroups, ReadDevices, ReadRoles, ReadApplications, ReadSecurityAttributes,
+           ReadOrganization]]
         "Can read everything a Global Administrator can, and change nothing."
     SECURITY_ADMINISTRATOR "194ae4cb-b126-40b2-bd5b-6091b380977d" "Security Administrator" powerful
         [&[ReadRisk, WriteRisk, ReadPolicies, WritePolicies, ReadAuthenticationPolicies, ReadSignIns, ReadAudits]]
@@ -110,6 +111,12 @@ roles! {
     APPLICATION_DEVELOPER "cf1c38e5-3621-4004-a7cb-879624dced7c" "Application Developer" powerful
         [&[ReadApplications, CreateApplications]]
         "Can register applications."
+    ATTRIBUTE_ASSIGNMENT_ADMINISTRATOR "58a13ea3-c632-46ae-9ee0-9c0d43cd7f3d" "Attribute Assignment Administrator" powerful
+        [&[ReadApplications, ReadSecurityAttributes, WriteSecurityAttributes]]
+        "Can assign custom security attributes to applications."
+    ATTRIBUTE_ASSIGNMENT_READER "ffd52fa5-98dc-465c-991d-fc073eb59f8f" "Attribute Assignment Reader" harmless
+        [&[ReadApplications, ReadSecurityAttributes]]
+        "Can read custom security attributes of applications."
     DIRECTORY_READERS "88d8e3e3-8f55-4a1e-953a-9b9898b8876b" "Directory Readers" harmless
         [BASIC]
         "Can read the basic data of the directory."

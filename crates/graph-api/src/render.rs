@@ -20,6 +20,8 @@ pub(crate) struct View<'a> {
 
 /// Properties that are only shown when they have a value: the service's own answers leave them out otherwise.
 const SHOWN_WITH_VALUE: [&str; 2] = ["deletedDateTime", "description"];
+/// Properties that only `$select` by name shows, not `*`.
+const SHOWN_BY_NAME: [&str; 1] = ["customSecurityAttributes"];
 /// Types whose `description` is nevertheless always shown, being part of their default properties.
 const DESCRIBED: [&str; 4] = ["group", "directoryRole", "directoryRoleTemplate", "unifiedRoleDefinition"];
 
@@ -59,7 +61,7 @@ impl View<'_> {
     fn shows(&self, actual: &'static StructuredType, property: &Property, document: &Json) -> bool {
         match self.selection {
             Some(selection) if !selection.all => selection.contains(property.name),
-            Some(_) => true,
+            Some(_) => !SHOWN_BY_NAME.contains(&property.name),
             None if property.select_only => false,
             None => {
                 let is_optional = SHOWN_WITH_VALUE.contains(&property.name)
@@ -91,6 +93,9 @@ impl View<'_> {
     /// The document as a value of the complex type `declared`, or of the type derived from it that `@odata.type` names.
     pub(crate) fn complex(&self, document: &Json, declared: &'static StructuredType) -> Map<String, Json> {
         let actual = actual_type(document, declared);
+        if actual.is_open {
+            return document.as_object().cloned().unwrap_or_default();
+        }
         let mut shown = Map::new();
         if declared.is_abstract {
             shown.insert("@odata.type".to_owned(), Json::from(format!("#microsoft.graph.{}", actual.name)));

@@ -3,6 +3,7 @@
 use riskgate_core::Timestamp;
 
 use crate::audit_logs::KeyValue;
+use crate::custom_security_attributes::CustomSecurityAttributeValue;
 use crate::declare::graph_type;
 use crate::directory::DirectoryObject;
 use crate::entity::Entity;
@@ -63,6 +64,7 @@ graph_type! {
             app_owner_organization_id: Option<String> = "appOwnerOrganizationId" [guid nullable filter order],
             app_role_assignment_required: bool = "appRoleAssignmentRequired" [filter order],
             #[serde(default)] app_roles: Vec<AppRole> = "appRoles" [],
+            #[serde(default)] custom_security_attributes: Option<CustomSecurityAttributeValue> = "customSecurityAttributes" [nullable select_only],
             disabled_by_microsoft_status: Option<String> = "disabledByMicrosoftStatus" [nullable filter order],
             display_name: Option<String> = "displayName" [nullable filter order],
             homepage: Option<String> = "homepage" [nullable filter order],

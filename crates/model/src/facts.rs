@@ -1,7 +1,7 @@
 //! The facts a sign-in is judged by. They are gathered once, handed to `risk` and `access`, and stored with the sign-in,
 //! so that the same judgement can be computed again later.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use riskgate_core::Timestamp;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ConditionalAccessDevicePlatform, DeviceFacts, ExternalUserFacts, InsiderRiskLevel, ListHit, RiskLevel,
-    SignInLocation, TransferMethod, UserAction,
+    SecurityAttributeFacts, SignInLocation, TransferMethod, UserAction,
 };
 
 /// What is known about the network a request came from.
@@ -185,6 +185,10 @@ pub struct ApplicationFacts {
     pub client_app_id: String,
     /// `appId`s of what is asked for; policies bind to these.
     pub resource_app_ids: BTreeSet<String>,
+    /// Custom security attributes of what is asked for, by `appId` in lower case; those of others are not known. Gathered
+    /// while some policy looks at them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub resource_attributes: BTreeMap<String, SecurityAttributeFacts>,
     /// `browser`, `mobileAppsAndDesktopClients` or `other`, the wire names of `conditionalAccessClientApp`.
     pub client_app_type: ClientAppType,
     /// What is done instead of using a resource (`includeUserActions` of a policy); then there is no resource.
@@ -201,6 +205,7 @@ impl ApplicationFacts {
         Self {
             client_app_id: client_app_id.into(),
             resource_app_ids: BTreeSet::new(),
+            resource_attributes: BTreeMap::new(),
             client_app_type,
             user_action: None,
             authentication_contexts: BTreeSet::new(),

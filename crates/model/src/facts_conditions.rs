@@ -6,7 +6,7 @@ use riskgate_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::declare::graph_enum;
-use crate::{NetworkFacts, RiskLevel};
+use crate::{NetworkFacts, RiskLevel, SecurityAttributeFacts};
 
 graph_enum! {
     /// `microsoft.graph.insiderRiskLevel`.
@@ -155,6 +155,12 @@ pub struct WorkloadFacts {
     pub risk_level: RiskLevel,
     /// `appId`s of what is asked for.
     pub resource_app_ids: BTreeSet<String>,
+    /// Custom security attributes of the service principal; `None` if they are not known.
+    #[serde(default)]
+    pub client_attributes: Option<SecurityAttributeFacts>,
+    /// Custom security attributes of what is asked for, by `appId` in lower case; those of others are not known.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub resource_attributes: BTreeMap<String, SecurityAttributeFacts>,
     /// Authentication contexts asked for, `c1` to `c99`.
     #[serde(default)]
     pub authentication_contexts: BTreeSet<String>,

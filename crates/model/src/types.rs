@@ -85,6 +85,7 @@ pub fn schema_types() -> Vec<&'static StructuredType> {
         VerifiedDomain::TYPE,
         Application::TYPE,
         ServicePrincipal::TYPE,
+        CustomSecurityAttributeValue::TYPE,
         AppRole::TYPE,
         PermissionScope::TYPE,
         ApiApplication::TYPE,

@@ -45,6 +45,8 @@ impl Protection {
         let now = self.clock.now();
         facts.user.accepted_agreement_ids =
             self.directory.accepted_agreement_ids(&facts.user.id, now).await?;
+        let resources = &facts.application.resource_app_ids;
+        facts.application.resource_attributes = self.resource_attributes(resources, &policies.set).await?;
         let level = record.record.sign_in.risk_level_during_sign_in.unwrap_or(RiskLevel::None);
         let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &facts.user.id).await?;
         facts.user.risk_level = risky.and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None);

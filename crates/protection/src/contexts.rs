@@ -22,7 +22,7 @@ impl Protection {
             return Ok(BTreeSet::new());
         }
         let policies = self.policies.load(&*self.store, self.tenant).await?;
-        let (mut facts, _) = self.facts(attempt).await?;
+        let (mut facts, _) = self.facts(attempt, &policies.set).await?;
         let history = self.history(&attempt.user.id).await?.history;
         let context = self.risk_context(&facts, &history, &policies);
         let level = assess(&facts, &context, &self.config).sign_in_level;

@@ -29,7 +29,7 @@ impl Protection {
         let raised = risk.risk_last_updated_date_time.filter(|at| at.as_seconds() > since.as_seconds());
         let Some(raised) = raised.filter(|_| is_at_risk) else { return Ok(None) };
         let policies = self.policies.load(&*self.store, self.tenant).await?;
-        let (mut facts, _) = self.facts(attempt).await?;
+        let (mut facts, _) = self.facts(attempt, &policies.set).await?;
         for kind in [ClientAppType::Browser, ClientAppType::MobileAppsAndDesktopClients, ClientAppType::Other]
         {
             facts.application.client_app_type = kind;

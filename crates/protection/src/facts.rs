@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use riskgate_access::PolicySet;
 use riskgate_model::{AuthenticationMethodKind, RiskLevel, RiskyUser, SignInFacts, User, UserFacts};
 use riskgate_odata::Filter;
 use riskgate_store::records::AuthenticationMethod;
@@ -9,18 +10,22 @@ use crate::person::{external, is_guest};
 use crate::{Attempt, Protection, ProtectionError};
 
 impl Protection {
-    /// Gathers what the attempt is judged by, and the row of the user's risk that was read for it.
+    /// Gathers what these policies judge the attempt by, and the row of the user's risk that was read for it.
     pub(crate) async fn facts(
         &self,
         attempt: &Attempt,
+        policies: &PolicySet,
     ) -> Result<(SignInFacts, Option<Versioned<RiskyUser>>), ProtectionError> {
         let at = self.clock.now();
         let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &attempt.user.id).await?;
         let risk = risky.as_ref().and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None);
+        let mut application = attempt.application.facts();
+        application.resource_attributes =
+            self.resource_attributes(&application.resource_app_ids, policies).await?;
         let facts = SignInFacts {
             at,
             user: self.user_facts(&attempt.user, risk).await?,
-            application: attempt.application.facts(),
+            application,
             client: self.intel.client(attempt.user_agent.as_deref()),
             network: self.intel.network(attempt.address, at),
             device: self.device(&attempt.authentication, &attempt.user.id, at).await?,

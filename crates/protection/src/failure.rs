@@ -1,3 +1,4 @@
+use riskgate_access::PolicySet;
 use riskgate_model::{ConditionalAccessStatus, RiskLevel};
 use riskgate_risk::Assessment;
 use riskgate_store::Batch;
@@ -17,13 +18,13 @@ pub struct FailedSignIn<'a> {
 }
 
 impl Protection {
-    /// Keeps a failed first factor in the sign-in log. No risk is assessed: somebody who does not know the password says
+    /// Keeps a failed first factor in the sign-in log. No policy is asked, and no risk assessed: somebody who does not know the password says
     /// nothing about the account.
     ///
     /// # Errors
     /// What the store or the directory fails with.
     pub async fn record_failure(&self, failed: &FailedSignIn<'_>) -> Result<(), ProtectionError> {
-        let (facts, _) = self.facts(failed.attempt).await?;
+        let (facts, _) = self.facts(failed.attempt, &PolicySet::default()).await?;
         let mut sign_in = self.bare_sign_in(failed.attempt, &facts);
         sign_in.conditional_access_status = Some(ConditionalAccessStatus::NotApplied);
         sign_in.status = Some(status(Some(failed.error_code)));

@@ -49,7 +49,7 @@ impl Protection {
         policies: &PolicyVersion,
         learns: bool,
     ) -> Result<Judgement, ProtectionError> {
-        let (mut facts, risky) = self.facts(attempt).await?;
+        let (mut facts, risky) = self.facts(attempt, &policies.set).await?;
         let mut history = self.history(&attempt.user.id).await?;
         let context = self.risk_context(&facts, &history.history, policies);
         let assessment = assess(&facts, &context, &self.config);

@@ -44,6 +44,7 @@ mod policies;
 mod raise_later;
 mod risk_batch;
 mod risk_context;
+mod security_attributes;
 mod security_defaults;
 mod service;
 mod session_claims;

@@ -24,7 +24,7 @@ impl Protection {
     /// What the store or the directory fails with.
     pub async fn is_restricted(&self, attempt: &Attempt) -> Result<bool, ProtectionError> {
         let policies = self.policies.load(&*self.store, self.tenant).await?;
-        let (facts, _) = self.facts(attempt).await?;
+        let (facts, _) = self.facts(attempt, &policies.set).await?;
         let history = self.history(&attempt.user.id).await?.history;
         let context = self.risk_context(&facts, &history, &policies);
         let level = assess(&facts, &context, &self.config).sign_in_level;

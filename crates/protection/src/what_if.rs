@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 
 use riskgate_access::{Change, Decision, PolicySet, evaluate, evaluate_workload, smallest_changes};
@@ -6,8 +6,8 @@ use riskgate_core::Timestamp;
 use riskgate_model::{
     AuthenticationFacts, AuthenticationMethodKind, ClientAppType, ClientFacts,
     ConditionalAccessDevicePlatform, ConditionalAccessPolicy, DeviceFacts, ExternalUserFacts,
-    InsiderRiskLevel, MethodUse, NetworkFacts, RiskLevel, SignInFacts, TransferMethod, User, UserFacts,
-    WorkloadFacts,
+    InsiderRiskLevel, MethodUse, NetworkFacts, RiskLevel, SecurityAttributeFacts, SignInFacts,
+    TransferMethod, User, UserFacts, WorkloadFacts,
 };
 
 use crate::{Protection, ProtectionError, SignInApplication};
@@ -43,6 +43,8 @@ pub enum WhatIfSubject {
         id: String,
         /// Whether it is registered in this tenant for this tenant alone.
         is_single_tenant: bool,
+        /// Its custom security attributes.
+        attributes: SecurityAttributeFacts,
     },
 }
 
@@ -88,13 +90,18 @@ impl Protection {
         let at = self.clock.now();
         let (decision, changes) = match &question.subject {
             WhatIfSubject::User { user, external } => {
-                let facts = self.supposed_facts(question, user, external.as_ref(), at).await?;
+                let mut facts = self.supposed_facts(question, user, external.as_ref(), at).await?;
+                let resources = &facts.application.resource_app_ids;
+                facts.application.resource_attributes = self.resource_attributes(resources, &set).await?;
                 let risk = question.circumstances.sign_in_risk.unwrap_or(RiskLevel::None);
                 let search = || smallest_changes(&facts, risk, &set);
                 (evaluate(&facts, risk, &set), question.with_changes.then(search).unwrap_or_default())
             }
-            WhatIfSubject::ServicePrincipal { id, is_single_tenant } => {
-                (self.supposed_workload(question, id, *is_single_tenant, at, &set), Vec::new())
+            WhatIfSubject::ServicePrincipal { id, is_single_tenant, attributes } => {
+                let mut facts = self.supposed_workload(question, id, *is_single_tenant, at);
+                facts.client_attributes = Some(attributes.clone());
+                facts.resource_attributes = self.resource_attributes(&facts.resource_app_ids, &set).await?;
+                (evaluate_workload(&facts, &set), Vec::new())
             }
         };
         Ok(WhatIfAnswer { decision, policies, changes })
@@ -129,7 +136,10 @@ impl Protection {
         sign_in_risk: RiskLevel,
     ) -> Result<Vec<Vec<Change>>, ProtectionError> {
         let policies = self.policies.load(&*self.store, self.tenant).await?;
-        Ok(smallest_changes(facts, sign_in_risk, &policies.set))
+        let mut facts = facts.clone();
+        let resources = &facts.application.resource_app_ids;
+        facts.application.resource_attributes = self.resource_attributes(resources, &policies.set).await?;
+        Ok(smallest_changes(&facts, sign_in_risk, &policies.set))
     }
 
     async fn supposed_facts(
@@ -171,20 +181,20 @@ impl Protection {
         id: &str,
         is_single_tenant: bool,
         at: Timestamp,
-        set: &PolicySet,
-    ) -> Decision {
+    ) -> WorkloadFacts {
         let application = question.application.facts();
-        let facts = WorkloadFacts {
+        WorkloadFacts {
             at,
             service_principal_id: id.to_owned(),
             client_app_id: application.client_app_id,
             is_single_tenant,
             risk_level: question.circumstances.sign_in_risk.unwrap_or(RiskLevel::None),
+            client_attributes: None,
             resource_app_ids: application.resource_app_ids,
+            resource_attributes: application.resource_attributes,
             authentication_contexts: application.authentication_contexts,
             network: self.supposed_network(&question.circumstances, at),
-        };
-        evaluate_workload(&facts, set)
+        }
     }
 
     /// What is known of the place. Without an address it is nowhere: in no range, and in no country that is known.
@@ -206,6 +216,7 @@ impl SignInApplication {
         riskgate_model::ApplicationFacts {
             client_app_id: self.client_app_id.clone(),
             resource_app_ids: self.resources.iter().map(|r| r.app_id.clone()).collect::<BTreeSet<_>>(),
+            resource_attributes: BTreeMap::new(),
             client_app_type: self.client_app_type,
             user_action: self.user_action,
             authentication_contexts: self.authentication_contexts.clone(),

@@ -9,6 +9,7 @@ use riskgate_model::{
 };
 use riskgate_store::{Batch, StoreExt};
 
+use crate::security_attributes::attributes_of;
 use crate::{Protection, ProtectionError};
 
 /// An application that asks for a token of its own (RFC 6749 §4.4).
@@ -31,7 +32,7 @@ pub struct Workload<'a> {
 impl Protection {
     /// Decides whether an application may have a token of its own (`entra-semantics` §3.3, workload identities). Only the
     /// number of the policies in force and the row of its risk are read from the store, so that risk which was raised or
-    /// closed a moment ago counts. Nothing is recorded.
+    /// closed a moment ago counts, and the resource while some policy looks at its attributes. Nothing is recorded.
     ///
     /// # Errors
     /// [`ProtectionError`] if policies cannot be read; then there is no token.
@@ -40,13 +41,16 @@ impl Protection {
         let policies = self.policies.load(&*self.store, self.tenant).await?;
         let risky =
             self.store.load::<RiskyServicePrincipal>(self.tenant, &workload.service_principal.id).await?;
+        let resource_app_ids = [workload.resource_app_id.to_owned()].into();
         let facts = WorkloadFacts {
             at,
             service_principal_id: workload.service_principal.id.clone(),
             client_app_id: workload.client_app_id.to_owned(),
             is_single_tenant: self.is_single_tenant(workload.service_principal),
             risk_level: risky.and_then(|row| row.record.risk_level).unwrap_or(RiskLevel::None),
-            resource_app_ids: [workload.resource_app_id.to_owned()].into(),
+            client_attributes: Some(attributes_of(workload.service_principal)),
+            resource_attributes: self.resource_attributes(&resource_app_ids, &policies.set).await?,
+            resource_app_ids,
             authentication_contexts: workload.authentication_contexts.clone(),
             network: self.intel.network(workload.address, at),
         };

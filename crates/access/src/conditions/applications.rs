@@ -1,13 +1,14 @@
 use riskgate_model::{ConditionalAccessApplications, UserAction};
 
 use super::Findings;
+use super::security_attributes::{SecurityAttributeFilter, Verdict};
 use crate::identifiers::{Identifiers, NumberSet};
 use crate::keyword::{
     self, ADMIN_PORTALS, ALL, MICROSOFT_ADMIN_PORTAL_APP_IDS, NONE, OFFICE365, OFFICE365_APP_IDS,
     REGISTER_DEVICE, REGISTER_SECURITY_INFORMATION,
 };
 use crate::reason::Reason;
-use crate::request::Request;
+use crate::request::{Request, Resource};
 use crate::trace::{Rule, RuleSet};
 
 /// What a policy is about: resources, user actions or authentication contexts. Policies bind to what is asked for, never to
@@ -19,8 +20,7 @@ pub(super) struct ApplicationRule {
     exclude: Selector,
     actions: Vec<UserAction>,
     contexts: NumberSet,
-    /// Whether there is a filter for applications, which validation refuses.
-    has_filter: bool,
+    filter: Option<SecurityAttributeFilter>,
 }
 
 #[derive(Debug, Clone)]
@@ -39,22 +39,26 @@ impl ApplicationRule {
             exclude: Selector::new(&applications.exclude_applications, identifiers),
             actions: applications.include_user_actions.iter().filter_map(|text| user_action(text)).collect(),
             contexts: identifiers.numbers(contexts, &[]),
-            has_filter: applications.application_filter.is_some(),
+            filter: applications
+                .application_filter
+                .as_ref()
+                .map(|filter| SecurityAttributeFilter::new(filter, Rule::AppFilter)),
         }
+    }
+
+    pub(super) fn has_filter(&self) -> bool {
+        self.filter.is_some()
     }
 
     /// Met by a user action that is included (`All` includes every one), by a resource that is included and not excluded,
     /// or by an authentication context that is asked for. A request that names no resource is about the directory itself,
-    /// which `All` includes.
+    /// which `All` includes. A filter is about resources: it never names an action or the directory.
     pub(super) fn examine(&self, request: &Request<'_>, findings: &mut Findings) -> bool {
         if self.includes_all {
             findings.include_rules.insert(Rule::AllApps);
         }
-        if self.has_filter {
-            findings.add_reason(Reason::ConditionNotEnforced);
-        }
         if let Some(action) = request.user_action {
-            return self.includes_action(action, findings) || self.includes_all || self.has_filter;
+            return self.includes_action(action, findings) || self.includes_all;
         }
         let has_context = self.contexts.meets(&request.contexts);
         if has_context {
@@ -77,15 +81,21 @@ impl ApplicationRule {
     }
 
     fn includes_resource(&self, request: &Request<'_>, findings: &mut Findings) -> bool {
-        let mut is_met = request.resources.is_empty() && (self.includes_all || self.has_filter);
+        let mut is_met = request.resources.is_empty() && self.includes_all;
         for resource in &request.resources {
-            let included = resource.map(|number| self.include.rules(number)).unwrap_or_default();
-            let excluded = resource.map(|number| self.exclude.rules(number)).unwrap_or_default();
-            findings.include_rules |= included;
-            findings.exclude_rules |= excluded;
-            is_met |= (!included.is_empty() || self.includes_all || self.has_filter) && excluded.is_empty();
+            is_met |= self.includes(resource, findings);
         }
         is_met
+    }
+
+    fn includes(&self, resource: &Resource<'_>, findings: &mut Findings) -> bool {
+        let included = resource.number.map(|number| self.include.rules(number)).unwrap_or_default();
+        let excluded = resource.number.map(|number| self.exclude.rules(number)).unwrap_or_default();
+        findings.include_rules |= included;
+        findings.exclude_rules |= excluded;
+        let verdict = self.filter.as_ref().map(|filter| filter.judge(resource.attributes, findings));
+        let is_included = !included.is_empty() || self.includes_all || verdict == Some(Verdict::Included);
+        is_included && excluded.is_empty() && verdict != Some(Verdict::Excluded)
     }
 }
 

@@ -1,9 +1,9 @@
 use riskgate_model::ConditionalAccessClientApplications;
 
 use super::Findings;
+use super::security_attributes::{SecurityAttributeFilter, Verdict};
 use crate::identifiers::{Identifiers, NumberSet};
 use crate::keyword::{self, OWN_SERVICE_PRINCIPALS};
-use crate::reason::Reason;
 use crate::request::{Request, Who};
 use crate::trace::Rule;
 
@@ -14,8 +14,7 @@ pub(super) struct ClientApplicationRule {
     includes_own: bool,
     include: NumberSet,
     exclude: NumberSet,
-    /// Whether there is a filter, which validation refuses.
-    has_filter: bool,
+    filter: Option<SecurityAttributeFilter>,
 }
 
 impl ClientApplicationRule {
@@ -28,16 +27,19 @@ impl ClientApplicationRule {
             includes_own: keyword::has(include, OWN_SERVICE_PRINCIPALS),
             include: identifiers.numbers(include, &[OWN_SERVICE_PRINCIPALS]),
             exclude: identifiers.numbers(&applications.exclude_service_principals, &[OWN_SERVICE_PRINCIPALS]),
-            has_filter: applications.service_principal_filter.is_some(),
+            filter: applications
+                .service_principal_filter
+                .as_ref()
+                .map(|filter| SecurityAttributeFilter::new(filter, Rule::ServicePrincipalFilter)),
         }
     }
 
     /// Only applications registered here for this tenant alone are concerned.
     pub(super) fn examine(&self, request: &Request<'_>, findings: &mut Findings) -> bool {
-        let Who::ServicePrincipal { id, is_single_tenant: true, .. } = &request.who else { return false };
-        if self.has_filter {
-            findings.add_reason(Reason::ConditionNotEnforced);
-        }
+        let Who::ServicePrincipal { id, is_single_tenant: true, attributes, .. } = &request.who else {
+            return false;
+        };
+        let verdict = self.filter.as_ref().map(|filter| filter.judge(*attributes, findings));
         let is_named = id.is_some_and(|id| self.include.contains(id));
         let is_excluded = id.is_some_and(|id| self.exclude.contains(id));
         if self.includes_own {
@@ -49,6 +51,7 @@ impl ClientApplicationRule {
         if is_excluded {
             findings.exclude_rules.insert(Rule::ServicePrincipalId);
         }
-        (is_named || self.includes_own || self.has_filter) && !is_excluded
+        let is_included = is_named || self.includes_own || verdict == Some(Verdict::Included);
+        is_included && !is_excluded && verdict != Some(Verdict::Excluded)
     }
 }

@@ -1,7 +1,7 @@
 use riskgate_model::{ConditionalAccessDevices, FilterMode};
 
 use super::Findings;
-use crate::filter_rule::FilterRule;
+use crate::filter_rule::DeviceFilterRule;
 use crate::reason::Reason;
 use crate::request::Request;
 use crate::trace::Rule;
@@ -12,14 +12,14 @@ use crate::trace::Rule;
 pub(super) struct DeviceRule {
     mode: FilterMode,
     /// `None` for a rule that cannot be read, which validation refuses.
-    rule: Option<FilterRule>,
+    rule: Option<DeviceFilterRule>,
 }
 
 impl DeviceRule {
     /// `None` when there is no filter: the condition is not configured.
     pub(super) fn new(devices: &ConditionalAccessDevices) -> Option<Self> {
         let filter = devices.device_filter.as_ref()?;
-        Some(Self { mode: filter.mode, rule: FilterRule::parse(&filter.rule).ok() })
+        Some(Self { mode: filter.mode, rule: DeviceFilterRule::parse(&filter.rule).ok() })
     }
 
     /// Met by devices the rule matches, or in mode `exclude` by those it does not match.

@@ -10,6 +10,7 @@ mod insider_risk;
 mod locations;
 mod platforms;
 mod risk_levels;
+mod security_attributes;
 mod users;
 
 use riskgate_model::ConditionalAccessConditionSet;
@@ -122,6 +123,11 @@ impl CompiledConditions {
             service_principal_risk: RiskLevelRule::new(&conditions.service_principal_risk_levels),
             insider_risk: conditions.insider_risk_levels.as_ref().and_then(InsiderRiskRule::new),
         }
+    }
+
+    /// Whether the policy looks at custom security attributes of resources.
+    pub(crate) fn has_application_filter(&self) -> bool {
+        self.applications.as_ref().is_some_and(ApplicationRule::has_filter)
     }
 
     /// Whether the policy names levels of sign-in risk.

@@ -1,4 +1,4 @@
-//! Whether a rule gives the same answer for every device, so that it is no filter.
+//! Whether a rule gives the same answer for every object, so that it is no filter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,29 +30,33 @@ impl Candidate {
     }
 }
 
-/// The answer the rule gives for every device; `None` if answers differ, or if it cannot be told: not every part of a text
+/// The answer the rule gives for every object; `None` if answers differ, or if it cannot be told: not every part of a text
 /// can be tried, and not every combination of many values.
-pub(super) fn constant(rule: &Expression) -> Option<bool> {
-    let mut words: BTreeMap<Attribute, BTreeSet<&str>> = BTreeMap::new();
+pub(super) fn constant<A: Attribute>(rule: &Expression<A>) -> Option<bool> {
+    let mut words: BTreeMap<&A, BTreeSet<&str>> = BTreeMap::new();
     if !collect(rule, &mut words) {
         return None;
     }
-    let choices: Vec<(Attribute, Vec<Candidate>)> = words
+    let choices: Vec<(&A, Vec<Candidate>)> = words
         .into_iter()
-        .map(|(attribute, words)| Some((attribute, candidates(attribute, &words)?)))
+        .map(|(attribute, words)| Some((attribute, candidates(attribute.kind(), &words)?)))
         .collect::<Option<_>>()?;
     let combinations =
         choices.iter().try_fold(1_usize, |product, (_, values)| product.checked_mul(values.len()))?;
     if combinations > MOST_COMBINATIONS {
         return None;
     }
-    let answer = |number| rule.holds(&|attribute| nth(&choices, number, attribute));
+    let answer = |number| rule.holds(&|attribute: &A| nth(&choices, number, attribute));
     let first = answer(0);
     (1..combinations).all(|number| answer(number) == first).then_some(first)
 }
 
 /// The value of an attribute in the combination with this number, read as digits with as many values as each has choices.
-fn nth(choices: &[(Attribute, Vec<Candidate>)], number: usize, wanted: Attribute) -> AttributeValue<'_> {
+fn nth<'a, A: Attribute>(
+    choices: &'a [(&A, Vec<Candidate>)],
+    number: usize,
+    wanted: &A,
+) -> AttributeValue<'a> {
     let mut rest = number;
     for (attribute, values) in choices {
         let digit = rest.checked_rem(values.len()).unwrap_or(0);
@@ -65,7 +69,10 @@ fn nth(choices: &[(Attribute, Vec<Candidate>)], number: usize, wanted: Attribute
 }
 
 /// Gathers the texts each attribute is compared with; `false` if one is asked for parts of its text.
-fn collect<'a>(rule: &'a Expression, words: &mut BTreeMap<Attribute, BTreeSet<&'a str>>) -> bool {
+fn collect<'a, A: Attribute>(
+    rule: &'a Expression<A>,
+    words: &mut BTreeMap<&'a A, BTreeSet<&'a str>>,
+) -> bool {
     let comparison = match rule {
         Expression::All(items) | Expression::Any(items) => {
             return items.iter().all(|item| collect(item, words));
@@ -73,7 +80,7 @@ fn collect<'a>(rule: &'a Expression, words: &mut BTreeMap<Attribute, BTreeSet<&'
         Expression::Not(inner) => return collect(inner, words),
         Expression::Compare(comparison) => comparison,
     };
-    let words = words.entry(comparison.attribute).or_default();
+    let words = words.entry(&comparison.attribute).or_default();
     match &comparison.test {
         Test::IsNull | Test::Is(_) => true,
         Test::Equals(text) => {
@@ -93,30 +100,34 @@ fn collect<'a>(rule: &'a Expression, words: &mut BTreeMap<Attribute, BTreeSet<&'
 }
 
 /// A value for every way an attribute can answer.
-fn candidates(attribute: Attribute, words: &BTreeSet<&str>) -> Option<Vec<Candidate>> {
+fn candidates(kind: Kind, words: &BTreeSet<&str>) -> Option<Vec<Candidate>> {
     // Longer than every word, so equal to none.
     let other = words.iter().fold("other".to_owned(), |text, word| text + word);
-    Some(match attribute.kind() {
-        Kind::Boolean => vec![Candidate::Null, Candidate::Boolean(true), Candidate::Boolean(false)],
-        Kind::Text => {
-            let texts = words.iter().map(|word| Candidate::Text((*word).to_owned()));
-            [Candidate::Null, Candidate::Text(other)].into_iter().chain(texts).collect()
-        }
-        Kind::Collection => {
-            if words.len() > MOST_ITEMS {
-                return None;
-            }
-            let mut selections = vec![vec![other]];
-            for word in words {
-                let with = selections.clone().into_iter().map(|mut items| {
-                    items.push((*word).to_owned());
-                    items
-                });
-                selections.extend(with.collect::<Vec<_>>());
-            }
-            std::iter::once(Candidate::Null)
-                .chain(selections.into_iter().map(Candidate::Collection))
-                .collect()
-        }
+    let texts = || {
+        let texts = words.iter().map(|word| Candidate::Text((*word).to_owned()));
+        std::iter::once(Candidate::Text(other.clone())).chain(texts)
+    };
+    let null = std::iter::once(Candidate::Null);
+    Some(match kind {
+        Kind::Boolean => null.chain([Candidate::Boolean(true), Candidate::Boolean(false)]).collect(),
+        Kind::Text => null.chain(texts()).collect(),
+        Kind::Collection => null.chain(selections(&other, words)?).collect(),
+        Kind::TextOrCollection => null.chain(texts()).chain(selections(&other, words)?).collect(),
     })
+}
+
+/// Every selection of the words, each with another item; `None` if there are too many.
+fn selections(other: &str, words: &BTreeSet<&str>) -> Option<impl Iterator<Item = Candidate>> {
+    if words.len() > MOST_ITEMS {
+        return None;
+    }
+    let mut selections = vec![vec![other.to_owned()]];
+    for word in words {
+        let with = selections.clone().into_iter().map(|mut items| {
+            items.push((*word).to_owned());
+            items
+        });
+        selections.extend(with.collect::<Vec<_>>());
+    }
+    Some(selections.into_iter().map(Candidate::Collection))
 }

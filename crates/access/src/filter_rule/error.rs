@@ -1,6 +1,6 @@
 use super::{MAX_RULE_CHARACTERS, MAX_RULE_DEPTH, MAX_RULE_TERMS};
 
-/// Why a rule of a device filter was refused. Its text names the place and what was expected there.
+/// Why the rule of a filter was refused. Its text names the place and what was expected there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{problem} at character {position}")]
 pub struct FilterRuleError {
@@ -35,8 +35,8 @@ pub(super) enum Problem {
     UnexpectedCharacter(char),
     #[error("{expected} is expected instead of {found}")]
     Expected { expected: &'static str, found: String },
-    #[error("'{0}' is not an attribute of a device; one such as 'device.operatingSystem' is expected")]
-    UnknownAttribute(String),
+    #[error("'{name}' is not {description}")]
+    UnknownAttribute { name: String, description: &'static str },
     #[error(
         "'{0}' is not an operator; '-eq', '-ne', '-startsWith', '-notStartsWith', '-endsWith', '-notEndsWith', \
          '-contains', '-notContains', '-in' or '-notIn' is expected"

@@ -1,27 +1,21 @@
-//! Whether a device satisfies a rule.
+//! Whether an object satisfies a rule.
 
-use riskgate_model::DeviceFacts;
-
-use super::attribute::{Attribute, AttributeValue};
+use super::attribute::AttributeValue;
 use super::expression::{Comparison, Expression, Folded, Test};
 
-impl Expression {
-    pub(super) fn matches(&self, device: Option<&DeviceFacts>) -> bool {
-        self.holds(&|attribute: Attribute| attribute.of(device))
-    }
-
+impl<A> Expression<A> {
     /// Whether the rule holds when attributes have these values.
-    pub(super) fn holds<'a>(&self, values: &impl Fn(Attribute) -> AttributeValue<'a>) -> bool {
+    pub(super) fn holds<'a>(&self, values: &impl Fn(&A) -> AttributeValue<'a>) -> bool {
         match self {
             Self::All(items) => items.iter().all(|item| item.holds(values)),
             Self::Any(items) => items.iter().any(|item| item.holds(values)),
             Self::Not(inner) => !inner.holds(values),
-            Self::Compare(comparison) => comparison.holds(values(comparison.attribute)),
+            Self::Compare(comparison) => comparison.holds(values(&comparison.attribute)),
         }
     }
 }
 
-impl Comparison {
+impl<A> Comparison<A> {
     fn holds(&self, value: AttributeValue<'_>) -> bool {
         self.test.holds(value) != self.is_negative
     }
@@ -33,10 +27,12 @@ impl Test {
             AttributeValue::Null => *self == Self::IsNull,
             AttributeValue::Boolean(value) => *self == Self::Is(value),
             AttributeValue::Text(text) => self.holds_for_text(&Folded::new(text)),
-            AttributeValue::Collection(items) => match self {
-                Self::Contains(wanted) => items.iter().any(|item| Folded::new(item) == *wanted),
-                _ => false,
-            },
+            AttributeValue::Collection(items) => {
+                items.iter().map(|item| Folded::new(item)).any(|item| match self {
+                    Self::Contains(wanted) => item == *wanted,
+                    _ => self.holds_for_text(&item),
+                })
+            }
         }
     }
 

@@ -2,21 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::attribute::Attribute;
-
 /// A rule or a part of it, never nested deeper than [`super::MAX_RULE_DEPTH`] allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Expression {
-    All(Vec<Expression>),
-    Any(Vec<Expression>),
-    Not(Box<Expression>),
-    Compare(Comparison),
+pub(super) enum Expression<A> {
+    All(Vec<Expression<A>>),
+    Any(Vec<Expression<A>>),
+    Not(Box<Expression<A>>),
+    Compare(Comparison<A>),
 }
 
-/// `device.attribute -operator value`
+/// `attribute -operator value`
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Comparison {
-    pub(super) attribute: Attribute,
+pub(super) struct Comparison<A> {
+    pub(super) attribute: A,
     pub(super) test: Test,
     /// Whether the comparison holds when the test does not.
     pub(super) is_negative: bool,
@@ -50,15 +48,15 @@ impl Folded {
     }
 }
 
-impl Expression {
-    pub(super) fn collect_attributes(&self, attributes: &mut BTreeSet<Attribute>) {
+impl<A: Clone + Ord> Expression<A> {
+    pub(super) fn collect_attributes(&self, attributes: &mut BTreeSet<A>) {
         match self {
             Self::All(items) | Self::Any(items) => {
                 items.iter().for_each(|item| item.collect_attributes(attributes));
             }
             Self::Not(inner) => inner.collect_attributes(attributes),
             Self::Compare(comparison) => {
-                attributes.insert(comparison.attribute);
+                attributes.insert(comparison.attribute.clone());
             }
         }
     }

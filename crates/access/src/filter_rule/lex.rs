@@ -119,5 +119,5 @@ impl Lexer<'_> {
 }
 
 fn is_name_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '_' | '.')
+    character.is_alphanumeric() || matches!(character, '_' | '.')
 }

@@ -1,5 +1,7 @@
 //! Reads a rule: one function for each line of the grammar in [`super`].
 
+use std::marker::PhantomData;
+
 use super::attribute::{Attribute, Kind};
 use super::error::{FilterRuleError, Problem};
 use super::expression::{Comparison, Expression, Folded, Test};
@@ -8,11 +10,11 @@ use super::operator::{Joint, Operator, Relation};
 use super::{MAX_RULE_CHARACTERS, MAX_RULE_DEPTH, MAX_RULE_TERMS};
 use crate::error::shortened;
 
-pub(super) fn parse(text: &str) -> Result<Expression, FilterRuleError> {
+pub(super) fn parse<A: Attribute>(text: &str) -> Result<Expression<A>, FilterRuleError> {
     if text.chars().nth(MAX_RULE_CHARACTERS).is_some() {
         return Err(FilterRuleError::new(MAX_RULE_CHARACTERS.saturating_add(1), Problem::TooLong));
     }
-    let mut parser = Parser { tokens: tokenize(text)?, next: 0, depth: 0, terms: 0 };
+    let mut parser = Parser { tokens: tokenize(text)?, next: 0, depth: 0, terms: 0, attributes: PhantomData };
     let expression = parser.rule()?;
     match parser.peek() {
         TokenKind::End => Ok(expression),
@@ -20,21 +22,22 @@ pub(super) fn parse(text: &str) -> Result<Expression, FilterRuleError> {
     }
 }
 
-struct Parser {
+struct Parser<A> {
     tokens: Vec<Token>,
     next: usize,
     depth: usize,
     terms: usize,
+    attributes: PhantomData<A>,
 }
 
 type Parsed<T> = Result<T, FilterRuleError>;
 
-impl Parser {
-    fn rule(&mut self) -> Parsed<Expression> {
+impl<A: Attribute> Parser<A> {
+    fn rule(&mut self) -> Parsed<Expression<A>> {
         self.joined(Joint::Or, Self::all, Expression::Any)
     }
 
-    fn all(&mut self) -> Parsed<Expression> {
+    fn all(&mut self) -> Parsed<Expression<A>> {
         self.joined(Joint::And, Self::operand, Expression::All)
     }
 
@@ -42,9 +45,9 @@ impl Parser {
     fn joined(
         &mut self,
         joint: Joint,
-        item: fn(&mut Self) -> Parsed<Expression>,
-        join: fn(Vec<Expression>) -> Expression,
-    ) -> Parsed<Expression> {
+        item: fn(&mut Self) -> Parsed<Expression<A>>,
+        join: fn(Vec<Expression<A>>) -> Expression<A>,
+    ) -> Parsed<Expression<A>> {
         let first = item(self)?;
         if self.peek_joint() != Some(joint) {
             return Ok(first);
@@ -57,7 +60,7 @@ impl Parser {
         Ok(join(items))
     }
 
-    fn operand(&mut self) -> Parsed<Expression> {
+    fn operand(&mut self) -> Parsed<Expression<A>> {
         if self.peek_joint() == Some(Joint::Not) {
             return self.nested(|parser| Ok(Expression::Not(Box::new(parser.operand()?))));
         }
@@ -68,12 +71,12 @@ impl Parser {
                 Ok(inner)
             }),
             TokenKind::Name(_) => self.comparison().map(Expression::Compare),
-            _ => Err(self.expected("'device.', '-not' or '('")),
+            _ => Err(self.expected(A::OPERAND)),
         }
     }
 
     /// Takes the token that nests and reads what is inside, unless that is too deep.
-    fn nested(&mut self, inside: impl FnOnce(&mut Self) -> Parsed<Expression>) -> Parsed<Expression> {
+    fn nested(&mut self, inside: impl FnOnce(&mut Self) -> Parsed<Expression<A>>) -> Parsed<Expression<A>> {
         if self.depth >= MAX_RULE_DEPTH {
             return Err(self.error(Problem::TooDeep));
         }
@@ -84,33 +87,30 @@ impl Parser {
         Ok(expression)
     }
 
-    fn comparison(&mut self) -> Parsed<Comparison> {
+    fn comparison(&mut self) -> Parsed<Comparison<A>> {
         self.count_term()?;
         let attribute = self.attribute()?;
-        let operator = self.operator(attribute)?;
-        let test = self.test(attribute, operator.relation)?;
+        let operator = self.operator(&attribute)?;
+        let test = self.test(attribute.kind(), operator.relation)?;
         Ok(Comparison { attribute, test, is_negative: operator.is_negative })
     }
 
-    fn attribute(&mut self) -> Parsed<Attribute> {
-        let TokenKind::Name(name) = self.peek() else { return Err(self.expected("'device.'")) };
-        let attribute = name
-            .split_once('.')
-            .filter(|(owner, _)| owner.eq_ignore_ascii_case("device"))
-            .and_then(|(_, attribute)| Attribute::from_name(attribute))
-            .ok_or_else(|| self.error(Problem::UnknownAttribute(shortened(name))))?;
+    fn attribute(&mut self) -> Parsed<A> {
+        let TokenKind::Name(name) = self.peek() else { return Err(self.expected(A::OPERAND)) };
+        let unknown = || Problem::UnknownAttribute { name: shortened(name), description: A::DESCRIPTION };
+        let attribute = A::from_name(name).ok_or_else(|| self.error(unknown()))?;
         self.advance();
         Ok(attribute)
     }
 
-    fn operator(&mut self, attribute: Attribute) -> Parsed<Operator> {
+    fn operator(&mut self, attribute: &A) -> Parsed<Operator> {
         let TokenKind::Operator(name) = self.peek() else {
             return Err(self.expected("an operator such as '-eq'"));
         };
         let operator =
             Operator::from_name(name).ok_or_else(|| self.error(Problem::UnknownOperator(shortened(name))))?;
         let (fits, expected) = match attribute.kind() {
-            Kind::Text => (true, ""),
+            Kind::Text | Kind::TextOrCollection => (true, ""),
             Kind::Boolean => (operator.relation == Relation::Equals, "'-eq' or '-ne'"),
             Kind::Collection => {
                 let fits = matches!(operator.relation, Relation::Contains | Relation::Equals);
@@ -129,11 +129,11 @@ impl Parser {
         Ok(operator)
     }
 
-    fn test(&mut self, attribute: Attribute, relation: Relation) -> Parsed<Test> {
+    fn test(&mut self, kind: Kind, relation: Relation) -> Parsed<Test> {
         if relation == Relation::Equals && self.take_word("null") {
             return Ok(Test::IsNull);
         }
-        match (attribute.kind(), relation) {
+        match (kind, relation) {
             (Kind::Boolean, _) => self.boolean().map(Test::Is),
             (Kind::Collection, Relation::Equals) => {
                 Err(self.expected("null after a collection and '-eq' or '-ne'"))

@@ -3,17 +3,18 @@ mod constant;
 mod evaluation;
 mod parsing;
 mod properties;
+mod security_attributes;
 
 use riskgate_model::DeviceFacts;
 
-use super::FilterRule;
+use super::DeviceFilterRule;
 
 fn matches(rule: &str, device: Option<&DeviceFacts>) -> bool {
-    FilterRule::parse(rule).unwrap_or_else(|error| panic!("{rule}: {error}")).matches(device)
+    DeviceFilterRule::parse(rule).unwrap_or_else(|error| panic!("{rule}: {error}")).matches(device)
 }
 
 fn refusal(rule: &str) -> String {
-    FilterRule::parse(rule).expect_err(rule).to_string()
+    DeviceFilterRule::parse(rule).expect_err(rule).to_string()
 }
 
 /// A compliant device with a value for every attribute.

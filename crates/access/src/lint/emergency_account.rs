@@ -3,6 +3,7 @@ use riskgate_model::{ConditionalAccessPolicy, ConditionalAccessPolicyState, Cond
 use super::demand::Demand;
 use super::{Administrator, LintInput, LintRule, Problem, Severity};
 use crate::keyword::{self, ALL};
+use crate::validate::is_everything;
 
 pub(super) static RULE: LintRule = LintRule {
     id: "missing-emergency-account",
@@ -43,9 +44,7 @@ fn is_for_everyone(users: &ConditionalAccessUsers, administrators: &[Administrat
 
 fn problem(place: usize, policy: &ConditionalAccessPolicy, input: &LintInput<'_>) -> Problem {
     let blocks = Demand::of(policy, input.strengths).blocks;
-    let is_for_every_application = policy.conditions.applications.as_ref().is_some_and(|applications| {
-        keyword::has(&applications.include_applications, ALL) && applications.exclude_applications.is_empty()
-    });
+    let is_for_every_application = is_everything(policy.conditions.applications.as_ref());
     let severity = match policy.state {
         ConditionalAccessPolicyState::EnabledForReportingButNotEnforced => Severity::Information,
         _ if blocks && is_for_every_application => Severity::Error,

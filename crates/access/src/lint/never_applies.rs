@@ -1,12 +1,12 @@
 use riskgate_model::{
     AnyNamedLocation, ConditionalAccessApplications, ConditionalAccessClientApplications,
-    ConditionalAccessDevices, ConditionalAccessLocations, ConditionalAccessPlatforms,
-    ConditionalAccessPolicy, ConditionalAccessUsers, FilterMode,
+    ConditionalAccessDevices, ConditionalAccessFilter, ConditionalAccessLocations,
+    ConditionalAccessPlatforms, ConditionalAccessPolicy, ConditionalAccessUsers, FilterMode,
 };
 
 use super::coverage::contains_all;
 use super::{LintInput, LintRule, Problem, Severity};
-use crate::filter_rule::FilterRule;
+use crate::filter_rule::{DeviceFilterRule, SecurityAttributeRule};
 use crate::keyword::{self, ADMIN_PORTALS, ALL, ALL_TRUSTED, NONE, OFFICE365, OWN_SERVICE_PRINCIPALS};
 use crate::known::ObjectKind;
 
@@ -14,7 +14,7 @@ pub(super) static RULE: LintRule = LintRule {
     id: "never-applies",
     title: "A policy can never apply",
     explanation: "No request can meet all conditions of the policy, or none whose facts are known: it includes nobody, \
-                  nothing or nowhere, everything it includes is excluded again or does not exist, or its device filter \
+                  nothing or nowhere, everything it includes is excluded again or does not exist, or a filter \
                   contradicts itself. Whoever relies on it is not protected.",
     remedy: "Correct the condition that is named, or delete the policy.",
     severity: "`error`",
@@ -55,6 +55,16 @@ fn no_workloads(
     input: &LintInput<'_>,
 ) -> Option<&'static str> {
     let (included, excluded) = (&clients.include_service_principals, &clients.exclude_service_principals);
+    match clients.service_principal_filter.as_ref().map(reach) {
+        Some(Reach::Includes) => return None,
+        Some(Reach::IncludesNothing) if included.is_empty() => {
+            return Some("can never apply: no service principal can satisfy its filter");
+        }
+        Some(Reach::ExcludesEverything) => {
+            return Some("can never apply: every service principal satisfies the filter it excludes");
+        }
+        _ => {}
+    }
     if contains_all(excluded, included) {
         return Some("can never apply: it excludes all the service principals it includes");
     }
@@ -97,10 +107,20 @@ fn no_applications(
 ) -> Option<&'static str> {
     let included = &applications.include_applications;
     let has_other_targets = !applications.include_user_actions.is_empty()
-        || !applications.include_authentication_context_class_references.is_empty()
-        || applications.application_filter.is_some();
+        || !applications.include_authentication_context_class_references.is_empty();
     if has_other_targets {
         return None;
+    }
+    match applications.application_filter.as_ref().map(reach) {
+        Some(Reach::Includes) => return None,
+        Some(Reach::IncludesNothing) if included.is_empty() => {
+            return Some("can never apply: no application can satisfy its filter");
+        }
+        // All applications stand for user actions as well, which no filter excludes.
+        Some(Reach::ExcludesEverything) if !keyword::has(included, ALL) => {
+            return Some("can never apply: every application satisfies the filter it excludes");
+        }
+        _ => {}
     }
     if included.iter().all(|id| keyword::is(id, NONE)) {
         return Some("can never apply: it includes no applications");
@@ -110,6 +130,24 @@ fn no_applications(
     }
     let exists = |id: &String| is_group(id) || input.known.exists(ObjectKind::Application, id);
     (!included.iter().any(exists)).then_some("can never apply: the applications it includes do not exist")
+}
+
+/// What a filter by custom security attributes adds to the lists beside it.
+enum Reach {
+    Includes,
+    IncludesNothing,
+    Excludes,
+    ExcludesEverything,
+}
+
+fn reach(filter: &ConditionalAccessFilter) -> Reach {
+    let constant = SecurityAttributeRule::parse(&filter.rule).ok().and_then(|rule| rule.constant());
+    match (filter.mode, constant) {
+        (FilterMode::Include, Some(false)) => Reach::IncludesNothing,
+        (FilterMode::Include, _) => Reach::Includes,
+        (FilterMode::Exclude, Some(true)) => Reach::ExcludesEverything,
+        (FilterMode::Exclude, _) => Reach::Excludes,
+    }
 }
 
 /// Whether the word stands for several applications.
@@ -156,7 +194,7 @@ fn no_platform(platforms: &ConditionalAccessPlatforms) -> Option<&'static str> {
 
 fn no_device(devices: &ConditionalAccessDevices) -> Option<&'static str> {
     let filter = devices.device_filter.as_ref()?;
-    match (filter.mode, FilterRule::parse(&filter.rule).ok()?.constant()?) {
+    match (filter.mode, DeviceFilterRule::parse(&filter.rule).ok()?.constant()?) {
         (FilterMode::Include, false) => Some("can never apply: no device can satisfy its device filter"),
         (FilterMode::Exclude, true) => Some("can never apply: every device satisfies the filter it excludes"),
         _ => None,

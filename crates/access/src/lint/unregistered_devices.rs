@@ -1,7 +1,7 @@
 use riskgate_model::{ConditionalAccessFilter, ConditionalAccessPolicyState, FilterMode};
 
 use super::{LintInput, LintRule, Problem, Severity};
-use crate::filter_rule::FilterRule;
+use crate::filter_rule::DeviceFilterRule;
 
 pub(super) static RULE: LintRule = LintRule {
     id: "unregistered-devices",
@@ -22,7 +22,7 @@ fn check(input: &LintInput<'_>) -> Vec<Problem> {
     for (place, policy) in input.active() {
         let devices = policy.conditions.devices.as_ref();
         let Some(filter) = devices.and_then(|devices| devices.device_filter.as_ref()) else { continue };
-        let Ok(rule) = FilterRule::parse(&filter.rule) else { continue };
+        let Ok(rule) = DeviceFilterRule::parse(&filter.rule) else { continue };
         let Some((severity, consequence)) = judge(filter, &rule, policy.state) else { continue };
         let attributes: Vec<String> =
             rule.attributes().into_iter().map(|attribute| format!("device.{attribute}")).collect();
@@ -34,7 +34,7 @@ fn check(input: &LintInput<'_>) -> Vec<Problem> {
 
 fn judge(
     filter: &ConditionalAccessFilter,
-    rule: &FilterRule,
+    rule: &DeviceFilterRule,
     state: ConditionalAccessPolicyState,
 ) -> Option<(Severity, &'static str)> {
     match (filter.mode, rule.matches_unregistered()) {

@@ -1,9 +1,11 @@
-use riskgate_model::ConditionalAccessApplications;
+use riskgate_model::{ConditionalAccessApplications, FilterMode};
 
-use super::{MAX_ITEMS, alone, items};
+use super::{MAX_ITEMS, alone, items, security_attributes};
 use crate::conditions::user_action;
 use crate::error::{PolicyError, shortened};
-use crate::keyword::{ADMIN_PORTALS, ALL, NONE, OFFICE365, REGISTER_DEVICE, REGISTER_SECURITY_INFORMATION};
+use crate::keyword::{
+    self, ADMIN_PORTALS, ALL, NONE, OFFICE365, REGISTER_DEVICE, REGISTER_SECURITY_INFORMATION,
+};
 use crate::known::{KnownObjects, ObjectKind};
 
 /// Graph contract §4 rules 6 and 7.
@@ -13,12 +15,12 @@ pub(super) fn validate(
 ) -> Result<(), PolicyError> {
     let applications = applications.ok_or(PolicyError::NoApplications)?;
     only_one_target(applications)?;
-    if applications.application_filter.is_some() {
-        return Err(PolicyError::not_enforced("conditions/applications/applicationFilter"));
-    }
     user_actions(&applications.include_user_actions)?;
     contexts(&applications.include_authentication_context_class_references)?;
     let (include, exclude) = (&applications.include_applications, &applications.exclude_applications);
+    if let Some(filter) = &applications.application_filter {
+        security_attributes::validate("conditions/applications/applicationFilter", filter, include, ALL)?;
+    }
     alone("conditions/applications/includeApplications", include, &[ALL, NONE])?;
     let kind = ObjectKind::Application;
     let included = [ALL, NONE, OFFICE365, ADMIN_PORTALS];
@@ -28,16 +30,28 @@ pub(super) fn validate(
 }
 
 fn only_one_target(applications: &ConditionalAccessApplications) -> Result<(), PolicyError> {
+    let filter = applications.application_filter.as_ref();
     let targets = [
-        !applications.include_applications.is_empty(),
+        !applications.include_applications.is_empty()
+            || filter.is_some_and(|filter| filter.mode == FilterMode::Include),
         !applications.include_user_actions.is_empty(),
         !applications.include_authentication_context_class_references.is_empty(),
     ];
     match targets.into_iter().filter(|is_used| *is_used).count() {
         0 => Err(PolicyError::NoApplications),
-        1 => Ok(()),
+        // A filter is about applications, also one that only excludes.
+        1 if filter.is_none() || targets[0] => Ok(()),
         _ => Err(PolicyError::SeveralTargets),
     }
+}
+
+/// Whether every application is included and none excluded.
+pub(crate) fn is_everything(applications: Option<&ConditionalAccessApplications>) -> bool {
+    applications.is_some_and(|applications| {
+        keyword::has(&applications.include_applications, ALL)
+            && applications.exclude_applications.is_empty()
+            && applications.application_filter.is_none()
+    })
 }
 
 fn user_actions(list: &[String]) -> Result<(), PolicyError> {

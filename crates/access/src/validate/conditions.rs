@@ -6,7 +6,7 @@ use riskgate_model::{
 
 use super::{alone, items};
 use crate::error::PolicyError;
-use crate::filter_rule::FilterRule;
+use crate::filter_rule::DeviceFilterRule;
 use crate::keyword::{self, ALL, ALL_TRUSTED, MFA_TRUSTED_IPS};
 use crate::known::{KnownObjects, ObjectKind};
 
@@ -26,7 +26,7 @@ pub(super) fn validate(
         platforms(found)?;
     }
     if let Some(filter) = conditions.devices.as_ref().and_then(|devices| devices.device_filter.as_ref()) {
-        FilterRule::parse(&filter.rule).map_err(|error| {
+        DeviceFilterRule::parse(&filter.rule).map_err(|error| {
             PolicyError::invalid("conditions/devices/deviceFilter/rule", error.to_string())
         })?;
     }

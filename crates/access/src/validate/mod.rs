@@ -4,6 +4,7 @@ mod applications;
 mod conditions;
 mod grant;
 mod password_change;
+mod security_attributes;
 mod session;
 mod user_actions;
 mod users;
@@ -12,6 +13,7 @@ mod workloads;
 use riskgate_model::ConditionalAccessPolicy;
 
 pub use self::applications::is_context;
+pub(crate) use self::applications::is_everything;
 use crate::error::PolicyError;
 use crate::known::{KnownObjects, ObjectKind};
 

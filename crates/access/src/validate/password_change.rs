@@ -3,8 +3,8 @@ use riskgate_model::{
     ConditionalAccessGrantControls, ConditionalAccessPolicy, SignInFrequencyInterval,
 };
 
+use super::is_everything;
 use crate::error::PolicyError;
-use crate::keyword::{self, ALL};
 
 /// Graph contract §4 rules 14, 15, 17 and 18: a new password, or the remediation that chooses for itself, closes the risk
 /// of a user, so it is asked for because of that and with multifactor authentication, and for everything.
@@ -47,10 +47,7 @@ fn conditions(name: &str, conditions: &ConditionalAccessConditionSet) -> Result<
     if conditions.user_risk_levels.is_empty() {
         return refuse(format!("'{name}' needs 'userRiskLevels': it is there to close the risk of a user."));
     }
-    let is_everything = conditions.applications.as_ref().is_some_and(|applications| {
-        keyword::has(&applications.include_applications, ALL) && applications.exclude_applications.is_empty()
-    });
-    if !is_everything {
+    if !is_everything(conditions.applications.as_ref()) {
         return refuse(format!("'{name}' needs 'includeApplications' ['All'] and no exclusions."));
     }
     let is_every_client = conditions.client_app_types.iter().all(|t| *t == ConditionalAccessClientApp::All);

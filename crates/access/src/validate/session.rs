@@ -4,8 +4,8 @@ use riskgate_model::{
     SigninFrequencyType,
 };
 
+use super::is_everything;
 use crate::error::PolicyError;
-use crate::keyword::{self, ALL};
 
 /// Graph contract §4 rules 17 to 19.
 pub(super) fn validate(policy: &ConditionalAccessPolicy) -> Result<(), PolicyError> {
@@ -63,10 +63,7 @@ fn persistent_browser(
     if control.mode.is_none() {
         return refuse("'mode' must be 'always' or 'never'");
     }
-    let is_everything = policy.conditions.applications.as_ref().is_some_and(|applications| {
-        keyword::has(&applications.include_applications, ALL) && applications.exclude_applications.is_empty()
-    });
-    match is_everything {
+    match is_everything(policy.conditions.applications.as_ref()) {
         true => Ok(()),
         false => refuse("a browser has one session for all applications: include 'All' and exclude none"),
     }

@@ -1,9 +1,9 @@
 use riskgate_model::{
     ConditionalAccessClientApp, ConditionalAccessClientApplications, ConditionalAccessConditionSet,
-    ConditionalAccessGrantControl, ConditionalAccessPolicy, ConditionalAccessUsers,
+    ConditionalAccessGrantControl, ConditionalAccessPolicy, ConditionalAccessUsers, FilterMode,
 };
 
-use super::items;
+use super::{items, security_attributes};
 use crate::error::PolicyError;
 use crate::keyword::{self, NONE, OWN_SERVICE_PRINCIPALS};
 use crate::known::{KnownObjects, ObjectKind};
@@ -15,11 +15,13 @@ pub(super) fn validate(
     clients: &ConditionalAccessClientApplications,
     known: &impl KnownObjects,
 ) -> Result<(), PolicyError> {
-    if clients.service_principal_filter.is_some() {
-        return Err(PolicyError::not_enforced("conditions/clientApplications/servicePrincipalFilter"));
-    }
     let (include, exclude) = (&clients.include_service_principals, &clients.exclude_service_principals);
-    if include.is_empty() {
+    let filter = clients.service_principal_filter.as_ref();
+    if let Some(filter) = filter {
+        let property = "conditions/clientApplications/servicePrincipalFilter";
+        security_attributes::validate(property, filter, include, OWN_SERVICE_PRINCIPALS)?;
+    }
+    if include.is_empty() && filter.is_none_or(|filter| filter.mode == FilterMode::Exclude) {
         let problem = format!("it must name service principals, by 'id', or '{OWN_SERVICE_PRINCIPALS}'");
         let property = "conditions/clientApplications/includeServicePrincipals";
         return Err(PolicyError::invalid(property, problem));

@@ -4,6 +4,7 @@ use riskgate_model::*;
 
 use crate::common::generator::{attributes, member_names, operators};
 use crate::common::reference::{Notes, Truth};
+use crate::common::world::SECURITY_ATTRIBUTES;
 
 const NO: &[Truth] = &[Truth::No];
 const YES: &[Truth] = &[Truth::Yes];
@@ -57,7 +58,8 @@ fn workload() -> Vec<Wanted> {
         values("includeServicePrincipals", &["ServicePrincipalsInMyTenant"], YES),
         values("includeServicePrincipals", &["id"], BOTH),
         values("excludeServicePrincipals", &["id"], BOTH),
-        values("servicePrincipalFilter", &["any"], UNKNOWN),
+        values("servicePrincipalFilter", &["include", "exclude"], BOTH),
+        values("servicePrincipalFilter", &["unreadable", "not known"], UNKNOWN),
         values("servicePrincipalRiskLevels", &member_names(RiskLevel::TYPE, &["hidden"]), ALL),
     ]
 }
@@ -70,7 +72,8 @@ fn what() -> Vec<Wanted> {
         values("includeApplications", groups, BOTH),
         values("excludeApplications", groups, BOTH),
         values("no resource", &["All"], BOTH),
-        values("applicationFilter", &["any"], UNKNOWN),
+        values("applicationFilter", &["include", "exclude"], BOTH),
+        values("applicationFilter", &["unreadable", "not known"], UNKNOWN),
         values("authenticationContext", &["id"], BOTH),
         values("includeUserActions", &["urn:user:registersecurityinfo", "urn:user:registerdevice"], ALL),
         values("userAction by includeApplications", &["All"], BOTH),
@@ -129,6 +132,10 @@ fn rule_language() -> Vec<Wanted> {
         values("rule operator on null", &pick(true), YES),
         values("rule operator on null", &pick(false), NO),
         ("rule attribute", attributes(), BOTH),
+        values("security operator", operators(), BOTH),
+        values("security operator on null", &pick(true), YES),
+        values("security operator on null", &pick(false), NO),
+        values("security attribute", SECURITY_ATTRIBUTES, BOTH),
     ]
 }
 

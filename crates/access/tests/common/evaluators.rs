@@ -70,6 +70,7 @@ impl Evaluator for SecondEvaluator {
     fn workload(&self, workload: &WorkloadFacts, tenant: &Tenant) -> Answer {
         let mut application = ApplicationFacts::new(workload.client_app_id.as_str(), ClientAppType::Other);
         application.resource_app_ids = workload.resource_app_ids.clone();
+        application.resource_attributes = workload.resource_attributes.clone();
         application.authentication_contexts = workload.authentication_contexts.clone();
         let facts = SignInFacts {
             at: workload.at,

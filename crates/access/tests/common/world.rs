@@ -95,6 +95,11 @@ pub const STRENGTHS_AND_MISSING: &[&str] = &[
 pub const DEVICE_VALUES: &[&str] =
     &["Contoso", "Contoso Pro", "Pro", "pro", "Windows", "Company", "AzureAD", "ServerAD"];
 
+/// Custom security attributes: sets and names as rules name them.
+pub const SECURITY_ATTRIBUTES: &[&str] = &["Team_Project", "Team_Tags", "Audit_Level"];
+/// What they hold and rules compare with.
+pub const SECURITY_VALUES: &[&str] = &["Atlas", "Atlas Two", "Two", "two", "High"];
+
 /// The moment of every sign-in.
 pub fn now() -> Timestamp {
     "2026-11-23T10:00:00Z".parse().unwrap()

@@ -7,6 +7,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod application_filters;
 mod applications;
 mod authentication_contexts;
 mod authentication_flows;
@@ -54,7 +55,7 @@ fn workload_identities() {
 }
 
 topics! {
-    users, guests, applications, user_actions, authentication_contexts, locations, platforms, client_app_types,
+    users, guests, applications, application_filters, user_actions, authentication_contexts, locations, platforms, client_app_types,
     device_filters, risk_levels, insider_risk, authentication_flows, grant_operators, multifactor,
     authentication_strengths, devices, terms_of_use, password_change, sign_in_frequency, session_controls,
     results, order, unknown_facts,

@@ -5,6 +5,7 @@ use riskgate_model::RiskLevel::{self, Hidden, High, Low};
 use riskgate_model::{NetworkFacts, WorkloadFacts};
 use serde_json::{Value, json};
 
+use crate::application_filters::attributes;
 use crate::common::*;
 
 fn workload(change: impl FnOnce(&mut WorkloadFacts)) -> WorkloadFacts {
@@ -14,7 +15,9 @@ fn workload(change: impl FnOnce(&mut WorkloadFacts)) -> WorkloadFacts {
         client_app_id: OTHER_APP.to_owned(),
         is_single_tenant: true,
         risk_level: RiskLevel::None,
+        client_attributes: Some(attributes()),
         resource_app_ids: [APP.to_owned()].into(),
+        resource_attributes: [].into(),
         authentication_contexts: [].into(),
         network: NetworkFacts::unknown("203.0.113.7".parse().unwrap()),
     };
@@ -121,8 +124,53 @@ fn conditions() -> Vec<Row> {
     ]
 }
 
+fn filters() -> Vec<Row> {
+    let filter = |mode: &str, rule: &str, include: &[&str]| {
+        let rule = rule.replace(':', "CustomSecurityAttribute.Team_");
+        about(
+            json!({"includeServicePrincipals": include, "servicePrincipalFilter": {"mode": mode, "rule": rule}}),
+            json!({}),
+        )
+    };
+    let (atlas, other) = (r#":Tags -contains "Atlas""#, r#":Tags -contains "Hermes""#);
+    let own = &["ServicePrincipalsInMyTenant"][..];
+    let itself = || workload(|_| {});
+    let untagged = || workload(|f| f.client_attributes = Some([].into()));
+    let unknown = || workload(|f| f.client_attributes = None);
+    let foreign = || workload(|f| f.is_single_tenant = false);
+    let asked = own_with_filter_for_resources();
+    let tagged_resource = || workload(|f| f.resource_attributes = [(APP.to_owned(), attributes())].into());
+    let untagged_resource = || workload(|f| f.resource_attributes = [(APP.to_owned(), [].into())].into());
+    vec![
+        ("§3.3 By its own attributes", itself(), filter("include", atlas, &[]), Failure),
+        ("§3.3 Others", itself(), filter("include", other, &[]), NotApplied),
+        ("§3.3 Listed or matching", itself(), filter("include", other, &[SERVICE_PRINCIPAL]), Failure),
+        ("§3.3 All but those that match", itself(), filter("exclude", atlas, own), NotApplied),
+        ("§3.3 What does not match stays", itself(), filter("exclude", other, own), Failure),
+        ("§3.3 Null never matches", untagged(), filter("include", atlas, &[]), NotApplied),
+        ("§3.2 Attributes that are not known close", unknown(), filter("include", atlas, &[]), Failure),
+        ("§3.2 And excuse nobody", unknown(), filter("exclude", atlas, own), Failure),
+        ("§3.2 A rule nobody can read closes", itself(), filter("include", "?", &[]), Failure),
+        (
+            "§3.3 Applications of several tenants are exempt",
+            foreign(),
+            filter("include", atlas, &[]),
+            NotApplied,
+        ),
+        ("§3.4 By attributes of the resource", tagged_resource(), asked.clone(), Failure),
+        ("§3.4 A resource without them", untagged_resource(), asked.clone(), NotApplied),
+        ("§3.2 A resource nobody knows", itself(), asked, Failure),
+    ]
+}
+
+fn own_with_filter_for_resources() -> Value {
+    let rule = r#"CustomSecurityAttribute.Team_Tags -contains "Atlas""#;
+    own(json!({"conditions": {"applications": {"includeApplications": [],
+        "applicationFilter": {"mode": "include", "rule": rule}}}}))
+}
+
 fn rows() -> Vec<Row> {
-    [assignments(), conditions()].into_iter().flatten().collect()
+    [assignments(), conditions(), filters()].into_iter().flatten().collect()
 }
 
 /// How many there are.

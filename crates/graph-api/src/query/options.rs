@@ -46,6 +46,11 @@ pub(super) fn of_entity(call: &Call, set: &'static Set) -> Result<QueryOptions, 
 fn read(call: &Call, set: &'static Set) -> Result<QueryOptions, GraphError> {
     let rules = OptionRules { resource: set.selectable, derived: set.derived, max_top: set.max_top };
     let options = parse_options(&call.query, &rules).map_err(|error| refusal(call.area, set, &error))?;
+    if let (Some((name, rule)), Some(selection)) = (set.guarded, &options.select)
+        && selection.names.contains(&name)
+    {
+        rule.check(call.area, call.caller()?, false)?;
+    }
     match options.unknown.iter().find(|(name, _)| name.starts_with('$')) {
         Some((name, _)) => {
             let name: String = name.chars().take(64).collect();

@@ -1,6 +1,8 @@
 use riskgate_model::schema::StructuredType;
 use riskgate_odata::{OrderBy, ValueKind};
 
+use crate::permissions::Rule;
+
 /// A set of objects as Graph serves it.
 #[derive(Debug)]
 pub(crate) struct Set {
@@ -24,6 +26,8 @@ pub(crate) struct Set {
     pub(crate) typed: bool,
     /// Properties that can be selected of a single object only: 501 in lists (contract §1.3).
     pub(crate) single_only: &'static [&'static str],
+    /// A property that is shown when it is selected by name alone, to those this rule allows.
+    pub(crate) guarded: Option<(&'static str, &'static Rule)>,
 }
 
 /// Path, whether largest first, how values compare.
@@ -43,6 +47,7 @@ impl Set {
             refused: &[],
             typed: false,
             single_only: &[],
+            guarded: None,
         }
     }
 

@@ -1,7 +1,8 @@
-//! `/applications` and `/servicePrincipals`, read (contract §1.5).
+//! `/applications` and `/servicePrincipals`, read (contract §1.5), and the custom security attributes of the latter.
 
 mod get;
 mod list;
+mod update;
 
 use riskgate_directory::Capability;
 use riskgate_model::{Application, GraphType, ServicePrincipal};
@@ -24,7 +25,13 @@ struct Kind {
 
 const BY_NAME: &[DefaultOrder] = &[("displayName", false, ValueKind::Text)];
 static APPLICATION_SET: Set = Set { order: BY_NAME, ..Set::new(Application::TYPE, "applications") };
-static PRINCIPAL_SET: Set = Set { order: BY_NAME, ..Set::new(ServicePrincipal::TYPE, "servicePrincipals") };
+static PRINCIPAL_SET: Set = Set {
+    order: BY_NAME,
+    guarded: Some((ATTRIBUTES, &READ_ATTRIBUTES)),
+    ..Set::new(ServicePrincipal::TYPE, "servicePrincipals")
+};
+/// The property with custom security attributes.
+const ATTRIBUTES: &str = "customSecurityAttributes";
 const APPLICATIONS: Kind = Kind { set: &APPLICATION_SET, table: &tables::APPLICATIONS, name: "Application" };
 const PRINCIPALS: Kind =
     Kind { set: &PRINCIPAL_SET, table: &tables::SERVICE_PRINCIPALS, name: "ServicePrincipal" };
@@ -39,8 +46,15 @@ static READ: Rule = Rule::new(
     Capability::ReadApplications,
 );
 
+static READ_ATTRIBUTES: Rule = Rule::new(
+    &[&["CustomSecAttributeAssignment.Read.All"], &["CustomSecAttributeAssignment.ReadWrite.All"]],
+    Capability::ReadSecurityAttributes,
+);
+static WRITE_ATTRIBUTES: Rule =
+    Rule::new(&[&["CustomSecAttributeAssignment.ReadWrite.All"]], Capability::WriteSecurityAttributes);
+
 pub(super) fn routes() -> Vec<Route> {
-    let read = Access::Rule(&READ);
+    let (read, write) = (Access::Rule(&READ), Access::Rule(&WRITE_ATTRIBUTES));
     routes! { Directory;
         GET "applications", read => |call| list::list(call, APPLICATIONS);
         GET "applications/$count", read => |call| list::count(call, APPLICATIONS);
@@ -49,6 +63,8 @@ pub(super) fn routes() -> Vec<Route> {
         GET "servicePrincipals", read => |call| list::list(call, PRINCIPALS);
         GET "servicePrincipals/$count", read => |call| list::count(call, PRINCIPALS);
         GET "servicePrincipals/{id}", read => |call| get::by_id(call, PRINCIPALS);
+        PATCH "servicePrincipals/{id}", write => |call| update::update(call, "id");
+        PATCH "servicePrincipals/{appId=}", write => |call| update::update(call, "appId");
         GET "servicePrincipals/{appId=}", read => |call| get::by_app_id(call, PRINCIPALS);
     }
 }

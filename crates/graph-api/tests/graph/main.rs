@@ -16,6 +16,7 @@ mod metadata;
 mod permissions;
 mod policies;
 mod risk;
+mod security_attributes;
 mod security_defaults;
 mod service_principal_risk;
 mod strengths;

@@ -29,6 +29,8 @@ pub(crate) const BASE: &str = "https://localhost:8443";
 /// The one password that is known from breaches.
 pub(crate) const BREACHED: &str = "Breached-1234";
 pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
+/// `appId` of Microsoft Graph.
+pub(crate) const GRAPH_ID: &str = "00000003-0000-0000-c000-000000000000";
 pub(crate) const UNKNOWN: &str = "5f0c6f1e-0000-4000-8000-00000badf00d";
 
 /// Knows one password from breaches.

@@ -41,6 +41,11 @@ stories! {
         changes_of_several_nodes_at_once_are_all_in_force,
         a_strength_asks_for_what_it_allows_and_is_met_by_it,
     }
+    security_attributes {
+        attributes_are_looked_up_while_a_policy_looks_at_them,
+        attributes_that_are_not_known_close,
+        an_application_is_judged_by_its_own_attributes,
+    }
     security_defaults {
         security_defaults_leave_a_clean_sign_in_alone,
         security_defaults_ask_administrators_at_every_sign_in,

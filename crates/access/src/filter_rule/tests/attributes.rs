@@ -3,7 +3,8 @@
 use riskgate_model::DeviceFacts;
 
 use super::{full_device, matches};
-use crate::filter_rule::{Attribute, FilterRule};
+use crate::filter_rule::DeviceFilterRule;
+use crate::filter_rule::device_attribute::DeviceAttribute;
 
 /// Name in rules, the value in [`full_device`], whether it is a collection.
 const VALUES: [(&str, &str, bool); 13] = [
@@ -38,13 +39,13 @@ fn rules() -> Vec<(String, String)> {
 fn every_attribute_can_be_asked_for() {
     let (full, empty) = (full_device(), DeviceFacts::default());
     let rules = rules();
-    assert_eq!(rules.len(), Attribute::all().count());
+    assert_eq!(rules.len(), DeviceAttribute::all().count());
     for (name, comparison) in &rules {
         let rule = format!("device.{name} {comparison}");
         assert!(matches(&rule, Some(&full)), "{rule}");
         assert!(!matches(&rule, Some(&empty)), "{rule} of a device without attributes");
         assert!(!matches(&rule, None), "{rule} of an unregistered device");
-        let attributes = FilterRule::parse(&rule).unwrap().attributes();
+        let attributes = DeviceFilterRule::parse(&rule).unwrap().attributes();
         assert_eq!(attributes.iter().map(ToString::to_string).collect::<Vec<_>>(), [name.as_str()]);
     }
 }
@@ -80,13 +81,16 @@ fn an_attribute_is_not_taken_for_another() {
 
 #[test]
 fn a_rule_tells_what_it_asks_and_whether_unregistered_devices_satisfy_it() {
-    let rule = FilterRule::parse(
+    let rule = DeviceFilterRule::parse(
         "device.trustType -ne \"ServerAD\" -and -not (device.model -eq \"A\" -or device.model -in [\"B\"])",
     )
     .unwrap();
-    assert_eq!(rule.attributes().into_iter().collect::<Vec<_>>(), [Attribute::Model, Attribute::TrustType]);
+    assert_eq!(
+        rule.attributes().into_iter().collect::<Vec<_>>(),
+        [DeviceAttribute::Model, DeviceAttribute::TrustType]
+    );
     assert!(rule.matches_unregistered());
-    assert!(!FilterRule::parse("device.trustType -eq \"ServerAD\"").unwrap().matches_unregistered());
+    assert!(!DeviceFilterRule::parse("device.trustType -eq \"ServerAD\"").unwrap().matches_unregistered());
 }
 
 #[test]

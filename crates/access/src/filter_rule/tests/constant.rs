@@ -1,7 +1,7 @@
-use crate::filter_rule::FilterRule;
+use crate::filter_rule::DeviceFilterRule;
 
 fn constant(rule: &str) -> Option<bool> {
-    FilterRule::parse(rule).unwrap_or_else(|error| panic!("{rule}: {error}")).constant()
+    DeviceFilterRule::parse(rule).unwrap_or_else(|error| panic!("{rule}: {error}")).constant()
 }
 
 #[test]

@@ -8,7 +8,7 @@ use riskgate_model::DeviceFacts;
 use serde_json::Value;
 
 use super::full_device;
-use crate::filter_rule::FilterRule;
+use crate::filter_rule::DeviceFilterRule;
 
 #[derive(Debug, Clone)]
 enum Rule {
@@ -175,7 +175,7 @@ proptest! {
     #[test]
     fn the_second_evaluator_agrees(rule in any_rule(), device in any_device(), is_shouted in any::<bool>()) {
         let text = written(&rule, is_shouted);
-        let parsed = FilterRule::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let parsed = DeviceFilterRule::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
         let json = serde_json::to_value(&device).unwrap();
         prop_assert_eq!(parsed.matches(device.as_ref()), holds(&rule, &json), "{}", text);
         prop_assert_eq!(parsed.matches_unregistered(), holds(&rule, &Value::Null), "{}", text);
@@ -224,7 +224,7 @@ fn any_word() -> impl Strategy<Value = &'static str> {
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    match FilterRule::parse(text) {
+    match DeviceFilterRule::parse(text) {
         Ok(rule) => prop_assert!(!rule.attributes().is_empty()),
         Err(error) => {
             prop_assert!((1..=text.chars().count() + 1).contains(&error.position()), "{text}: {error}");

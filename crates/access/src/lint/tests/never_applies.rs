@@ -123,3 +123,33 @@ fn device_filters() {
         (filter("include", "device.model -ne \"A\""), ""),
     ]);
 }
+
+#[test]
+fn filters_by_custom_security_attributes() {
+    let name = "CustomSecurityAttribute.Team_Project";
+    let impossible = format!("{name} -eq null -and {name} -eq \"A\"");
+    let inevitable = format!("{name} -eq null -or {name} -ne null");
+    let filter = |mode: &str, rule: &str| json!({"mode": mode, "rule": rule});
+    let applications = |include: &[&str], filter: Value| {
+        json!({"applications": {
+        "includeApplications": include, "applicationFilter": filter}})
+    };
+    let clients = |include: &[&str], filter: Value| {
+        json!({"users": {"includeUsers": ["None"]}, "clientApplications": {
+            "includeServicePrincipals": include, "servicePrincipalFilter": filter}})
+    };
+    table(&[
+        (applications(&[], filter("include", &impossible)), "no application can satisfy its filter"),
+        (applications(&[APP], filter("include", &impossible)), ""),
+        (applications(&[], filter("include", &inevitable)), ""),
+        (applications(&[APP], filter("exclude", &inevitable)), "every application satisfies the filter"),
+        (applications(&["All"], filter("exclude", &inevitable)), ""),
+        (
+            applications(&[MISSING], filter("exclude", &impossible)),
+            "the applications it includes do not exist",
+        ),
+        (clients(&[], filter("include", &impossible)), "no service principal can satisfy its filter"),
+        (clients(&[], filter("include", &inevitable)), ""),
+        (clients(&[APP], filter("exclude", &inevitable)), "every service principal satisfies the filter"),
+    ]);
+}

@@ -92,12 +92,26 @@ fn application(choices: &Choices) -> ApplicationFacts {
             Some(if choices.percent(10) { UnknownFutureValue } else { choices.one(&known) });
     } else if choices.percent(88) {
         application.resource_app_ids = choices.some(&resources(), 2).into_iter().map(str::to_owned).collect();
+        let known = application.resource_app_ids.iter().filter(|_| choices.percent(85));
+        application.resource_attributes =
+            known.map(|id| (id.to_lowercase(), security_attributes(choices))).collect();
     }
     if choices.percent(40) {
         application.authentication_contexts =
             choices.some(CONTEXTS, 2).into_iter().map(str::to_owned).collect();
     }
     application
+}
+
+fn security_attributes(choices: &Choices) -> SecurityAttributeFacts {
+    let text = || choices.one(SECURITY_VALUES).to_owned();
+    let texts = || choices.some(SECURITY_VALUES, 2).into_iter().map(str::to_owned).collect();
+    let value = || match choices.percent(60) {
+        true => SecurityAttributeFact::Text(text()),
+        false => SecurityAttributeFact::Texts(texts()),
+    };
+    let names = SECURITY_ATTRIBUTES.iter().map(|name| name.to_lowercase());
+    names.filter_map(|name| Some((name, choices.sometimes(60, value)?))).collect()
 }
 
 /// `all` is what nobody is on, and a platform of the future nobody knows.
@@ -117,7 +131,9 @@ pub fn workload(choices: &Choices) -> WorkloadFacts {
         client_app_id: OTHER_APP.to_owned(),
         is_single_tenant: choices.percent(80),
         risk_level: risk_level(choices),
+        client_attributes: choices.sometimes(85, || security_attributes(choices)),
         resource_app_ids: asked.resource_app_ids,
+        resource_attributes: asked.resource_attributes,
         authentication_contexts: asked.authentication_contexts,
         network: network(choices),
     }

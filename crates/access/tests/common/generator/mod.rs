@@ -1,8 +1,8 @@
 //! Random policies and sign-ins from a small world, so that they often meet; and how a failing pair is made smaller.
 
 mod choices;
-mod device_rules;
 mod facts;
+mod filter_rules;
 mod grant;
 mod policies;
 mod shrink;
@@ -16,7 +16,7 @@ use riskgate_model::{ConditionalAccessPolicy, RiskLevel, SignInFacts, WorkloadFa
 use serde::{Deserialize, Serialize};
 
 pub use choices::{Choices, member_names};
-pub use device_rules::{attributes, operators};
+pub use filter_rules::{attributes, operators};
 
 use super::Tenant;
 use super::world::tenant;

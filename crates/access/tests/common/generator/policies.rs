@@ -4,7 +4,7 @@ use riskgate_model::*;
 
 use super::super::world::*;
 use super::choices::Choices;
-use super::device_rules::device_rule;
+use super::filter_rules::{device_rule, security_attribute_rule};
 use super::grant::{grant, session};
 
 /// A policy of any state with this identifier.
@@ -105,9 +105,12 @@ fn guests(choices: &Choices) -> ConditionalAccessGuestsOrExternalUsers {
 
 fn applications(choices: &Choices) -> ConditionalAccessApplications {
     let mut applications = ConditionalAccessApplications {
-        application_filter: choices.sometimes(3, || security_attribute_filter(choices)),
+        application_filter: choices.sometimes(15, || security_attribute_filter(choices)),
         ..ConditionalAccessApplications::default()
     };
+    if applications.application_filter.is_some() && choices.percent(30) {
+        return applications;
+    }
     let include = match choices.below(20) {
         0..=8 => choices.texts(&["All"], 1),
         9 => choices.texts(&["None"], 1),
@@ -130,10 +133,8 @@ fn applications(choices: &Choices) -> ConditionalAccessApplications {
     applications
 }
 
-/// Validation refuses these.
 fn security_attribute_filter(choices: &Choices) -> ConditionalAccessFilter {
-    let rule = "CustomSecurityAttribute.Team.Project -eq \"Atlas\"".to_owned();
-    ConditionalAccessFilter { mode: choices.member(&[]), rule }
+    ConditionalAccessFilter { mode: choices.member(&[]), rule: security_attribute_rule(choices) }
 }
 
 fn client_app_types(choices: &Choices) -> Vec<ConditionalAccessClientApp> {
@@ -178,6 +179,8 @@ fn workload_conditions(choices: &Choices) -> ConditionalAccessConditionSet {
         false => choices.texts(SERVICE_PRINCIPALS, 2),
     };
     let exclude = choices.sometimes(30, || choices.texts(SERVICE_PRINCIPALS, 1));
+    let service_principal_filter = choices.sometimes(40, || security_attribute_filter(choices));
+    let is_by_filter_alone = service_principal_filter.is_some() && choices.percent(30);
     let users = ConditionalAccessUsers {
         include_users: choices.texts(&["None"], 1),
         ..ConditionalAccessUsers::default()
@@ -186,9 +189,9 @@ fn workload_conditions(choices: &Choices) -> ConditionalAccessConditionSet {
         users: choices.sometimes(80, || users),
         applications: Some(applications(choices)),
         client_applications: Some(ConditionalAccessClientApplications {
-            include_service_principals: include,
+            include_service_principals: if is_by_filter_alone { Vec::new() } else { include },
             exclude_service_principals: exclude.unwrap_or_default(),
-            service_principal_filter: choices.sometimes(3, || security_attribute_filter(choices)),
+            service_principal_filter,
         }),
         locations: choices.sometimes(40, || locations(choices)),
         service_principal_risk_levels: choices

@@ -3,7 +3,8 @@
 use riskgate_access::{MICROSOFT_ADMIN_PORTAL_APP_IDS, OFFICE365_APP_IDS};
 use riskgate_model::*;
 
-use super::{Scene, Truth, any, has, is_met, same};
+use super::conditions::security_attributes_match;
+use super::{Scene, Truth, any, has, is_met, same, with_filter};
 
 pub fn are_met(scene: &Scene<'_>, applications: &ConditionalAccessApplications) -> bool {
     let application = &scene.facts.application;
@@ -21,7 +22,7 @@ fn has_text<'a>(texts: impl IntoIterator<Item = &'a String>, wanted: &str) -> bo
     texts.into_iter().any(|text| same(text, wanted))
 }
 
-/// Contract §1.2.3: `All` covers user actions; exclusions name resources, and an action has none.
+/// Contract §1.2.3: `All` covers user actions; exclusions and filters name resources, and an action has none.
 fn is_about_action(
     scene: &Scene<'_>,
     applications: &ConditionalAccessApplications,
@@ -41,29 +42,27 @@ fn is_about_action(
         "All",
         has(&applications.include_applications, "All"),
     );
-    any(by_name.chain([by_all]).chain(filter(scene, applications))) != Truth::No
+    any(by_name.chain([by_all])) != Truth::No
 }
 
-/// One resource that is included and not excluded is enough; without any it is the directory itself.
+/// One resource that is included and not excluded is enough; without any it is the directory itself, which no filter names.
 fn is_about_resource(scene: &Scene<'_>, applications: &ConditionalAccessApplications) -> bool {
     let (include, exclude) = (&applications.include_applications, &applications.exclude_applications);
-    let resources = &scene.facts.application.resource_app_ids;
-    let by_filter = filter(scene, applications);
-    if resources.is_empty() {
-        let by_all = scene.note("no resource", "All", has(include, "All"));
-        return any([by_all].into_iter().chain(by_filter)) != Truth::No;
+    let application = &scene.facts.application;
+    if application.resource_app_ids.is_empty() {
+        return scene.note("no resource", "All", has(include, "All")) != Truth::No;
     }
-    resources.iter().any(|resource| {
-        is_met(
-            any([names(scene, "includeApplications", include, resource)].into_iter().chain(by_filter)),
-            names(scene, "excludeApplications", exclude, resource),
-        )
+    application.resource_app_ids.iter().any(|resource| {
+        let attributes = application.resource_attributes.iter().find(|(id, _)| same(id, resource));
+        let by_filter = applications.application_filter.as_ref().map(|filter| {
+            let attributes = attributes.map(|(_, attributes)| attributes);
+            (filter.mode, security_attributes_match(scene, "applicationFilter", filter, attributes))
+        });
+        let listed = names(scene, "includeApplications", include, resource);
+        let excluded = names(scene, "excludeApplications", exclude, resource);
+        let (include, exclude) = with_filter(listed, excluded, by_filter);
+        is_met(include, exclude)
     })
-}
-
-/// Nothing here has custom security attributes, so a filter by them cannot be judged.
-fn filter(scene: &Scene<'_>, applications: &ConditionalAccessApplications) -> Option<Truth> {
-    applications.application_filter.as_ref().map(|_| scene.note("applicationFilter", "any", None))
 }
 
 fn names(scene: &Scene<'_>, branch: &'static str, list: &[String], resource: &str) -> Truth {

@@ -3,7 +3,7 @@
 use riskgate_model::*;
 
 use super::locations::Place;
-use super::{Scene, Truth, any, applications, device_rule, is_met, locations, users};
+use super::{Scene, Truth, any, applications, filter_rule, is_met, locations, users};
 
 /// Whether the policy is about this user and what he asks for.
 pub fn are_about(scene: &Scene<'_>, policy: &ConditionalAccessPolicy) -> bool {
@@ -105,12 +105,26 @@ fn transfer_methods(scene: &Scene<'_>, flows: &ConditionalAccessAuthenticationFl
 }
 
 fn device_filter(scene: &Scene<'_>, filter: &ConditionalAccessFilter) -> bool {
-    match device_rule::matches(scene, &filter.rule) {
+    match filter_rule::matches_device(scene, &filter.rule) {
         // A rule that cannot be read cannot be judged, and that closes.
         None => scene.note("deviceFilter", "unreadable", Truth::Unknown) != Truth::No,
         Some(matches) => {
             let wanted = filter.mode == FilterMode::Include;
             scene.note("deviceFilter", filter.mode.name(), matches == wanted) == Truth::Yes
         }
+    }
+}
+
+/// Whether a filter matches a service principal with these attributes; what is not known cannot be judged.
+pub fn security_attributes_match(
+    scene: &Scene<'_>,
+    branch: &'static str,
+    filter: &ConditionalAccessFilter,
+    attributes: Option<&SecurityAttributeFacts>,
+) -> Truth {
+    let Some(attributes) = attributes else { return scene.note(branch, "not known", Truth::Unknown) };
+    match filter_rule::matches_service_principal(scene, &filter.rule, attributes) {
+        None => scene.note(branch, "unreadable", Truth::Unknown),
+        Some(matches) => scene.note(branch, filter.mode.name(), matches),
     }
 }

@@ -3,7 +3,7 @@
 
 mod applications;
 mod conditions;
-mod device_rule;
+mod filter_rule;
 mod grant;
 mod locations;
 mod notes;
@@ -51,6 +51,15 @@ fn any(values: impl IntoIterator<Item = Truth>) -> Truth {
 /// Exclude beats include, and what is unknown counts as included and as not excluded.
 fn is_met(include: Truth, exclude: Truth) -> bool {
     include != Truth::No && exclude != Truth::Yes
+}
+
+/// What a filter includes or excludes comes on top of the lists beside it.
+fn with_filter(include: Truth, exclude: Truth, filter: Option<(FilterMode, Truth)>) -> (Truth, Truth) {
+    match filter {
+        None => (include, exclude),
+        Some((FilterMode::Include, matches)) => (any([include, matches]), exclude),
+        Some((FilterMode::Exclude, matches)) => (include, any([exclude, matches])),
+    }
 }
 
 /// Identifiers and keywords are compared without regard to case.

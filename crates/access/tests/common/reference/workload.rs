@@ -7,7 +7,9 @@ use riskgate_model::AppliedConditionalAccessPolicyResult as Result;
 use riskgate_model::*;
 
 use super::locations::Place;
-use super::{Answer, Scene, any, applications, conditions, has, is_met, locations, same, session};
+use super::{
+    Answer, Scene, any, applications, conditions, has, is_met, locations, same, session, with_filter,
+};
 
 /// What all policies decide about the application. There is no user in `scene`: only its resources, contexts and network
 /// are those of the application.
@@ -83,11 +85,14 @@ fn names(scene: &Scene<'_>, workload: &WorkloadFacts, clients: &ConditionalAcces
             false => scene.note("includeServicePrincipals", "id", same(item, id)),
         }
     }));
-    // Nothing here has custom security attributes, so a filter by them cannot be judged.
-    let by_filter =
-        clients.service_principal_filter.as_ref().map(|_| scene.note("servicePrincipalFilter", "any", None));
+    let by_filter = clients.service_principal_filter.as_ref().map(|filter| {
+        let attributes = workload.client_attributes.as_ref();
+        let branch = "servicePrincipalFilter";
+        (filter.mode, conditions::security_attributes_match(scene, branch, filter, attributes))
+    });
     let exclude = scene.note("excludeServicePrincipals", "id", has(&clients.exclude_service_principals, id));
-    is_met(any([include].into_iter().chain(by_filter)), exclude)
+    let (include, exclude) = with_filter(include, exclude, by_filter);
+    is_met(include, exclude)
 }
 
 fn applies(scene: &Scene<'_>, workload: &WorkloadFacts, policy: &ConditionalAccessPolicy) -> bool {

@@ -110,7 +110,9 @@ async fn subject(call: &Call, identity: AnySignInIdentity) -> Result<WhatIfSubje
             let found = directory.find_service_principal(id).await?;
             let principal = found.ok_or_else(|| missing(call, "ServicePrincipal", id))?;
             let is_single_tenant = directory.is_single_tenant(&principal);
-            Ok(WhatIfSubject::ServicePrincipal { id: principal.id, is_single_tenant })
+            let assigned = principal.custom_security_attributes.unwrap_or_default();
+            let attributes = assigned.facts();
+            Ok(WhatIfSubject::ServicePrincipal { id: principal.id, is_single_tenant, attributes })
         }
     }
 }

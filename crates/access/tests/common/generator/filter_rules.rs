@@ -1,6 +1,6 @@
-//! Random rules of device filters.
+//! Random rules of filters.
 
-use super::super::world::DEVICE_VALUES;
+use super::super::world::{DEVICE_VALUES, SECURITY_ATTRIBUTES, SECURITY_VALUES};
 use super::choices::Choices;
 
 const TEXT_ATTRIBUTES: &[&str] = &[
@@ -49,14 +49,24 @@ pub fn device_rule(choices: &Choices) -> String {
             .one(&["device.model -eq", "device.color -eq \"red\"", "(device.isCompliant -eq True", "and"])
             .to_owned();
     }
-    expression(choices, 2)
+    expression(choices, 2, device_comparison)
 }
 
-fn expression(choices: &Choices, depth: usize) -> String {
+/// The same about custom security attributes.
+pub fn security_attribute_rule(choices: &Choices) -> String {
+    if choices.percent(5) {
+        let unreadable =
+            ["CustomSecurityAttribute.Team_Project -eq", "CustomSecurityAttribute.Team -eq \"a\"", "and"];
+        return choices.one(&unreadable).to_owned();
+    }
+    expression(choices, 1, security_attribute_comparison)
+}
+
+fn expression(choices: &Choices, depth: usize, comparison: fn(&Choices) -> String) -> String {
     if depth == 0 || choices.percent(35) {
         return comparison(choices);
     }
-    let inner = || expression(choices, depth - 1);
+    let inner = || expression(choices, depth - 1, comparison);
     match choices.below(5) {
         0 => format!("{} -and {}", inner(), inner()),
         1 => format!("{} -or {}", inner(), inner()),
@@ -66,7 +76,12 @@ fn expression(choices: &Choices, depth: usize) -> String {
     }
 }
 
-fn comparison(choices: &Choices) -> String {
+fn security_attribute_comparison(choices: &Choices) -> String {
+    let attribute = choices.texts(SECURITY_ATTRIBUTES, 1).remove(0);
+    text_comparison(choices, &format!("CustomSecurityAttribute.{attribute}"), SECURITY_VALUES)
+}
+
+fn device_comparison(choices: &Choices) -> String {
     let value = || format!("\"{}\"", choices.texts(DEVICE_VALUES, 1)[0]);
     match choices.below(10) {
         0 | 1 => {
@@ -82,12 +97,15 @@ fn comparison(choices: &Choices) -> String {
                 3 | 4 => format!("extensionAttribute{}", 1 + choices.below(15)),
                 _ => choices.one(TEXT_ATTRIBUTES).to_owned(),
             };
-            match choices.one(TEXT_OPERATORS) {
-                operator @ ("-in" | "-notIn") => {
-                    format!("device.{attribute} {operator} [{}, {}]", value(), value())
-                }
-                operator => format!("device.{attribute} {operator} {}", value()),
-            }
+            text_comparison(choices, &format!("device.{attribute}"), DEVICE_VALUES)
         }
+    }
+}
+
+fn text_comparison(choices: &Choices, attribute: &str, values: &[&str]) -> String {
+    let value = || format!("\"{}\"", choices.texts(values, 1)[0]);
+    match choices.one(TEXT_OPERATORS) {
+        operator @ ("-in" | "-notIn") => format!("{attribute} {operator} [{}, {}]", value(), value()),
+        operator => format!("{attribute} {operator} {}", value()),
     }
 }

@@ -1,16 +1,17 @@
-//! §3.6: the rule language of device filters, read and answered in one walk over its words.
+//! §3.6: the rule language of filters, read and answered in one walk over its words.
 //!
 //! ```text
 //! either     = both { "-or" both }
 //! both       = single { "-and" single }
 //! single     = "-not" single | "(" either ")" | comparison
-//! comparison = "device." attribute operator value
+//! comparison = attribute operator value
+//! attribute  = "device." name | "CustomSecurityAttribute." set "_" name
 //! value      = text in double quotes | True | False | "[" value { "," value } "]"
 //! ```
 //!
 //! An attribute nobody set is null: no positive operator matches it, every negative one does.
 
-use riskgate_model::DeviceFacts;
+use riskgate_model::{DeviceFacts, SecurityAttributeFact, SecurityAttributeFacts};
 
 use super::{Scene, same};
 
@@ -21,10 +22,48 @@ enum Held {
     Texts(Vec<String>),
 }
 
+/// What a rule is about: what its attributes hold, by name without the word before the dot.
+struct Subject<'a> {
+    namespace: &'static str,
+    /// The branches of the notes: operators, operators on null, attributes.
+    branches: [&'static str; 3],
+    held: &'a dyn Fn(&str) -> Option<Held>,
+}
+
 /// Whether the rule matches the device of the request; `None` when it cannot be read.
-pub fn matches(scene: &Scene<'_>, rule: &str) -> Option<bool> {
+pub fn matches_device(scene: &Scene<'_>, rule: &str) -> Option<bool> {
+    let device = scene.facts.device.as_ref();
+    let held = |name: &str| device_attribute(device, name);
+    let branches = ["rule operator", "rule operator on null", "rule attribute"];
+    matches(scene, rule, &Subject { namespace: "device", branches, held: &held })
+}
+
+/// Whether the rule matches a service principal with these attributes; `None` when it cannot be read.
+pub fn matches_service_principal(
+    scene: &Scene<'_>,
+    rule: &str,
+    attributes: &SecurityAttributeFacts,
+) -> Option<bool> {
+    let held = |name: &str| security_attribute(attributes, name);
+    let branches = ["security operator", "security operator on null", "security attribute"];
+    matches(scene, rule, &Subject { namespace: "CustomSecurityAttribute", branches, held: &held })
+}
+
+/// What the attribute with this set and name holds; `None` when it is not named by both.
+fn security_attribute(attributes: &SecurityAttributeFacts, name: &str) -> Option<Held> {
+    name.split_once('_')?;
+    let found = attributes.iter().find(|(key, _)| same(key, name)).map(|(_, value)| value.clone());
+    Some(match found {
+        None => Held::Null,
+        Some(SecurityAttributeFact::Text(text)) => Held::Text(text),
+        Some(SecurityAttributeFact::Texts(texts)) if texts.is_empty() => Held::Null,
+        Some(SecurityAttributeFact::Texts(texts)) => Held::Texts(texts),
+    })
+}
+
+fn matches(scene: &Scene<'_>, rule: &str, subject: &Subject<'_>) -> Option<bool> {
     let words = words(rule)?;
-    let mut reader = Reader { scene, words: &words };
+    let mut reader = Reader { scene, subject, words: &words };
     let matches = reader.either()?;
     reader.words.is_empty().then_some(matches)
 }
@@ -52,6 +91,7 @@ fn words(rule: &str) -> Option<Vec<String>> {
 
 struct Reader<'a> {
     scene: &'a Scene<'a>,
+    subject: &'a Subject<'a>,
     words: &'a [String],
 }
 
@@ -104,14 +144,17 @@ impl Reader<'_> {
     }
 
     fn comparison(&mut self) -> Option<bool> {
-        let name = self.take()?.strip_prefix("device.")?.to_owned();
+        let whole = self.take()?.to_owned();
+        let (_, name) =
+            whole.split_once('.').filter(|(namespace, _)| same(namespace, self.subject.namespace))?;
         let operator = self.take()?.to_owned();
         let wanted = self.values()?;
-        let held = attribute(self.scene.facts.device.as_ref(), &name)?;
+        let held = (self.subject.held)(name)?;
         let is_null = matches!(held, Held::Null);
         let matches = compare(&held, &operator, &wanted)?;
-        self.scene.note(if is_null { "rule operator on null" } else { "rule operator" }, &operator, matches);
-        self.scene.note("rule attribute", &name, matches);
+        let [operators, on_null, attributes] = self.subject.branches;
+        self.scene.note(if is_null { on_null } else { operators }, &operator, matches);
+        self.scene.note(attributes, name, matches);
         Some(matches)
     }
 
@@ -140,8 +183,11 @@ fn compare(held: &Held, operator: &str, wanted: &[String]) -> Option<bool> {
     let matches = match held {
         Held::Null => false,
         Held::Text(own) => wanted.iter().any(|wanted| test(own, &positive, wanted)),
-        // A collection has the whole element or has it not.
-        Held::Texts(own) => own.iter().any(|own| wanted.iter().any(|wanted| same(own, wanted))),
+        // A collection has the whole element or has it not; another test is passed by one element.
+        Held::Texts(own) => {
+            let positive = if positive == "-contains" { "-eq" } else { &positive };
+            own.iter().any(|own| wanted.iter().any(|wanted| test(own, positive, wanted)))
+        }
     };
     ["-eq", "-startsWith", "-endsWith", "-contains", "-in"]
         .contains(&positive.as_str())
@@ -159,7 +205,7 @@ fn test(own: &str, operator: &str, wanted: &str) -> bool {
 }
 
 /// What the attribute holds; `None` when there is no such attribute.
-fn attribute(device: Option<&DeviceFacts>, name: &str) -> Option<Held> {
+fn device_attribute(device: Option<&DeviceFacts>, name: &str) -> Option<Held> {
     let nothing = DeviceFacts::default();
     let device = device.unwrap_or(&nothing);
     let text = |text: &Option<String>| text.clone().map_or(Held::Null, Held::Text);
