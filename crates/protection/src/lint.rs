@@ -14,18 +14,19 @@ impl Protection {
     /// # Errors
     /// [`ProtectionError`] if the store or the directory fails.
     pub async fn lint_policies(&self) -> Result<Vec<Finding>, ProtectionError> {
-        let Definitions { policies, locations, strengths, .. } = self.definitions().await?;
+        let kept = self.policies.load(&*self.store, self.tenant).await?;
+        let Definitions { policies, locations, strengths, .. } = &kept.definitions;
         let mut administrators = Vec::new();
         for user in self.policy_administrators().await? {
             administrators.extend(self.administrator(&user).await?);
         }
-        let known = KnownIds::of(&*self.store, self.tenant, &policies).await?;
-        let empty_groups = self.empty_groups(&policies).await?;
+        let known = KnownIds::of(&*self.store, self.tenant, policies).await?;
+        let empty_groups = self.empty_groups(policies).await?;
         Ok(lint(&LintInput {
             at: self.clock.now(),
-            policies: &policies,
-            locations: &locations,
-            strengths: &strengths,
+            policies,
+            locations,
+            strengths,
             administrators: &administrators,
             known: &known,
             empty_groups: &empty_groups,

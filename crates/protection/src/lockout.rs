@@ -29,7 +29,8 @@ impl Protection {
         if changed.state != ConditionalAccessPolicyState::Enabled {
             return Ok(None);
         }
-        let before = self.definitions().await?;
+        let kept = self.policies.load(&*self.store, self.tenant).await?;
+        let before = &kept.definitions;
         let mut after = before.clone();
         after.policies.retain(|policy| policy.id != changed.id);
         after.policies.push(changed.clone());
@@ -42,7 +43,7 @@ impl Protection {
             return Ok(None);
         }
         // Whoever is locked out already is not helped by a refusal: the change may be a step out.
-        match self.admits_one(&mut self.prepare(&before), &administrators).await? {
+        match self.admits_one(&mut self.prepare(before), &administrators).await? {
             true => Ok(Some(closed.blocking_policies())),
             false => Ok(None),
         }

@@ -44,7 +44,7 @@ impl PolicyCache {
         if let Some(kept) = kept.filter(|kept| kept.revision == revision) {
             return Ok(kept.policies);
         }
-        let definitions = read(store, tenant).await?;
+        let definitions = read(store, tenant, revision).await?;
         let policies = Arc::new(PolicyVersion { set: definitions.prepare(), definitions });
         let mut slot = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if slot.as_ref().is_none_or(|kept| kept.revision < revision) {
@@ -107,7 +107,8 @@ pub(crate) struct Definitions {
     pub(crate) defaults: Vec<ConditionalAccessPolicy>,
     /// The built-in ones among them.
     pub(crate) strengths: Vec<AuthenticationStrengthPolicy>,
-    /// Digest of the versions of all of it, which names exactly this state.
+    /// Digest of the number of the last change and the versions of all of it, which names exactly this state. The versions
+    /// would not do: those of an object that was deleted and restored begin anew.
     pub(crate) version: String,
 }
 
@@ -117,17 +118,11 @@ impl Definitions {
     }
 }
 
-impl Protection {
-    /// Reads policies and what they refer to as it is now.
-    pub(crate) async fn definitions(&self) -> Result<Definitions, StoreError> {
-        read(&*self.store, self.tenant).await
-    }
-}
-
-async fn read(store: &dyn Store, tenant: TenantId) -> Result<Definitions, StoreError> {
+async fn read(store: &dyn Store, tenant: TenantId, revision: i64) -> Result<Definitions, StoreError> {
     let policies = store.find_all::<ConditionalAccessPolicy>(tenant, Filter::Constant(true)).await?;
     let locations = store.find_all::<AnyNamedLocation>(tenant, Filter::Constant(true)).await?;
-    let mut seen: Vec<String> = policies.iter().map(|p| format!("{}@{}", p.record.id, p.version)).collect();
+    let mut seen = vec![revision.to_string()];
+    seen.extend(policies.iter().map(|p| format!("{}@{}", p.record.id, p.version)));
     seen.extend(locations.iter().map(|l| format!("{}@{}", l.record.id(), l.version)));
     let strengths = store.find_all::<AuthenticationStrengthPolicy>(tenant, Filter::Constant(true)).await?;
     seen.extend(strengths.iter().map(|s| format!("{}@{}", s.record.id, s.version)));

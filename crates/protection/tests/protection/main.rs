@@ -40,6 +40,7 @@ stories! {
         a_changed_policy_is_in_force_for_the_next_decision_of_every_node,
         changes_of_several_nodes_at_once_are_all_in_force,
         a_strength_asks_for_what_it_allows_and_is_met_by_it,
+        a_policy_that_came_back_is_another_version,
     }
     security_attributes {
         attributes_are_looked_up_while_a_policy_looks_at_them,

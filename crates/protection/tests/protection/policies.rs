@@ -132,3 +132,21 @@ pub(crate) async fn a_strength_asks_for_what_it_allows_and_is_met_by_it(it: Worl
     let judged = it.sign_in(HOME).await;
     assert_eq!(judged.decision.outcome, Outcome::Block { reason: BlockReason::Policy }, "nobody has a key here");
 }
+
+/// Rows count their versions anew when they come back, so the evidence would name another policy by the same version.
+pub(crate) async fn a_policy_that_came_back_is_another_version(it: World) {
+    let mut policy = it.policy("enabledForReportingButNotEnforced", "mfa", json!({}));
+    it.insert_policy(&policy).await;
+    let version = async || it.record(&it.sign_in(HOME).await.sign_in_id).await.evidence.policy_version;
+    let before = version().await;
+    assert_eq!(version().await, before);
+    let stored = it.store.load::<ConditionalAccessPolicy>(it.tenant, &policy.id).await.unwrap().unwrap();
+    let mut batch = Batch::new(it.tenant);
+    batch.delete(&stored);
+    it.protection.commit_policies(&batch).await.unwrap();
+    policy.display_name = "Another".to_owned();
+    it.insert_policy(&policy).await;
+    let back = it.store.load::<ConditionalAccessPolicy>(it.tenant, &policy.id).await.unwrap().unwrap();
+    assert_eq!(back.version, stored.version);
+    assert_ne!(version().await, before);
+}
