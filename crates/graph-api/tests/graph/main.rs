@@ -8,6 +8,7 @@ mod contexts;
 mod devices;
 mod directory;
 mod errors;
+mod explanation;
 mod hostile;
 mod hostile_policies;
 mod listing;

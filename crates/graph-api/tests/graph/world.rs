@@ -14,7 +14,9 @@ use riskgate_directory::{Actor, BootstrapRequest, Directory, NewApplication, New
 use riskgate_graph_api::{GraphApi, RequestLimit, router};
 use riskgate_http::{HttpContext, TrustedProxies, with_context};
 use riskgate_keystore::MasterKey;
-use riskgate_model::{AuthenticationFacts, ClientFacts, NetworkFacts, ServicePrincipal, User};
+use riskgate_model::{
+    AnonymizerKind, AuthenticationFacts, ClientFacts, NetworkFacts, ServicePrincipal, User,
+};
 use riskgate_odata::Filter;
 use riskgate_ports::{BreachedPasswords, Intel};
 use riskgate_protection::Protection;
@@ -82,11 +84,17 @@ impl Reply {
     }
 }
 
-struct NoIntel;
+/// An exit of the Tor network.
+pub(crate) const TOR: &str = "192.0.2.66";
 
-impl Intel for NoIntel {
+/// Threat data of one address.
+struct OneAddress;
+
+impl Intel for OneAddress {
     fn network(&self, address: IpAddr, _: Timestamp) -> NetworkFacts {
-        NetworkFacts::unknown(address)
+        let is_tor = address == TOR.parse::<IpAddr>().unwrap();
+        let anonymizer = is_tor.then_some(AnonymizerKind::Tor);
+        NetworkFacts { anonymizer, ..NetworkFacts::unknown(address) }
     }
 
     fn client(&self, _: Option<&str>) -> ClientFacts {
@@ -131,7 +139,7 @@ impl World {
         let protection = Protection::new(
             store.clone(),
             directory.clone(),
-            Arc::new(NoIntel),
+            Arc::new(OneAddress),
             clock.clone(),
             rng.clone(),
             riskgate_risk::RiskConfig::default(),
