@@ -17,13 +17,14 @@ use riskgate_core::Timestamp;
 use riskgate_model::{
     AnyNamedLocation, ApplicationFacts, AppliedConditionalAccessPolicyResult, AuthenticationFacts,
     AuthenticationMethodKind, AuthenticationStrengthPolicy, ClientAppType, ClientFacts,
-    ConditionalAccessGrantControl, ConditionalAccessPolicy, DeviceFacts, MethodUse, RiskLevel, SignInFacts,
-    UserAction, UserFacts,
+    ConditionalAccessGrantControl, ConditionalAccessPolicy, DeviceFacts, MethodUse, RiskLevel,
+    SecurityAttributeFacts, SignInFacts, UserAction, UserFacts,
 };
 
 use self::ways::Way;
 use crate::decision::{Control, Decision, Outcome};
 use crate::evaluate::evaluate;
+use crate::identifiers::lower;
 use crate::policy_set::PolicySet;
 
 /// Most ways that are tried for one person, over all his devices.
@@ -37,6 +38,7 @@ pub struct Lockout {
     policies: PolicySet,
     ways: Vec<Way>,
     resource_app_id: String,
+    resource_attributes: Option<SecurityAttributeFacts>,
     at: Timestamp,
     tries: usize,
     blocking: BTreeSet<Arc<str>>,
@@ -55,10 +57,17 @@ impl Lockout {
             policies: PolicySet::new(policies, locations, strengths),
             ways: ways::all(policies, locations, MOST_WAYS),
             resource_app_id: resource_app_id.to_owned(),
+            resource_attributes: None,
             at,
             tries: 0,
             blocking: BTreeSet::new(),
         }
+    }
+
+    /// The search with these custom security attributes of the resource; without, they are not known.
+    #[must_use]
+    pub fn with_resource_attributes(self, attributes: Option<SecurityAttributeFacts>) -> Self {
+        Self { resource_attributes: attributes, ..self }
     }
 
     /// Whether the user gets in on some way, with one of these devices or none.
@@ -123,6 +132,10 @@ impl Lockout {
     fn facts(&self, way: &Way, user: &UserFacts, device: Option<&DeviceFacts>) -> SignInFacts {
         let mut application = ApplicationFacts::new("", way.client_app_type);
         application.resource_app_ids.insert(self.resource_app_id.clone());
+        if let Some(attributes) = &self.resource_attributes {
+            let id = lower(&self.resource_app_id).into_owned();
+            application.resource_attributes.insert(id, attributes.clone());
+        }
         let password = MethodUse { method: AuthenticationMethodKind::Password, at: self.at };
         SignInFacts {
             at: self.at,

@@ -18,9 +18,17 @@ impl Protection {
         app_ids: &BTreeSet<String>,
         policies: &PolicySet,
     ) -> Result<BTreeMap<String, SecurityAttributeFacts>, StoreError> {
-        if app_ids.is_empty() || !policies.looks_at_resource_attributes() {
-            return Ok(BTreeMap::new());
+        match app_ids.is_empty() || !policies.looks_at_resource_attributes() {
+            true => Ok(BTreeMap::new()),
+            false => self.assigned_attributes(app_ids).await,
         }
+    }
+
+    /// The same, whatever policies there are.
+    pub(crate) async fn assigned_attributes(
+        &self,
+        app_ids: &BTreeSet<String>,
+    ) -> Result<BTreeMap<String, SecurityAttributeFacts>, StoreError> {
         let named = Filter::one_of("appId", app_ids.iter().map(|id| id.to_ascii_lowercase()));
         let found = self.store.find_all::<ServicePrincipal>(self.tenant, named).await?;
         let of = |principal: ServicePrincipal| {

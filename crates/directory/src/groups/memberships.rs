@@ -5,6 +5,7 @@ use riskgate_odata::Filter;
 use riskgate_store::StoreExt;
 use riskgate_store::records::GroupMembership;
 
+use super::MembershipChange;
 use crate::{Directory, DirectoryError};
 
 /// In how many groups, nested ones counted, a user may be. A decision that left some out could be the wrong one, so more
@@ -20,16 +21,36 @@ impl Directory {
         Ok(self.transitive_member_of(member_id).await?.into_iter().map(|group| group.id).collect())
     }
 
+    /// The same as they would be after a change.
+    ///
+    /// # Errors
+    /// [`DirectoryError::TooManyGroups`], [`DirectoryError::Store`].
+    pub async fn transitive_group_ids_after(
+        &self,
+        member_id: &str,
+        change: &MembershipChange,
+    ) -> Result<BTreeSet<String>, DirectoryError> {
+        Ok(self.closure(member_id, Some(change)).await?.into_iter().map(|group| group.id).collect())
+    }
+
     /// The groups a user or group is in, directly or through other groups, by identifier.
     ///
     /// # Errors
     /// [`DirectoryError::TooManyGroups`], [`DirectoryError::Store`].
     pub async fn transitive_member_of(&self, member_id: &str) -> Result<Vec<Group>, DirectoryError> {
+        self.closure(member_id, None).await
+    }
+
+    async fn closure(
+        &self,
+        member_id: &str,
+        change: Option<&MembershipChange>,
+    ) -> Result<Vec<Group>, DirectoryError> {
         let mut found: BTreeSet<String> = BTreeSet::new();
         let mut groups = Vec::new();
         let mut frontier = vec![member_id.to_ascii_lowercase()];
         while !frontier.is_empty() {
-            let direct = self.group_ids_of(&frontier).await?;
+            let direct = self.group_ids_of(&frontier, change).await?;
             let new: Vec<String> = direct.into_iter().filter(|id| found.insert(id.clone())).collect();
             if found.len() > MOST_GROUPS_OF_A_USER {
                 let limit = MOST_GROUPS_OF_A_USER;
@@ -50,7 +71,7 @@ impl Directory {
     /// [`DirectoryError::TooManyGroups`], [`DirectoryError::Store`].
     pub async fn member_of(&self, member_id: &str) -> Result<Vec<Group>, DirectoryError> {
         let ids: Vec<String> =
-            self.group_ids_of(&[member_id.to_ascii_lowercase()]).await?.into_iter().collect();
+            self.group_ids_of(&[member_id.to_ascii_lowercase()], None).await?.into_iter().collect();
         if ids.len() > MOST_GROUPS_OF_A_USER {
             let limit = MOST_GROUPS_OF_A_USER;
             return Err(DirectoryError::TooManyGroups { user: member_id.to_owned(), limit });
@@ -60,12 +81,19 @@ impl Directory {
         Ok(groups)
     }
 
-    async fn group_ids_of(&self, member_ids: &[String]) -> Result<BTreeSet<String>, DirectoryError> {
-        let mut ids = BTreeSet::new();
+    async fn group_ids_of(
+        &self,
+        member_ids: &[String],
+        change: Option<&MembershipChange>,
+    ) -> Result<BTreeSet<String>, DirectoryError> {
+        let added = change.and_then(|change| change.adds(member_ids));
+        let mut ids: BTreeSet<String> = added.map(str::to_owned).into_iter().collect();
         for chunk in member_ids.chunks(100) {
             let filter = Filter::one_of("memberId", chunk);
             let memberships = self.store.find_all::<GroupMembership>(self.tenant, filter).await?;
-            ids.extend(memberships.into_iter().map(|membership| membership.record.group_id));
+            let rows = memberships.into_iter().map(|membership| membership.record);
+            let stays = |membership: &GroupMembership| change.is_none_or(|change| !change.ends(membership));
+            ids.extend(rows.filter(stays).map(|membership| membership.group_id));
         }
         Ok(ids)
     }

@@ -9,13 +9,17 @@ mod members;
 mod reference;
 mod update;
 
-use riskgate_directory::Capability;
+use riskgate_directory::{Capability, MembershipChange};
 use riskgate_model::{DirectoryObject, GraphType, Group, User};
 use riskgate_odata::ValueKind;
+use riskgate_protection::PendingChange;
 
 pub(super) use reference::referenced_id;
 
+use super::policies;
 use crate::area::Area::Directory;
+use crate::call::Call;
+use crate::error::GraphError;
 use crate::permissions::Rule;
 use crate::query::Set;
 use crate::route::{Access, Route, routes};
@@ -54,6 +58,26 @@ static WRITE_MEMBERS: Rule = Rule::new(
     &[&["GroupMember.ReadWrite.All"], &["Group.ReadWrite.All"], &["Directory.ReadWrite.All"]],
     Capability::WriteGroups,
 );
+
+/// Refuses a change of members that would keep every administrator out. Policies and members are looked at just before the
+/// change, not in the same moment with it.
+///
+/// # Errors
+/// 400 with the names of the policies that would keep everyone out.
+async fn keep_administrators_in(call: &Call, change: MembershipChange) -> Result<(), GraphError> {
+    policies::keep_administrators_in(call, &PendingChange::Memberships(&change)).await
+}
+
+/// The group the path names.
+fn group_id(call: &Call) -> String {
+    call.key(0).to_ascii_lowercase()
+}
+
+/// Members that join the group the path names.
+fn added(call: &Call, member_ids: &[String]) -> MembershipChange {
+    let member_ids = member_ids.iter().map(|id| id.to_ascii_lowercase()).collect();
+    MembershipChange::Added { group_id: group_id(call), member_ids }
+}
 
 pub(super) fn routes() -> Vec<Route> {
     let (read, write, members) = (Access::Rule(&READ), Access::Rule(&WRITE), Access::Rule(&WRITE_MEMBERS));

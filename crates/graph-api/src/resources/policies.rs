@@ -23,7 +23,7 @@ use serde_json::{Map, Value as Json};
 
 pub(super) use check::{check, check_change};
 pub(super) use exclusive::exclusive;
-pub(super) use lockout::answer as answer_to_change;
+pub(super) use lockout::{answer as answer_to_change, check as keep_administrators_in};
 pub(super) use strength::{with_strength, with_whole_strength, with_whole_strengths};
 
 use crate::area::Area::ConditionalAccess;

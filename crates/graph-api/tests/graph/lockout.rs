@@ -7,12 +7,12 @@ use serde_json::{Value as Json, json};
 
 use crate::world::{Reply, World};
 
-const POLICIES: &str = "/identity/conditionalAccess/policies";
-const LOCATIONS: &str = "/identity/conditionalAccess/namedLocations";
-const ALLOW: &str = "riskgate.allow-lockout";
+pub(crate) const POLICIES: &str = "/identity/conditionalAccess/policies";
+pub(crate) const LOCATIONS: &str = "/identity/conditionalAccess/namedLocations";
+pub(crate) const ALLOW: &str = "riskgate.allow-lockout";
 
 /// A policy that blocks everyone from everything, apart from some users.
-fn block(excluded: &[&str]) -> Json {
+pub(crate) fn block(excluded: &[&str]) -> Json {
     json!({
         "displayName": "Closed", "state": "enabled",
         "conditions": {
@@ -23,7 +23,13 @@ fn block(excluded: &[&str]) -> Json {
     })
 }
 
-async fn preferring(world: &World, method: Method, path: &str, preference: &str, body: &Json) -> Reply {
+pub(crate) async fn preferring(
+    world: &World,
+    method: Method,
+    path: &str,
+    preference: &str,
+    body: &Json,
+) -> Reply {
     let request = Request::builder()
         .method(method)
         .uri(format!("/v1.0{path}"))
@@ -34,12 +40,12 @@ async fn preferring(world: &World, method: Method, path: &str, preference: &str,
     world.request(request.body(body).unwrap()).await
 }
 
-fn applied(reply: &Reply) -> Vec<&str> {
+pub(crate) fn applied(reply: &Reply) -> Vec<&str> {
     reply.headers.get_all("preference-applied").iter().map(|value| value.to_str().unwrap()).collect()
 }
 
 #[track_caller]
-fn assert_refused(reply: &Reply, named: &str) {
+pub(crate) fn assert_refused(reply: &Reply, named: &str) {
     assert_eq!((reply.status.as_u16(), reply.code()), (400, "BadRequest"), "{}", reply.text());
     let start = format!(
         "After this change no administrator could sign in from anywhere: every way in is closed by {named}."

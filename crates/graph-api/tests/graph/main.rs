@@ -13,6 +13,7 @@ mod hostile;
 mod hostile_policies;
 mod listing;
 mod lockout;
+mod lockout_by_others;
 mod metadata;
 mod permissions;
 mod policies;

@@ -1,6 +1,7 @@
 use riskgate_directory::{AuditEntry, audit, other_target};
 use riskgate_model::{CustomSecurityAttributeValue, GraphType, ServicePrincipal};
 use riskgate_odata::Filter;
+use riskgate_protection::PendingChange;
 use riskgate_store::{StoreExt, Versioned, retry};
 use serde_json::{Map, Value as Json};
 
@@ -8,6 +9,7 @@ use super::ATTRIBUTES;
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::error::GraphError;
+use crate::resources::policies::{answer_to_change, exclusive, keep_administrators_in};
 use crate::resources::stored::normalized;
 use crate::route::Outcome;
 
@@ -20,7 +22,7 @@ pub(super) async fn update(call: Call, key: &'static str) -> Outcome {
         Some(update) => retry(|| once(&call, key, update)).await?,
         None => named(&call, key).await.map(|_| ())?,
     }
-    Ok(Answer::no_content())
+    Ok(answer_to_change(&call, Answer::no_content()))
 }
 
 fn check_names(call: &Call, body: &Map<String, Json>) -> Result<(), GraphError> {
@@ -35,6 +37,7 @@ fn check_names(call: &Call, body: &Map<String, Json>) -> Result<(), GraphError> 
 
 async fn once(call: &Call, key: &'static str, update: &Json) -> Result<(), GraphError> {
     let api = &call.service.api;
+    let mut batch = exclusive(call).await?;
     let Versioned { mut record, version } = named(call, key).await?;
     let before = record.custom_security_attributes.take().unwrap_or_default();
     let after = match update {
@@ -46,6 +49,8 @@ async fn once(call: &Call, key: &'static str, update: &Json) -> Result<(), Graph
     if after == before {
         return Ok(());
     }
+    let (app_id, attributes) = (record.app_id.as_deref().unwrap_or_default(), &after.facts());
+    keep_administrators_in(call, &PendingChange::SecurityAttributes { app_id, attributes }).await?;
     let changed = changed(&before, &after);
     record.custom_security_attributes = Some(after);
     let target = other_target("ServicePrincipal", &record.id, record.display_name.as_deref());
@@ -57,7 +62,6 @@ async fn once(call: &Call, key: &'static str, update: &Json) -> Result<(), Graph
     )
     .target(target)
     .detail("Attributes", changed.join(","));
-    let mut batch = call.batch();
     batch.update(&Versioned { record, version })?;
     audit(&mut batch, &*api.clock, &*api.rng, &call.actor()?, entry)?;
     // Policies look at them, and whoever keeps a decision for a while asks again after a change of policies.

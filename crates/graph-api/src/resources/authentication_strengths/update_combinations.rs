@@ -3,6 +3,7 @@ use riskgate_model::{
     AuthenticationMethodModes, AuthenticationStrengthPolicy, GraphType, UpdateAllowedCombinationsResult,
     requirements_of,
 };
+use riskgate_protection::PendingChange;
 use riskgate_store::{Versioned, retry};
 use serde::Deserialize;
 use serde_json::json;
@@ -11,7 +12,7 @@ use super::{body, change};
 use crate::call::Call;
 use crate::error::GraphError;
 use crate::query;
-use crate::resources::policies::with_strength;
+use crate::resources::policies::{answer_to_change, exclusive, keep_administrators_in, with_strength};
 use crate::route::Outcome;
 
 #[derive(Deserialize)]
@@ -31,13 +32,15 @@ pub(super) async fn update(call: Call) -> Outcome {
         current_combinations: current.allowed_combinations,
         previous_combinations: previous.allowed_combinations,
     };
-    query::complex(&call, UpdateAllowedCombinationsResult::TYPE, &result)
+    let answer = query::complex(&call, UpdateAllowedCombinationsResult::TYPE, &result)?;
+    Ok(answer_to_change(&call, answer))
 }
 
 async fn once(
     call: &Call,
     wanted: &[AuthenticationMethodModes],
 ) -> Result<(AuthenticationStrengthPolicy, AuthenticationStrengthPolicy), GraphError> {
+    let mut batch = exclusive(call).await?;
     let Versioned { record: previous, version } = super::changeable(call).await?;
     let mut current = previous.clone();
     current.allowed_combinations = wanted.to_vec();
@@ -56,7 +59,7 @@ async fn once(
             left.id()
         )));
     }
-    let mut batch = call.batch();
+    keep_administrators_in(call, &PendingChange::AuthenticationStrength(&current)).await?;
     batch.update(&Versioned { record: current.clone(), version })?;
     let changes = [Change {
         property: "allowedCombinations".to_owned(),

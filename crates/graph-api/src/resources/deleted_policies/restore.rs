@@ -1,6 +1,7 @@
 use riskgate_directory::{AuditEntry, audit, other_target};
 use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy};
 use riskgate_odata::Filter;
+use riskgate_protection::PendingChange;
 use riskgate_store::records::DeletedItem;
 use riskgate_store::{Batch, Record, Table, Versioned, retry, tables};
 use serde_json::Value as Json;
@@ -25,7 +26,7 @@ pub(super) async fn policy(call: Call) -> Outcome {
 /// Puts a deleted named location back.
 pub(super) async fn location(call: Call) -> Outcome {
     let location = retry(|| restore_location(&call)).await?;
-    let answer = query::created(&call, LOCATIONS.set, &location)?;
+    let answer = policies::answer_to_change(&call, query::created(&call, LOCATIONS.set, &location)?);
     Ok(crate::answer::Answer { status: axum::http::StatusCode::OK, ..answer })
 }
 
@@ -40,11 +41,13 @@ async fn restore_policy(call: &Call) -> Result<ConditionalAccessPolicy, GraphErr
 }
 
 async fn restore_location(call: &Call) -> Result<AnyNamedLocation, GraphError> {
+    let batch = policies::exclusive(call).await?;
     let item = super::named(call, LOCATIONS).await?;
     let location: AnyNamedLocation = alive(&item)?;
+    policies::keep_administrators_in(call, &PendingChange::NamedLocation(&location)).await?;
     room(call, &tables::NAMED_LOCATIONS, named_locations::MOST).await?;
     let name = item.record.document.get("displayName").and_then(Json::as_str).unwrap_or_default().to_owned();
-    commit(call, call.batch(), &item, &location, &name, "Restore named location").await?;
+    commit(call, batch, &item, &location, &name, "Restore named location").await?;
     Ok(location)
 }
 

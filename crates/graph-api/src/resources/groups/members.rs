@@ -1,6 +1,6 @@
 //! Direct members of a group.
 
-use riskgate_directory::Member;
+use riskgate_directory::{Member, MembershipChange};
 use riskgate_odata::{Filter, SkipToken};
 use riskgate_store::tables;
 use serde_json::Value as Json;
@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::call::Call;
 use crate::error::GraphError;
 use crate::query;
+use crate::resources::policies::answer_to_change;
 use crate::resources::stored::typed;
 use crate::route::Outcome;
 
@@ -38,13 +39,17 @@ pub(super) async fn count(call: Call) -> Outcome {
 
 pub(super) async fn add(call: Call) -> Outcome {
     let id = referenced_id(&call)?;
+    super::keep_administrators_in(&call, super::added(&call, std::slice::from_ref(&id))).await?;
     call.service.api.directory.add_members(&call.actor()?, call.key(0), &[id]).await?;
-    Ok(Answer::no_content())
+    Ok(answer_to_change(&call, Answer::no_content()))
 }
 
 pub(super) async fn remove(call: Call) -> Outcome {
+    let member_id = call.key(1).to_ascii_lowercase();
+    let change = MembershipChange::Removed { group_id: super::group_id(&call), member_id };
+    super::keep_administrators_in(&call, change).await?;
     call.service.api.directory.remove_member(&call.actor()?, call.key(0), call.key(1)).await?;
-    Ok(Answer::no_content())
+    Ok(answer_to_change(&call, Answer::no_content()))
 }
 
 async fn number(call: &Call) -> Result<u64, GraphError> {

@@ -1,3 +1,4 @@
+use riskgate_protection::PendingChange;
 use riskgate_store::{Versioned, retry};
 use serde_json::{Map, Value as Json};
 
@@ -6,16 +7,18 @@ use crate::answer::Answer;
 use crate::body::merge;
 use crate::call::Call;
 use crate::error::GraphError;
+use crate::resources::policies::{answer_to_change, exclusive, keep_administrators_in};
 use crate::route::Outcome;
 
 /// Changes a named location; its kind stays.
 pub(super) async fn update(call: Call) -> Outcome {
     let update = call.json()?;
     retry(|| once(&call, update.clone())).await?;
-    Ok(Answer::no_content())
+    Ok(answer_to_change(&call, Answer::no_content()))
 }
 
 async fn once(call: &Call, mut update: Map<String, Json>) -> Result<(), GraphError> {
+    let mut batch = exclusive(call).await?;
     let Versioned { record, version } = super::named(call).await?;
     let Ok(Json::Object(mut properties)) = serde_json::to_value(&record) else {
         return Err(GraphError::internal());
@@ -35,7 +38,7 @@ async fn once(call: &Call, mut update: Map<String, Json>) -> Result<(), GraphErr
     merge(&mut properties, update);
     properties.insert("modifiedDateTime".to_owned(), Json::from(call.context.at.to_string()));
     let location = body::location(properties)?;
-    let mut batch = call.batch();
+    keep_administrators_in(call, &PendingChange::NamedLocation(&location)).await?;
     batch.update(&Versioned { record: location.clone(), version })?;
     change::commit(call, batch, &location, ("Update named location", "Update")).await
 }

@@ -2,7 +2,7 @@
 
 use riskgate_access::{PolicyError, validate};
 use riskgate_model::ConditionalAccessPolicy;
-use riskgate_protection::KnownIds;
+use riskgate_protection::{KnownIds, PendingChange};
 
 use super::{lockout, refused};
 use crate::call::Call;
@@ -20,7 +20,7 @@ pub(in crate::resources) async fn check_change(
 ) -> Result<(), GraphError> {
     check(call, policy).await?;
     security_defaults::allows(call, policy).await?;
-    lockout::check(call, policy).await
+    lockout::check(call, &PendingChange::Policy(policy)).await
 }
 
 /// Refuses a policy that is not valid or refers to what is not there.

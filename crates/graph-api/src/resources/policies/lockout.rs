@@ -1,26 +1,27 @@
-//! No change of policies keeps every administrator out, unless that is meant.
+//! No change keeps every administrator out, unless that is meant.
 
 use riskgate_access::PolicyError;
-use riskgate_model::ConditionalAccessPolicy;
+use riskgate_protection::PendingChange;
 
-use super::refused;
 use crate::answer::Answer;
 use crate::call::{ALLOW_LOCKOUT, Call};
 use crate::error::GraphError;
 use crate::failure::from_protection;
 
-/// Refuses a policy after which nobody who can change policies could sign in, unless the client prefers that.
+/// Refuses a change after which nobody who can change policies could sign in, unless the client prefers that.
 ///
 /// # Errors
 /// 400 with the names of the policies that would keep everyone out.
-pub(super) async fn check(call: &Call, policy: &ConditionalAccessPolicy) -> Result<(), GraphError> {
+pub(in crate::resources) async fn check(call: &Call, change: &PendingChange<'_>) -> Result<(), GraphError> {
     if call.allows_lockout() {
         return Ok(());
     }
-    let found = call.service.api.protection.lockout(policy).await;
+    let found = call.service.api.protection.lockout(change).await;
     match found.map_err(|error| from_protection(call.area, error))? {
         None => Ok(()),
-        Some(blocking) => Err(refused(&PolicyError::LocksAdministratorsOut(blocking))),
+        Some(blocking) => {
+            Err(call.area.bad_request(PolicyError::LocksAdministratorsOut(blocking).to_string()))
+        }
     }
 }
 
