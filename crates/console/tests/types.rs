@@ -13,9 +13,11 @@ use riskgate_model::schema_types;
 const ROOTS: &[&str] = &[
     "riskyUser",
     "riskyUserHistoryItem",
+    "riskyServicePrincipal",
     "riskDetection",
     "signIn",
     "user",
+    "authenticationMethod",
     "application",
     "servicePrincipal",
     "directoryAudit",

@@ -16,8 +16,12 @@ pub const CONSOLE_APP_ID: &str = "17ecaf24-9332-44f2-ae37-90c3b70f6032";
 pub const CONSOLE_PERMISSIONS: &[&str] = &[
     "User.Read",
     "User.Read.All",
+    "User.RevokeSessions.All",
+    "User.EnableDisableAccount.All",
+    "UserAuthenticationMethod.Read.All",
     "Application.Read.All",
     "IdentityRiskyUser.ReadWrite.All",
+    "IdentityRiskyServicePrincipal.ReadWrite.All",
     "IdentityRiskEvent.Read.All",
     "AuditLog.Read.All",
     "Policy.Read.All",
