@@ -14,6 +14,7 @@ import { RiskyUsersPage } from "./pages/risky-users/page";
 import { SignInPage } from "./pages/sign-in/page";
 import { SignInsPage } from "./pages/sign-ins/page";
 import { UserPage } from "./pages/user/page";
+import { WorkloadIdentitiesPage } from "./pages/workload-identities/page";
 import { Shell } from "./shell/shell";
 import { useTheme } from "./shell/theme";
 
@@ -30,6 +31,7 @@ const ROUTES: [pattern: string, page: (keys: Record<string, string>) => ReactNod
   ["/risk-detections", () => <RiskDetectionsPage />],
   ["/sign-ins", () => <SignInsPage />],
   ["/sign-ins/:id", ({ id = "" }) => <SignInPage key={id} id={id} />],
+  ["/workload-identities", () => <WorkloadIdentitiesPage />],
   ["/policies", () => <PoliciesPage />],
   ["/policies/new", () => <NewPolicyPage />],
   ["/policies/:id", ({ id = "" }) => <PolicyPage key={id} id={id} />],

@@ -11,10 +11,11 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { begin } from "./auth/session";
 import { useTheme } from "./shell/theme";
-import { text } from "./texts";
+import { loadTexts, text } from "./texts";
 import "./main.css";
 
 async function start(): Promise<void> {
+  await loadTexts();
   const root = createRoot(document.getElementById("root") as HTMLElement);
   try {
     const session = await begin();

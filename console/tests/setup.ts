@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// A machine that does other things meanwhile takes its time.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What jsdom has not and components ask for.
 window.matchMedia ??= (query: string) =>

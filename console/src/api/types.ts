@@ -7,8 +7,12 @@ export const CLIENT_ID = "17ecaf24-9332-44f2-ae37-90c3b70f6032";
 export const SCOPES = [
   "User.Read",
   "User.Read.All",
+  "User.RevokeSessions.All",
+  "User.EnableDisableAccount.All",
+  "UserAuthenticationMethod.Read.All",
   "Application.Read.All",
   "IdentityRiskyUser.ReadWrite.All",
+  "IdentityRiskyServicePrincipal.ReadWrite.All",
   "IdentityRiskEvent.Read.All",
   "AuditLog.Read.All",
   "Policy.Read.All",
@@ -264,6 +268,28 @@ export interface RiskyUserHistoryItem extends RiskyUser {
   activity?: RiskUserActivity | null;
   initiatedBy?: string | null;
   userId?: string | null;
+}
+
+export interface RiskyServicePrincipal extends Entity {
+  appId?: string | null;
+  displayName?: string | null;
+  isEnabled?: boolean | null;
+  isProcessing?: boolean | null;
+  riskDetail?: RiskDetail | null;
+  riskLastUpdatedDateTime?: string | null;
+  riskLevel?: RiskLevel | null;
+  riskState?: RiskState | null;
+  servicePrincipalType?: string | null;
+}
+
+export interface RiskServicePrincipalActivity {
+  detail?: RiskDetail | null;
+  riskEventTypes?: string[];
+}
+
+export interface RiskyServicePrincipalHistoryItem extends RiskyServicePrincipal {
+  activity?: RiskServicePrincipalActivity | null;
+  initiatedBy?: string | null;
 }
 
 export interface SignInLocation {
@@ -921,6 +947,18 @@ export interface PolicyBase extends DirectoryObject {
 
 export interface IdentitySecurityDefaultsEnforcementPolicy extends PolicyBase {
   isEnabled?: boolean;
+}
+
+export interface AuthenticationMethod extends Entity {
+  createdDateTime?: string | null;
+}
+
+export interface PasswordAuthenticationMethod extends AuthenticationMethod {
+  password?: string | null;
+}
+
+export interface SoftwareOathAuthenticationMethod extends AuthenticationMethod {
+  secretKey?: string | null;
 }
 
 export interface PreAuthorizedApplication {

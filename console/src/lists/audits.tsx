@@ -10,7 +10,7 @@ const RESULTS: OperationResult[] = ["success", "failure"];
 
 export const audits: ListDefinition<DirectoryAudit> = {
   id: "audit-log",
-  title: () => text.pages.audits,
+  title: () => text.titles.audits,
   path: "/auditLogs/directoryAudits",
   columns: [
     {

@@ -10,7 +10,7 @@ type Location = NamedLocation & { "@odata.type"?: string } & Partial<IpNamedLoca
 
 export const namedLocations: ListDefinition<Location> = {
   id: "named-locations",
-  title: () => text.pages.namedLocations,
+  title: () => text.titles.namedLocations,
   path: "/identity/conditionalAccess/namedLocations",
   columns: [
     {

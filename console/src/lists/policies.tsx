@@ -1,8 +1,9 @@
-import { Badge, type BadgeProps } from "@fluentui/react-components";
+import type { BadgeProps } from "@fluentui/react-components";
 import { contains, equals } from "../api/odata";
 import type { ConditionalAccessPolicy, ConditionalAccessPolicyState } from "../api/types";
 import type { ListDefinition } from "../list/definition";
 import { Link } from "../navigation/link";
+import { StatusBadge } from "../parts/status-badge";
 import { Time } from "../parts/time";
 import { text } from "../texts";
 import { word } from "../texts/format";
@@ -22,16 +23,12 @@ const COLORS: Record<ConditionalAccessPolicyState, BadgeProps["color"]> = {
 /** Whether a policy is in force. */
 export function PolicyStateBadge({ state }: { state: ConditionalAccessPolicyState | undefined }) {
   if (!state) return null;
-  return (
-    <Badge appearance="tint" shape="rounded" color={COLORS[state] ?? "subtle"}>
-      {word(text.words.policyState, state)}
-    </Badge>
-  );
+  return <StatusBadge color={COLORS[state]}>{word(text.words.policyState, state)}</StatusBadge>;
 }
 
 export const policies: ListDefinition<ConditionalAccessPolicy> = {
   id: "policies",
-  title: () => text.pages.policies,
+  title: () => text.titles.policies,
   path: "/identity/conditionalAccess/policies",
   columns: [
     {

@@ -101,7 +101,7 @@ const TYPE_FILTER = {
 
 export const riskDetections: ListDefinition<RiskDetection> = {
   id: "risk-detections",
-  title: () => text.pages.riskDetections,
+  title: () => text.titles.riskDetections,
   path: "/identityProtection/riskDetections",
   columns: COLUMNS,
   filters: [

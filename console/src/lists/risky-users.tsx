@@ -9,7 +9,7 @@ import { levels, states, userName } from "./filters";
 
 export const riskyUsers: ListDefinition<RiskyUser> = {
   id: "risky-users",
-  title: () => text.pages.riskyUsers,
+  title: () => text.titles.riskyUsers,
   path: "/identityProtection/riskyUsers",
   columns: [
     {

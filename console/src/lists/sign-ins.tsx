@@ -60,7 +60,13 @@ const COLUMNS: Column<SignIn>[] = [
     sort: "conditionalAccessStatus",
     grow: 1.2,
   },
-  { id: "ip", title: () => text.fields.ipAddress, value: (signIn) => signIn.ipAddress ?? "", sort: "ipAddress" },
+  {
+    id: "ip",
+    title: () => text.fields.ipAddress,
+    value: (signIn) => signIn.ipAddress ?? "",
+    sort: "ipAddress",
+    grow: 1.2,
+  },
   { id: "place", title: () => text.fields.location, value: (signIn) => place(signIn.location) },
   {
     id: "events",
@@ -97,7 +103,7 @@ const ACCESS: ConditionalAccessStatus[] = ["success", "failure", "notApplied"];
 
 export const signIns: ListDefinition<SignIn> = {
   id: "sign-ins",
-  title: () => text.pages.signIns,
+  title: () => text.titles.signIns,
   path: "/auditLogs/signIns",
   columns: COLUMNS,
   filters: [

@@ -2,5 +2,5 @@ import { Heading } from "../parts/heading";
 import { text } from "../texts";
 
 export function NotFoundPage() {
-  return <Heading title={text.pages.notFound} lead={text.notFoundHint} />;
+  return <Heading title={text.titles.notFound} lead={text.notFoundHint} />;
 }

@@ -1,4 +1,4 @@
-import { Badge, type BadgeProps, makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
+import { type BadgeProps, makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
 import { DismissCircleRegular } from "@fluentui/react-icons/svg/dismiss-circle";
 import type { PolicyTrace } from "../api/annotations";
@@ -8,6 +8,7 @@ import { text } from "../texts";
 import { condition, controls } from "../texts/decision";
 import { word } from "../texts/format";
 import { Card, CardHead } from "./card";
+import { StatusBadge } from "./status-badge";
 
 const useStyles = makeStyles({
   list: { listStyleType: "none", margin: `${tokens.spacingVerticalS} 0 0`, padding: 0 },
@@ -41,9 +42,7 @@ export function PolicyCard({ trace }: { trace: PolicyTrace }) {
   return (
     <Card>
       <CardHead title={<Link to={`/policies/${trace.policyId}`}>{trace.displayName}</Link>}>
-        <Badge appearance="tint" shape="rounded" color={COLORS[trace.result] ?? "subtle"}>
-          {word(text.words.policyResult, trace.result)}
-        </Badge>
+        <StatusBadge color={COLORS[trace.result]}>{word(text.words.policyResult, trace.result)}</StatusBadge>
       </CardHead>
       <ul className={styles.list}>
         {trace.conditionsSatisfied.map((name) => (

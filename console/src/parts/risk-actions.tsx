@@ -26,13 +26,37 @@ const useStyles = makeStyles({
 });
 
 export type RiskAction = "dismiss" | "confirmCompromised" | "confirmSafe";
-const ACTIONS: RiskAction[] = ["dismiss", "confirmCompromised", "confirmSafe"];
+
+interface Subject {
+  path: string;
+  body: (id: string) => object;
+  actions: RiskAction[];
+}
+
+const ALL: RiskAction[] = ["dismiss", "confirmCompromised", "confirmSafe"];
+
+interface Words {
+  name: string;
+  question: (count: number) => string;
+  effects: string[];
+}
+
+function wordsOf(subject: keyof typeof SUBJECTS, action: RiskAction): Words {
+  const words: Partial<Record<RiskAction, Words>> = text.actions[subject];
+  return words[action] ?? { name: action, question: () => action, effects: [] };
+}
 
 /** How Graph is told, by what is spoken of. */
 const SUBJECTS = {
-  users: { path: "/identityProtection/riskyUsers", body: (id: string) => ({ userIds: [id] }) },
-  signIns: { path: "/auditLogs/signIns", body: (id: string) => ({ requestIds: [id] }) },
-};
+  users: { path: "/identityProtection/riskyUsers", body: (id) => ({ userIds: [id] }), actions: ALL },
+  signIns: { path: "/auditLogs/signIns", body: (id) => ({ requestIds: [id] }), actions: ALL },
+  servicePrincipals: {
+    path: "/identityProtection/riskyServicePrincipals",
+    body: (id) => ({ servicePrincipalIds: [id] }),
+    // Graph has no other for applications.
+    actions: ["dismiss", "confirmCompromised"],
+  },
+} satisfies Record<string, Subject>;
 
 /** A user or a sign-in something is said about. */
 export interface Item {
@@ -54,9 +78,9 @@ export function RiskActions({ subject, items, isSelection = false, onDone }: Pro
   const [action, setAction] = useState<RiskAction | null>(null);
   return (
     <div className={styles.bar}>
-      {ACTIONS.map((name) => (
+      {SUBJECTS[subject].actions.map((name) => (
         <Button key={name} disabled={items.length === 0} onClick={() => setAction(name)}>
-          {text.actions[subject][name].name}
+          {wordsOf(subject, name).name}
         </Button>
       ))}
       {isSelection && (
@@ -92,7 +116,7 @@ function ActionDialog({ subject, action, items: given, close }: DialogProps) {
   const graph = useGraph();
   // The list behind may change meanwhile; what was asked for does not.
   const [items] = useState(given);
-  const words = text.actions[subject][action];
+  const words = wordsOf(subject, action);
   const [done, setDone] = useState<number | null>(null);
   const [results, setResults] = useState<(GraphFailure | null)[] | null>(null);
   const run = async () => {

@@ -1,7 +1,8 @@
-import { Badge, type BadgeProps, makeStyles } from "@fluentui/react-components";
+import type { BadgeProps } from "@fluentui/react-components";
 import type { RiskLevel, RiskState } from "../api/types";
 import { text } from "../texts";
 import { word } from "../texts/format";
+import { StatusBadge } from "./status-badge";
 
 const LEVELS: Record<RiskLevel, BadgeProps["color"]> = {
   high: "danger",
@@ -22,27 +23,14 @@ const STATES: Record<RiskState, BadgeProps["color"]> = {
   unknownFutureValue: "subtle",
 };
 
-// Long words take a second line in a narrow column.
-const useStyles = makeStyles({ badge: { height: "auto", minHeight: "20px" } });
-
 /** A level of risk; the word says it, the colour only repeats it. */
 export function RiskLevelBadge({ level }: { level: RiskLevel | null | undefined }) {
-  const { badge } = useStyles();
   if (!level) return null;
-  return (
-    <Badge className={badge} appearance="tint" shape="rounded" color={LEVELS[level] ?? "subtle"}>
-      {word(text.words.riskLevel, level)}
-    </Badge>
-  );
+  return <StatusBadge color={LEVELS[level] ?? "subtle"}>{word(text.words.riskLevel, level)}</StatusBadge>;
 }
 
 /** Where a risk stands. */
 export function RiskStateBadge({ state }: { state: RiskState | null | undefined }) {
-  const { badge } = useStyles();
   if (!state) return null;
-  return (
-    <Badge className={badge} appearance="tint" shape="rounded" color={STATES[state] ?? "subtle"}>
-      {word(text.words.riskState, state)}
-    </Badge>
-  );
+  return <StatusBadge color={STATES[state] ?? "subtle"}>{word(text.words.riskState, state)}</StatusBadge>;
 }

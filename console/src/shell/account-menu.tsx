@@ -13,7 +13,7 @@ import {
 } from "@fluentui/react-components";
 import { PersonRegular } from "@fluentui/react-icons/svg/person";
 import type { Session } from "../auth/session";
-import { text } from "../texts";
+import { chooseLanguage, LANGUAGES, type Language, text } from "../texts";
 import type { ThemeChoice } from "./theme";
 
 interface Props {
@@ -26,8 +26,10 @@ interface Props {
 export function AccountMenu({ session, theme, onTheme }: Props) {
   return (
     <Menu
-      checkedValues={{ theme: [theme] }}
-      onCheckedValueChange={(_, data) => onTheme(data.checkedItems[0] as ThemeChoice)}
+      checkedValues={{ theme: [theme], language: [text.code] }}
+      onCheckedValueChange={(_, { name, checkedItems: [chosen] }) =>
+        name === "theme" ? onTheme(chosen as ThemeChoice) : chooseLanguage(chosen as Language)
+      }
     >
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" icon={<PersonRegular />} aria-label={text.account(session.name)}>
@@ -47,6 +49,15 @@ export function AccountMenu({ session, theme, onTheme }: Props) {
             {(["system", "light", "dark"] as const).map((choice) => (
               <MenuItemRadio key={choice} name="theme" value={choice}>
                 {text.theme[choice]}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+          <MenuDivider />
+          <MenuGroup>
+            <MenuGroupHeader>{text.language}</MenuGroupHeader>
+            {Object.entries(LANGUAGES).map(([code, name]) => (
+              <MenuItemRadio key={code} name="language" value={code} lang={code}>
+                {name}
               </MenuItemRadio>
             ))}
           </MenuGroup>

@@ -16,6 +16,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
     borderLeft: "3px solid transparent",
+    // High contrast shows what is transparent.
+    "@media (forced-colors: active)": { borderLeftColor: "Canvas" },
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
@@ -23,6 +25,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     backgroundColor: tokens.colorSubtleBackgroundSelected,
     borderLeftColor: tokens.colorBrandStroke1,
+    "@media (forced-colors: active)": { borderLeftColor: "Highlight" },
   },
 });
 
@@ -37,23 +40,24 @@ const GROUPS: { title: () => string; entries: Entry[] }[] = [
   {
     title: () => text.groups.protection,
     entries: [
-      { to: "/", title: () => text.pages.overview },
-      { to: "/risky-users", title: () => text.pages.riskyUsers, also: ["/users/"] },
-      { to: "/risk-detections", title: () => text.pages.riskDetections },
-      { to: "/sign-ins", title: () => text.pages.signIns, also: ["/sign-ins/"] },
+      { to: "/", title: () => text.titles.overview },
+      { to: "/risky-users", title: () => text.titles.riskyUsers, also: ["/users/"] },
+      { to: "/risk-detections", title: () => text.titles.riskDetections },
+      { to: "/sign-ins", title: () => text.titles.signIns, also: ["/sign-ins/"] },
+      { to: "/workload-identities", title: () => text.titles.workloads },
     ],
   },
   {
     title: () => text.groups.access,
     entries: [
-      { to: "/policies", title: () => text.pages.policies, also: ["/policies/"] },
-      { to: "/named-locations", title: () => text.pages.namedLocations },
-      { to: "/what-if", title: () => text.pages.whatIf },
+      { to: "/policies", title: () => text.titles.policies, also: ["/policies/"] },
+      { to: "/named-locations", title: () => text.titles.namedLocations },
+      { to: "/what-if", title: () => text.titles.whatIf },
     ],
   },
   {
     title: () => text.groups.records,
-    entries: [{ to: "/audit-log", title: () => text.pages.audits }],
+    entries: [{ to: "/audit-log", title: () => text.titles.audits }],
   },
 ];
 

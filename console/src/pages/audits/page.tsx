@@ -6,7 +6,7 @@ import { text } from "../../texts";
 export function AuditsPage() {
   return (
     <>
-      <Heading title={text.pages.audits} lead={text.audits.lead} />
+      <Heading title={text.titles.audits} lead={text.audits.lead} />
       <DataList definition={audits} />
     </>
   );

@@ -6,7 +6,7 @@ import { text } from "../../texts";
 export function NamedLocationsPage() {
   return (
     <>
-      <Heading title={text.pages.namedLocations} lead={text.namedLocations.lead} />
+      <Heading title={text.titles.namedLocations} lead={text.namedLocations.lead} />
       <DataList definition={namedLocations} />
     </>
   );

@@ -14,7 +14,8 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
     marginBottom: tokens.spacingVerticalXS,
   },
-  bar: { display: "block", width: "100%" },
+  // Without its colour a bar would not be seen in high contrast.
+  bar: { display: "block", width: "100%", forcedColorAdjust: "none" },
   high: { backgroundColor: tokens.colorPaletteRedBackground3 },
   medium: { backgroundColor: tokens.colorPaletteDarkOrangeBackground3 },
   low: { backgroundColor: tokens.colorPaletteYellowBackground3 },

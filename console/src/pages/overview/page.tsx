@@ -39,7 +39,7 @@ export function OverviewPage() {
   const all = counts?.allSignIns;
   return (
     <>
-      <Heading title={text.pages.overview} lead={text.overview.lead} />
+      <Heading title={text.titles.overview} lead={text.overview.lead} />
       {failure && <Failure failure={failure} retry={reload} />}
       <Section title={text.overview.riskyUsers}>
         <Tiles>
@@ -69,6 +69,7 @@ export function OverviewPage() {
             name={text.overview.stopped}
             figure={FIGURES.stoppedSignIns()}
             count={counts?.stoppedSignIns}
+            isShare
             of={all}
           />
           <Tile

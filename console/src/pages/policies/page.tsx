@@ -8,7 +8,7 @@ import { text } from "../../texts";
 export function PoliciesPage() {
   return (
     <>
-      <Heading title={text.pages.policies} lead={text.policy.lead}>
+      <Heading title={text.titles.policies} lead={text.policy.lead}>
         <Button appearance="primary" onClick={() => navigate(hrefOf("/policies/new"))}>
           {text.policy.create}
         </Button>

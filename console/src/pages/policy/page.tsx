@@ -28,7 +28,7 @@ export function PolicyPage({ id }: { id: string }) {
   const [isRemoving, setRemoving] = useState(false);
   const graph = useGraph();
   const styles = useStyles();
-  const name = value?.displayName ?? text.pages.policies;
+  const name = value?.displayName ?? text.titles.policies;
   return (
     <>
       <Heading title={name}>{value && <Button onClick={() => setRemoving(true)}>{text.policy.remove}</Button>}</Heading>

@@ -6,7 +6,7 @@ import { text } from "../../texts";
 export function RiskDetectionsPage() {
   return (
     <>
-      <Heading title={text.pages.riskDetections} lead={text.riskDetections.lead} />
+      <Heading title={text.titles.riskDetections} lead={text.riskDetections.lead} />
       <DataList definition={riskDetections} />
     </>
   );

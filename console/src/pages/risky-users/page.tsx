@@ -7,7 +7,7 @@ import { text } from "../../texts";
 export function RiskyUsersPage() {
   return (
     <>
-      <Heading title={text.pages.riskyUsers} lead={text.riskyUsers.lead} />
+      <Heading title={text.titles.riskyUsers} lead={text.riskyUsers.lead} />
       <DataList
         definition={riskyUsers}
         actions={(selected, reload) => (

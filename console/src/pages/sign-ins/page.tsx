@@ -7,7 +7,7 @@ import { text } from "../../texts";
 export function SignInsPage() {
   return (
     <>
-      <Heading title={text.pages.signIns} lead={text.signIns.lead} />
+      <Heading title={text.titles.signIns} lead={text.signIns.lead} />
       <DataList
         definition={signIns}
         actions={(selected, reload) => (

@@ -16,6 +16,8 @@ import { RiskActions } from "../../parts/risk-actions";
 import { Time } from "../../parts/time";
 import { text } from "../../texts";
 import { word } from "../../texts/format";
+import { Access } from "./access";
+import { AccountActions } from "./account-actions";
 
 const useStyles = makeStyles({
   facts: {
@@ -39,7 +41,7 @@ const USER_PROPERTIES: (keyof User)[] = [
   "jobTitle",
   "department",
 ];
-const PARTS = ["history", "detections", "signIns"] as const;
+const PARTS = ["history", "detections", "signIns", "access"] as const;
 type Part = (typeof PARTS)[number];
 
 export function UserPage({ id }: { id: string }) {
@@ -60,6 +62,7 @@ export function UserPage({ id }: { id: string }) {
         title={isKnown ? name : text.fields.user}
         lead={user.value?.userPrincipalName ?? risk.value?.userPrincipalName}
       >
+        {user.value && <AccountActions user={user.value} onDone={user.reload} />}
         {isKnown && <RiskActions subject="users" items={[{ id, name }]} onDone={changed} />}
       </Heading>
       {user.failure && !risk.value && <Failure failure={user.failure} retry={user.reload} />}
@@ -123,6 +126,7 @@ function Parts({ id, hasHistory }: { id: string; hasHistory: boolean }) {
         {part === "history" && !hasHistory && <Empty {...history.empty()} />}
         {part === "detections" && <DataList key="detections" definition={detections} />}
         {part === "signIns" && <DataList key="signIns" definition={signIns} />}
+        {part === "access" && <Access id={id} />}
       </div>
     </>
   );

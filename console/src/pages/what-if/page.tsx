@@ -39,7 +39,7 @@ export function WhatIfPage() {
   };
   return (
     <>
-      <Heading title={text.pages.whatIf} lead={text.whatIf.lead} />
+      <Heading title={text.titles.whatIf} lead={text.whatIf.lead} />
       <Section title={text.whatIf.question}>
         <QuestionForm first={fromQuery(query)} ask={ask} />
       </Section>

@@ -122,6 +122,7 @@ export const changes: Record<string, string> = {
 export const evidence: Record<string, string> = {
   egress: "Kind of address",
   list: "Named by",
+  rule: "By the rule",
   trustedLocation: "Trusted location",
   userAgent: "User agent",
   clientIp: "IP address",

@@ -9,7 +9,7 @@ import type {
   RiskDetectionTimingType,
   RiskLevel,
   RiskState,
-} from "../api/types";
+} from "../../api/types";
 
 export const riskLevel: Record<RiskLevel, string> = {
   low: "Low",
@@ -144,6 +144,10 @@ export const detections: Record<string, { name: string; meaning: string }> = {
   investigationsThreatIntelligence: {
     name: "Threat intelligence",
     meaning: "The activity matches a pattern known from attacks.",
+  },
+  nationStateIP: {
+    name: "Address of somebody acting for a state",
+    meaning: "The address is on a watch list of yours for people who act for a state.",
   },
   suspiciousIPAddress: { name: "Suspicious IP address", meaning: "The address showed suspicious activity." },
   malwareInfectedIPAddress: { name: "Malware linked IP address", meaning: "The address talks to servers of malware." },

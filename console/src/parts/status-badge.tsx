@@ -1,0 +1,19 @@
+import { Badge, type BadgeProps, makeStyles } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+
+// Long words take a second line in a narrow column.
+const useStyles = makeStyles({ badge: { height: "auto", minHeight: "20px" } });
+
+interface Props {
+  color: BadgeProps["color"];
+  children: ReactNode;
+}
+
+/** A state in a word; the colour only repeats it. */
+export function StatusBadge({ color = "subtle", children }: Props) {
+  return (
+    <Badge className={useStyles().badge} appearance="tint" shape="rounded" color={color}>
+      {children}
+    </Badge>
+  );
+}
