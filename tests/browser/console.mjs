@@ -136,6 +136,48 @@ async function looksAtOne(user) {
   console.log("  one user, with history, detections and sign-ins");
 }
 
+async function actsOnTheAccount(user) {
+  await page.goto(`${BASE_URL}/admin/users/${user.id}?part=access`);
+  await page.getByRole("region", { name: "Authentication methods" }).getByText("Password").waitFor();
+  await page.getByRole("region", { name: "Devices" }).getByText("None.").waitFor();
+  const dialog = page.getByRole("alertdialog");
+  const account = async () => (await graph("GET", `/users/${user.id}?$select=accountEnabled,signInSessionsValidFromDateTime`));
+  const before = (await account()).signInSessionsValidFromDateTime;
+  await page.getByRole("button", { name: "Revoke sessions" }).click();
+  await dialog.getByText("signed out everywhere").waitFor();
+  await dialog.getByRole("button", { name: "Revoke sessions" }).click();
+  await dialog.waitFor({ state: "detached" });
+  assert.notEqual((await account()).signInSessionsValidFromDateTime, before);
+  await page.getByRole("button", { name: "Disable account" }).click();
+  await dialog.getByRole("button", { name: "Disable account" }).click();
+  await page.getByRole("button", { name: "Enable account" }).waitFor();
+  assert.equal((await account()).accountEnabled, false);
+  await picture(page, "56-user-access");
+  await page.getByRole("link", { name: "Workload identities" }).click();
+  await page.getByText("No application is or was at risk").waitFor();
+  console.log("  sessions revoked, account disabled");
+}
+
+async function speaksGerman() {
+  const german = await open(HOME, { javaScriptEnabled: true, locale: "de-DE", viewport: { width: 1280, height: 900 } });
+  await german.goto(`${BASE_URL}/admin/`);
+  await german.waitForSelector("#username");
+  await signIn(german, ADMIN, ADMIN_PASSWORD);
+  await german.getByRole("heading", { level: 1, name: "Übersicht" }).waitFor();
+  await german.getByRole("link", { name: "Anonyme IP-Adresse" }).waitFor();
+  assert.equal(await german.locator("html").getAttribute("lang"), "de");
+  await picture(german, "57-german");
+  await german.emulateMedia({ forcedColors: "active" });
+  await german.goto(`${BASE_URL}/admin/sign-ins`);
+  await german.getByRole("row").nth(1).waitFor();
+  await picture(german, "58-german-high-contrast");
+  await german.getByRole("button", { name: /^Konto von/ }).click();
+  await german.getByRole("menuitemradio", { name: "English" }).click();
+  await german.getByRole("heading", { level: 1, name: "Sign-ins" }).waitFor();
+  await german.context().close();
+  console.log("  German as the browser wants it, English as it is chosen, high contrast");
+}
+
 async function isBlocked(name) {
   const user = await newUser(name, PASSWORD);
   const office = await graph("POST", "/identity/conditionalAccess/namedLocations", {
@@ -289,6 +331,8 @@ await walk(async () => {
   await changesPolicies(block, carl);
   await asksWhatIf(carl);
   await looksUpTheRest();
+  await actsOnTheAccount(bert);
+  await speaksGerman();
   await isToldWhatHeMayNot();
   // The browser notes what Graph refuses: here the one policy that would have locked everybody out.
   const unexpected = problems.filter((problem) => !/status of 400/.test(problem));
