@@ -96,6 +96,8 @@ impl App {
         let mut basis = Basis {
             address: context.address,
             user_agent: context.user_agent.clone(),
+            device_cookie_id: None,
+            password_tag: None,
             standing: self.standing(signed_in).await?,
         };
         if let Some(kept) = &*slot

@@ -78,6 +78,8 @@ fn attempt(token: &AccessToken, actor: &UserActor, user: &User, context: &Reques
         },
         address: context.address,
         user_agent: context.user_agent.clone(),
+        device_cookie_id: None,
+        password_tag: None,
         request_id: context.request_id.clone(),
         correlation_id: context.correlation_id.clone(),
         authentication: AuthenticationFacts {

@@ -16,6 +16,10 @@ pub struct Attempt {
     pub address: IpAddr,
     /// `User-Agent` of the request.
     pub user_agent: Option<String>,
+    /// Identifier in the device cookie the browser brought, if the cookie is genuine.
+    pub device_cookie_id: Option<String>,
+    /// What [`crate::Protection::password_tag`] gave for the password that was tried.
+    pub password_tag: Option<u64>,
     /// Identifier of the HTTP request; becomes the identifier of the sign-in.
     pub request_id: String,
     /// Identifier the client chose for the whole attempt.

@@ -65,7 +65,12 @@ impl Protection {
         let learned = self.learn(&mut batch, &mut record.record).await?;
         batch.update(&record)?;
         self.commit_learned(batch, learned.as_ref()).await?;
-        Ok(Judgement { sign_in_id: completion.sign_in_id.to_owned(), sign_in_level: level, decision })
+        Ok(Judgement {
+            sign_in_id: completion.sign_in_id.to_owned(),
+            sign_in_level: level,
+            decision,
+            device_cookie_id: record.record.evidence.given_device_cookie_id,
+        })
     }
 
     /// Closes the risk of the sign-in; returns the user's level after it.

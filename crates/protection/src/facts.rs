@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
 use riskgate_access::PolicySet;
-use riskgate_model::{AuthenticationMethodKind, RiskLevel, RiskyUser, SignInFacts, User, UserFacts};
+use riskgate_model::{
+    AuthenticationMethodKind, ClientFacts, RiskLevel, RiskyUser, SignInFacts, User, UserFacts,
+};
 use riskgate_odata::Filter;
 use riskgate_store::records::AuthenticationMethod;
 use riskgate_store::{StoreExt, Versioned};
@@ -16,22 +18,36 @@ impl Protection {
         attempt: &Attempt,
         policies: &PolicySet,
     ) -> Result<(SignInFacts, Option<Versioned<RiskyUser>>), ProtectionError> {
-        let at = self.clock.now();
+        let bare = self.bare_facts(attempt);
         let risky: Option<Versioned<RiskyUser>> = self.store.load(self.tenant, &attempt.user.id).await?;
         let risk = risky.as_ref().and_then(|user| user.record.risk_level).unwrap_or(RiskLevel::None);
         let mut application = attempt.application.facts();
         application.resource_attributes =
             self.resource_attributes(&application.resource_app_ids, policies).await?;
         let facts = SignInFacts {
-            at,
             user: self.user_facts(&attempt.user, risk).await?,
             application,
-            client: self.intel.client(attempt.user_agent.as_deref()),
-            network: self.intel.network(attempt.address, at),
-            device: self.device(&attempt.authentication, &attempt.user.id, at).await?,
-            authentication: attempt.authentication.clone(),
+            device: self.device(&attempt.authentication, &attempt.user.id, bare.at).await?,
+            ..bare
         };
         Ok((facts, risky))
+    }
+
+    /// What is known of an attempt without asking the store, now.
+    pub(crate) fn bare_facts(&self, attempt: &Attempt) -> SignInFacts {
+        let at = self.clock.now();
+        SignInFacts {
+            at,
+            user: UserFacts::new(&*attempt.user.id),
+            application: attempt.application.facts(),
+            client: ClientFacts {
+                device_cookie_id: attempt.device_cookie_id.clone(),
+                ..self.intel.client(attempt.user_agent.as_deref())
+            },
+            network: self.intel.network(attempt.address, at),
+            device: None,
+            authentication: attempt.authentication.clone(),
+        }
     }
 
     /// What is known of a user whose risk is `risk_level`.

@@ -37,6 +37,7 @@ impl Protection {
             policy_version: String::new(),
             risk_config: serde_json::to_value(&self.config).unwrap_or_default(),
             software: env!("CARGO_PKG_VERSION").to_owned(),
+            given_device_cookie_id: None,
             is_learned: false,
         };
         let mut batch = Batch::new(self.tenant);

@@ -1,7 +1,7 @@
 use riskgate_core::Timestamp;
-use riskgate_model::{RiskDetail, RiskState, SignIn};
+use riskgate_model::{RiskDetail, RiskState, SignIn, SignInFacts};
 use riskgate_risk::UserHistory;
-use riskgate_store::records::{SignInHistory, SignInRecord};
+use riskgate_store::records::{SignInEvidence, SignInHistory, SignInRecord};
 use riskgate_store::{Batch, StoreError, StoreExt, Versioned, retry, tables};
 
 use crate::{Protection, ProtectionError};
@@ -22,7 +22,7 @@ impl ReadHistory {
         record: &mut SignInRecord,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.history.learn(&record.evidence.facts);
+        self.history.learn(&lesson(&record.evidence));
         record.evidence.is_learned = true;
         self.write(batch, now)
     }
@@ -105,12 +105,13 @@ impl Protection {
         }
         let mut read = self.history(user_id).await?;
         for record in changed {
-            let evidence = &mut record.evidence;
-            match evidence.is_learned {
-                true => read.history.unlearn(&evidence.facts),
-                false => read.history.learn(&evidence.facts),
+            let lesson = lesson(&record.evidence);
+            if record.evidence.is_learned {
+                read.history.unlearn(&lesson);
+            } else {
+                read.history.learn(&lesson);
             }
-            evidence.is_learned = !evidence.is_learned;
+            record.evidence.is_learned = !record.evidence.is_learned;
         }
         if restarts {
             read.history.restart_learning(self.clock.now());
@@ -123,10 +124,24 @@ impl Protection {
     pub(crate) async fn commit_learned(
         &self,
         batch: Batch,
-        _learned: Option<&ReadHistory>,
+        learned: Option<&ReadHistory>,
     ) -> Result<(), StoreError> {
-        self.store.commit(batch).await
+        self.store.commit(batch).await?;
+        if let Some(learned) = learned {
+            let version = learned.row.as_ref().map_or(1, |row| row.version.saturating_add(1));
+            self.population.put(&learned.user_id, version, &learned.history);
+        }
+        Ok(())
     }
+}
+
+/// What a sign-in shows of its user: the browser is known by the cookie it got in it.
+fn lesson(evidence: &SignInEvidence) -> SignInFacts {
+    let mut facts = evidence.facts.clone();
+    if facts.client.device_cookie_id.is_none() {
+        facts.client.device_cookie_id.clone_from(&evidence.given_device_cookie_id);
+    }
+    facts
 }
 
 /// Whether a sign-in shows how its user signs in: he proved himself, got what he wanted, and nothing was found, or what was

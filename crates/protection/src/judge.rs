@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use riskgate_access::{Decision, evaluate};
 use riskgate_model::{RiskDetectionTimingType, RiskLevel, SignInFacts};
 use riskgate_risk::state::{Action, UserOwner, apply};
-use riskgate_risk::{Assessment, Finding, RiskContext, assess};
+use riskgate_risk::{Assessment, Finding, FirstFactor, RiskContext, assess};
 use riskgate_store::records::{SignInEvidence, SignInRecord};
 use riskgate_store::{Batch, StoreError, retry, tables};
 
@@ -11,6 +11,7 @@ use crate::detection::Found;
 use crate::detection_evidence::detection_evidence;
 use crate::history::ended_well;
 use crate::policies::PolicyVersion;
+use crate::recent::Tried;
 use crate::risk_batch::OpenRisk;
 use crate::sign_in::is_granted;
 use crate::{Attempt, Protection, ProtectionError, SignInKind};
@@ -24,6 +25,8 @@ pub struct Judgement {
     pub sign_in_level: RiskLevel,
     /// Access, no access, or something to do first, with the reasons.
     pub decision: Decision,
+    /// Identifier for the device cookie of the browser, which brought none; given once the person is in.
+    pub device_cookie_id: Option<String>,
 }
 
 impl Protection {
@@ -51,7 +54,11 @@ impl Protection {
     ) -> Result<Judgement, ProtectionError> {
         let (mut facts, risky) = self.facts(attempt, &policies.set).await?;
         let mut history = self.history(&attempt.user.id).await?;
-        let context = self.risk_context(&facts, &history.history, policies);
+        if attempt.kind == SignInKind::Interactive {
+            let (id, password_tag) = (&*attempt.request_id, attempt.password_tag);
+            self.recent.record(&Tried { id, facts: &facts, password_tag, outcome: FirstFactor::Right });
+        }
+        let context = self.risk_context(attempt, &facts, &history.history, policies);
         let assessment = assess(&facts, &context, &self.config);
         let mut batch = Batch::new(self.tenant);
         if !assessment.findings.is_empty() {
@@ -60,10 +67,12 @@ impl Protection {
         }
         let is_new_risk = !batch.writes.is_empty();
         let decision = evaluate(&facts, assessment.sign_in_level, &policies.set);
+        let given = self.device_cookie_for(attempt);
         let is_recorded = attempt.kind != SignInKind::Refresh || is_new_risk || !is_granted(&decision);
         if is_recorded {
             let sign_in = self.sign_in(attempt, &facts, &assessment, &decision, is_new_risk);
             let evidence = self.evidence(facts, &context, &assessment, &decision, policies);
+            let evidence = SignInEvidence { given_device_cookie_id: given.clone(), ..evidence };
             let mut record = SignInRecord { sign_in, evidence };
             let learns = learns && ended_well(&record.sign_in);
             if learns {
@@ -76,6 +85,18 @@ impl Protection {
             sign_in_id: attempt.request_id.clone(),
             sign_in_level: assessment.sign_in_level,
             decision,
+            device_cookie_id: given,
+        })
+    }
+
+    /// An identifier of 128 random bits for a browser that has none yet. It is drawn before it is known whether the person
+    /// gets in, so that what he proves in this sign-in makes the browser familiar.
+    fn device_cookie_for(&self, attempt: &Attempt) -> Option<String> {
+        let is_due = attempt.kind == SignInKind::Interactive && attempt.device_cookie_id.is_none();
+        is_due.then(|| {
+            let mut bytes = [0; 16];
+            self.rng.fill(&mut bytes);
+            bytes.iter().map(|byte| format!("{byte:02x}")).collect()
         })
     }
 
@@ -139,6 +160,7 @@ impl Protection {
             policy_version: policies.definitions.version.clone(),
             risk_config: json(serde_json::to_value(&self.config)),
             software: env!("CARGO_PKG_VERSION").to_owned(),
+            given_device_cookie_id: None,
             is_learned: false,
         }
     }

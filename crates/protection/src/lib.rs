@@ -13,6 +13,8 @@
 //!   nobody could undo.
 //! * [`Protection::raise_later`] raises what is found about a sign-in after it was answered.
 //! * [`Protection::latest_sign_ins`] and [`Protection::user_reported`] are for the person himself.
+//! * [`Protection::count_failure`] counts it, names that do not exist too. [`Protection::follow_sign_ins`] and
+//!   [`Protection::follow_histories`] run behind all sign-ins: attacks that show later, and what users have in common.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do, about users and service principals.
 //! * [`Protection::age_out_low_risk`] closes low risk that came to nothing; called now and then.
 //!
@@ -22,6 +24,7 @@ mod actions;
 mod administrators;
 mod age_out;
 mod attempt;
+mod behind;
 mod complete;
 mod contexts;
 mod continuous;
@@ -38,11 +41,14 @@ mod known_objects;
 mod lint;
 mod lockout;
 mod own_activity;
+mod password_tags;
 mod pending_change;
 mod person;
 mod place;
 mod policies;
+mod population;
 mod raise_later;
+mod recent;
 mod risk_batch;
 mod risk_context;
 mod security_attributes;
@@ -51,6 +57,7 @@ mod service;
 mod session_claims;
 mod sign_in;
 mod standing;
+mod token_reuse;
 mod what_if;
 mod workload;
 

@@ -1,13 +1,14 @@
 use riskgate_model::SignInFacts;
 use riskgate_risk::{Features, RiskContext, UserHistory};
 
-use crate::Protection;
 use crate::policies::PolicyVersion;
+use crate::{Attempt, Protection};
 
 impl Protection {
-    /// What a sign-in is compared with.
+    /// What an attempt is compared with. Reads memory alone.
     pub(crate) fn risk_context(
         &self,
+        attempt: &Attempt,
         facts: &SignInFacts,
         history: &UserHistory,
         policies: &PolicyVersion,
@@ -15,6 +16,8 @@ impl Protection {
         let features = Features::of(facts);
         RiskContext {
             history: history.facts_for(&features, facts.at),
+            population: self.population.facts_for(&features, facts.at),
+            activity: self.recent.facts_for(facts, attempt.password_tag, facts.at),
             is_trusted_location: policies.set.is_trusted(facts.network.ip_address),
             ..RiskContext::default()
         }

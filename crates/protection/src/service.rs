@@ -7,7 +7,10 @@ use riskgate_ports::Intel;
 use riskgate_risk::RiskConfig;
 use riskgate_store::Store;
 
+use crate::password_tags::PasswordTags;
 use crate::policies::PolicyCache;
+use crate::population::KnownPopulation;
+use crate::recent::RecentSignIns;
 
 /// Judges sign-ins of one tenant. Shared by every surface.
 pub struct Protection {
@@ -19,6 +22,9 @@ pub struct Protection {
     pub(crate) tenant: TenantId,
     pub(crate) config: RiskConfig,
     pub(crate) policies: PolicyCache,
+    pub(crate) population: KnownPopulation,
+    pub(crate) recent: RecentSignIns,
+    pub(crate) password_tags: PasswordTags,
     pub(crate) insider_risk_attribute: Option<u8>,
 }
 
@@ -33,8 +39,20 @@ impl Protection {
         config: RiskConfig,
     ) -> Self {
         let tenant = directory.tenant();
-        let policies = PolicyCache::default();
-        Self { store, directory, intel, clock, rng, tenant, config, policies, insider_risk_attribute: None }
+        Self {
+            store,
+            directory,
+            intel,
+            clock,
+            rng,
+            tenant,
+            config,
+            policies: PolicyCache::default(),
+            population: KnownPopulation::default(),
+            recent: RecentSignIns::default(),
+            password_tags: PasswordTags::default(),
+            insider_risk_attribute: None,
+        }
     }
 
     /// What a program says it is.

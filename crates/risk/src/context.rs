@@ -86,6 +86,9 @@ pub struct Visit {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PopulationFacts {
+    /// Whether histories are still being read, so that the rest says less than there is.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_incomplete: bool,
     /// Users with a history.
     pub users: u64,
     /// Decayed number of all their sign-ins.

@@ -71,7 +71,12 @@ impl Population {
             (*feature, Spread { weight: decayed(known.weight, EPOCH, at), users: known.users, distinct })
         };
         let values: BTreeMap<_, _> = features.0.iter().map(spread).collect();
-        PopulationFacts { users: self.total.users, weight: decayed(self.total.weight, EPOCH, at), values }
+        PopulationFacts {
+            is_incomplete: false,
+            users: self.total.users,
+            weight: decayed(self.total.weight, EPOCH, at),
+            values,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use riskgate_core::Clock;
 use riskgate_intel::Feeds;
 use riskgate_protection::Protection;
+use riskgate_protection::Protection;
 use riskgate_store::{Store, Table, tables};
 use riskgate_tokens::TokenService;
 use tokio::task::JoinSet;
@@ -19,6 +20,11 @@ const PURGE_EVERY: Duration = Duration::from_secs(3 * 60);
 const PURGE_ROWS: u64 = 500;
 /// Most rounds for one table, so that a large backlog is spread over time: 10,000 rows every three minutes.
 const PURGE_ROUNDS: usize = 20;
+/// An attack shows within a second on every node.
+const FOLLOW_SIGN_INS_EVERY: Duration = Duration::from_millis(500);
+const FOLLOW_HISTORIES_EVERY: Duration = Duration::from_secs(1);
+/// Pause before it is tried again.
+const AFTER_A_FAILURE: Duration = Duration::from_secs(10);
 /// The longest time without a look at what is due, and the shortest.
 const FEEDS_WITHIN: (Duration, Duration) = (Duration::from_secs(60), HOUR);
 
@@ -27,6 +33,8 @@ pub(crate) fn start(system: &System, tls: RustlsConfig, certificate: Certificate
     let mut tasks = JoinSet::new();
     let clock = system.foundation.clock.clone();
     tasks.spawn(update_feeds(system.feeds.clone(), clock.clone()));
+    tasks.spawn(follow_sign_ins(system.protection.clone()));
+    tasks.spawn(follow_histories(system.protection.clone()));
     tasks.spawn(tend_keys(system.tokens.clone()));
     tasks.spawn(purge(system.foundation.store.clone(), clock.clone()));
     tasks.spawn(age_out(system.protection.clone()));
@@ -43,6 +51,26 @@ async fn update_feeds(feeds: Arc<Feeds>, clock: Arc<dyn Clock>) {
         }
         feeds.update_due().await;
         tokio::task::yield_now().await;
+    }
+}
+
+async fn follow_sign_ins(protection: Arc<Protection>) {
+    loop {
+        if let Err(error) = protection.follow_sign_ins().await {
+            tracing::warn!(%error, "sign-ins of other nodes are not counted for now");
+            tokio::time::sleep(AFTER_A_FAILURE).await;
+        }
+        tokio::time::sleep(FOLLOW_SIGN_INS_EVERY).await;
+    }
+}
+
+async fn follow_histories(protection: Arc<Protection>) {
+    loop {
+        if let Err(error) = protection.follow_histories().await {
+            tracing::warn!(%error, "what sign-ins teach on other nodes is not known for now");
+            tokio::time::sleep(AFTER_A_FAILURE).await;
+        }
+        tokio::time::sleep(FOLLOW_HISTORIES_EVERY).await;
     }
 }
 

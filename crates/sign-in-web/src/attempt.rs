@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use http::HeaderMap;
 use riskgate_directory::{ACCOUNT_APP_ID, GRAPH_APP_ID, SIGN_IN_SCOPES};
 use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, ClientAppType, TransferMethod, User, UserAction};
@@ -96,6 +97,7 @@ impl SignInWeb {
         target: &Target,
         authentication: &AuthenticationFacts,
         context: &RequestContext,
+        headers: &HeaderMap,
     ) -> Attempt {
         Attempt {
             kind,
@@ -103,6 +105,8 @@ impl SignInWeb {
             application: application(target),
             address: context.address,
             user_agent: context.user_agent.clone(),
+            device_cookie_id: self.device_cookie_id(headers),
+            password_tag: None,
             request_id: context.request_id.clone(),
             correlation_id: target
                 .request()

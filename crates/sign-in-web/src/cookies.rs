@@ -10,6 +10,8 @@ use riskgate_http::{cookie, host_cookie, remove_host_cookie};
 const SESSION: &str = "__Host-riskgate-session";
 /// Ties a form to the browser it was shown to.
 const BROWSER: &str = "__Host-riskgate-browser";
+/// Says that a browser was here before.
+const FAMILIAR: &str = "__Host-riskgate-familiar";
 /// Proves that a browser is a registered device.
 const DEVICE: &str = "__Host-riskgate-device";
 
@@ -28,6 +30,14 @@ pub(crate) fn set_session(response: &mut Response, token: &str, max_age_seconds:
 
 pub(crate) fn set_browser_id(response: &mut Response, id: &str) {
     append(response, host_cookie(BROWSER, id, None));
+}
+
+pub(crate) fn familiar_browser(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, FAMILIAR)
+}
+
+pub(crate) fn set_familiar_browser(response: &mut Response, sealed: &str, lifetime: Duration) {
+    append(response, host_cookie(FAMILIAR, sealed, Some(lifetime.as_secs())));
 }
 
 pub(crate) fn device_proof(headers: &HeaderMap) -> Option<&str> {

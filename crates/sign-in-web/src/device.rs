@@ -15,7 +15,7 @@ use crate::error::PageError;
 /// What the cookie is sealed for.
 const PURPOSE: &str = "device";
 /// How long it lasts, counted from the last time somebody signed in; browsers keep no cookie longer.
-const LIFETIME: Duration = Duration::from_secs(400 * 24 * 60 * 60);
+pub(crate) const LIFETIME: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
 /// What the cookie holds.
 #[derive(Serialize, Deserialize)]

@@ -14,6 +14,7 @@ mod attempt;
 mod cookies;
 mod device;
 mod error;
+mod familiar;
 mod forms;
 mod outcome;
 mod pages;

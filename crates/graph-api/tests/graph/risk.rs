@@ -70,6 +70,7 @@ fn record(world: &World, user: &User, id: &str) -> SignInRecord {
             policy_version: "p".to_owned(),
             risk_config: json!({}),
             software: "test".to_owned(),
+            given_device_cookie_id: None,
             is_learned: false,
         },
     }

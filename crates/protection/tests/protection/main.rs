@@ -111,6 +111,23 @@ stories! {
         two_first_sign_ins_at_once_both_teach,
         of_many_sign_ins_at_once_none_fails_and_none_is_lost,
     }
+    familiar {
+        a_browser_is_known_from_its_second_sign_in_on,
+        the_cookie_is_the_same_after_a_second_factor,
+        a_session_or_token_gets_no_cookie,
+    }
+    population {
+        until_all_histories_were_read_the_evidence_says_so,
+        a_node_knows_at_once_what_it_has_learned,
+        other_nodes_follow,
+        a_deleted_user_is_gone_after_a_day,
+    }
+    windows {
+        every_first_factor_is_counted_once,
+        one_password_at_many_addresses_is_noticed,
+        other_nodes_count_from_the_log_and_so_does_one_that_starts,
+        passwords_and_their_tags_are_not_kept,
+    }
     failures {
         a_wrong_password_is_recorded_without_risk,
     }

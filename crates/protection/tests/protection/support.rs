@@ -150,6 +150,8 @@ impl World {
             },
             address: address.parse().unwrap(),
             user_agent: Some(AGENT.to_owned()),
+            device_cookie_id: None,
+            password_tag: None,
             request_id: self.rng.guid(),
             correlation_id: self.rng.guid(),
             authentication: AuthenticationFacts { methods: vec![password], ..Default::default() },

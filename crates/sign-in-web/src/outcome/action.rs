@@ -1,4 +1,5 @@
 use axum::response::Response;
+use http::HeaderMap;
 use riskgate_access::{BlockReason, Control, Outcome, PolicyTrace, Reason, Rule};
 use riskgate_http::RequestContext;
 use riskgate_model::{AppliedConditionalAccessPolicyResult, AuthenticationFacts, User, UserAction};
@@ -24,12 +25,13 @@ pub(crate) enum Permission {
 pub(crate) async fn ask_for_action(
     web: &SignInWeb,
     context: &RequestContext,
+    headers: &HeaderMap,
     user: &User,
     action: &SignInTarget,
     authentication: &AuthenticationFacts,
 ) -> Result<Permission, PageError> {
     let target = web.look_up(action.clone()).await?;
-    let mut attempt = web.attempt(SignInKind::Refresh, user, &target, authentication, context);
+    let mut attempt = web.attempt(SignInKind::Refresh, user, &target, authentication, context, headers);
     // The request itself may have become a sign-in already.
     attempt.request_id = web.rng.guid();
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;

@@ -72,7 +72,7 @@ async fn ask_to_register(
     headers: &HeaderMap,
     arrival: &Arrival<'_>,
 ) -> Result<Response, PageError> {
-    match may_register(web, context, arrival.user, arrival.authentication).await? {
+    match may_register(web, context, headers, arrival.user, arrival.authentication).await? {
         Permission::Granted => {
             let flow = begin(web, arrival, Some(&Control::RegisterMfa)).await?;
             let enrollment = web.software_oath.begin(arrival.user).map_err(PageError::internal)?;
@@ -103,12 +103,13 @@ async fn ask_to_register(
 pub(crate) async fn may_register(
     web: &SignInWeb,
     context: &RequestContext,
+    headers: &HeaderMap,
     user: &User,
     authentication: &AuthenticationFacts,
 ) -> Result<Permission, PageError> {
     let user_action = UserAction::RegisterSecurityInformation;
     let action = SignInTarget::Action { path: "/signin/register".to_owned(), user_action };
-    ask_for_action(web, context, user, &action, authentication).await
+    ask_for_action(web, context, headers, user, &action, authentication).await
 }
 
 /// Asks for a new password because the account is at risk. Whoever has stolen the old one must not choose it, so a second

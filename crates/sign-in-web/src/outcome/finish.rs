@@ -52,6 +52,9 @@ pub(crate) async fn finish(
         (None, Some(token)) if persistence.is_some() => set_session(&mut response, token, max_age),
         (None, _) => {}
     }
+    if is_new {
+        web.keep_device_cookie(headers, &mut response, arrival.judgement);
+    }
     if let Some(device) = arrival.authentication.device_id.as_ref().filter(|_| is_new) {
         web.directory.device_was_used(device).await.map_err(PageError::internal)?;
         web.renew_device(headers, &mut response);

@@ -47,7 +47,7 @@ pub(crate) async fn open_account(
     let authentication = web.with_device(context, headers, &user.id, &session.authentication).await?;
     let session = Session { authentication, ..session };
     let target = web.look_up(page).await?;
-    let attempt = web.attempt(SignInKind::Refresh, &user, &target, &session.authentication, context);
+    let attempt = web.attempt(SignInKind::Refresh, &user, &target, &session.authentication, context, headers);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     if judgement.decision.outcome != Outcome::Grant {
         return Ok(Err(to_sign_in(web, &target.target)));
@@ -60,7 +60,7 @@ pub(crate) async fn open_account(
     }
     if let Some(user_action) = user_action {
         let done = SignInTarget::Action { path: path.to_owned(), user_action };
-        match ask_for_action(web, context, &user, &done, &session.authentication).await? {
+        match ask_for_action(web, context, headers, &user, &done, &session.authentication).await? {
             Permission::Granted => {}
             Permission::Refused(page) => return Ok(Err(page)),
             Permission::Interrupted(_) => return Ok(Err(to_sign_in(web, &done))),

@@ -70,6 +70,7 @@ async fn decide(
         sign_in_id: record.sign_in_id.clone(),
         sign_in_level: riskgate_model::RiskLevel::None,
         decision,
+        device_cookie_id: None,
     };
     let arrival = Arrival {
         user: &waiting.user,

@@ -47,7 +47,7 @@ async fn confirm(
     let mut waiting = Waiting::load(web, &sent.flow).await?;
     waiting.expect(|control| *control == Control::RegisterMfa)?;
     let authentication = &waiting.interaction.record.authentication;
-    match may_register(web, context, &waiting.user, authentication).await? {
+    match may_register(web, context, headers, &waiting.user, authentication).await? {
         Permission::Granted => {}
         Permission::Refused(page) => return Ok(page),
         // Something came up since the page was shown: he begins again and is asked for it.

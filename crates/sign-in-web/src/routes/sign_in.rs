@@ -6,9 +6,9 @@ use http::{HeaderMap, StatusCode};
 use riskgate_authentication::{FirstFactorError, PasswordAttempt};
 use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, MethodUse, User};
-use riskgate_protection::{FailedSignIn, SignInKind};
+use riskgate_protection::{Attempt, FailedSignIn, SignInKind};
 use riskgate_store::records::{Session, SignInTarget};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -107,7 +107,7 @@ async fn reuse(
 ) -> Result<Response, PageError> {
     let proven = web.with_device(context, headers, &user.id, &session.authentication).await?;
     let authentication = target.proofs(&proven);
-    let attempt = web.attempt(SignInKind::SessionReuse, user, target, &authentication, context);
+    let attempt = web.attempt(SignInKind::SessionReuse, user, target, &authentication, context, headers);
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     let arrival = Arrival {
         user,
@@ -143,6 +143,7 @@ async fn first_factor(
     let target = web.target(&sent.ctx).await?;
     let username = sent.username.trim();
     let user = web.directory.find_user(username).await.map_err(PageError::internal)?;
+    let password_tag = Some(web.protection.password_tag(sent.password.expose_secret()));
     let attempt = PasswordAttempt {
         user: user.as_ref(),
         user_principal_name: username,
@@ -152,7 +153,11 @@ async fn first_factor(
     let passed = match web.passwords.verify(attempt).await {
         Ok(passed) => passed,
         Err(error) => {
-            return refuse(web, context, headers, &target, &sent.ctx, username, user.as_ref(), error).await;
+            let who = user.unwrap_or_else(|| nobody(username));
+            let proven = AuthenticationFacts::default();
+            let attempt = web.attempt(SignInKind::Interactive, &who, &target, &proven, context, headers);
+            let attempt = Attempt { password_tag, ..attempt };
+            return refuse(web, context, headers, &target, &sent.ctx, username, &attempt, error).await;
         }
     };
     let user = user.ok_or(PageError::Expired)?;
@@ -162,7 +167,8 @@ async fn first_factor(
     };
     let proven = web.with_device(context, headers, &user.id, &proven).await?;
     let authentication = target.proofs(&proven);
-    let attempt = web.attempt(SignInKind::Interactive, &user, &target, &authentication, context);
+    let attempt = web.attempt(SignInKind::Interactive, &user, &target, &authentication, context, headers);
+    let attempt = Attempt { password_tag, ..attempt };
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     let arrival = Arrival {
         user: &user,
@@ -177,6 +183,11 @@ async fn first_factor(
     next(web, context, headers, &arrival).await
 }
 
+/// Stands for the account that a name does not have.
+fn nobody(username: &str) -> User {
+    User { id: format!("name:{}", username.to_lowercase()), ..User::default() }
+}
+
 /// The answer to a first factor that was not right: the same for an unknown name and a wrong password.
 #[allow(clippy::too_many_arguments, reason = "everything the page and the record show of the attempt")]
 async fn refuse(
@@ -186,7 +197,7 @@ async fn refuse(
     target: &Target,
     ctx: &str,
     username: &str,
-    user: Option<&User>,
+    attempt: &Attempt,
     error: FirstFactorError,
 ) -> Result<Response, PageError> {
     let code = match &error {
@@ -198,11 +209,14 @@ async fn refuse(
         FirstFactorError::Failed(error) => return Err(PageError::internal(error)),
         _ => error.code().unwrap_or(50_126),
     };
+    let is_known = attempt.user != nobody(username);
+    // Whoever is disabled knew the password.
+    if error != FirstFactorError::Disabled {
+        web.protection.count_failure(attempt, is_known);
+    }
     // A locked account is not recorded again with each try: that would let anybody fill the log.
-    if let Some(user) = user.filter(|_| error != FirstFactorError::Locked) {
-        let attempt =
-            web.attempt(SignInKind::Interactive, user, target, &AuthenticationFacts::default(), context);
-        let failed = FailedSignIn { attempt: &attempt, error_code: code };
+    if is_known && error != FirstFactorError::Locked {
+        let failed = FailedSignIn { attempt, error_code: code };
         web.protection.record_failure(&failed).await.map_err(PageError::internal)?;
     }
     if error == FirstFactorError::Disabled {

@@ -70,8 +70,14 @@ pub(crate) async fn go_on(
     if web.protection.address_of(&record.sign_in_id).await.map_err(PageError::internal)?
         != Some(context.address)
     {
-        let attempt =
-            web.attempt(SignInKind::Interactive, &waiting.user, &waiting.target, &authentication, context);
+        let attempt = web.attempt(
+            SignInKind::Interactive,
+            &waiting.user,
+            &waiting.target,
+            &authentication,
+            context,
+            headers,
+        );
         judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     }
     let passed: Vec<Control> = record.passed.iter().chain([&record.waits_for]).filter_map(control).collect();

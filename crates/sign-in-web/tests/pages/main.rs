@@ -12,6 +12,7 @@ mod code_page;
 mod consent;
 mod device;
 mod device_code;
+mod familiar;
 mod first_factor;
 mod forged;
 mod persistent_browser;

@@ -36,6 +36,9 @@ pub struct SignInEvidence {
     pub risk_config: Json,
     /// Version of Riskgate.
     pub software: String,
+    /// Identifier for the device cookie of a browser that brought none; what the sign-in teaches, it teaches with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_device_cookie_id: Option<String>,
     /// Whether the user's history has learned from it.
     #[serde(default)]
     pub is_learned: bool,
