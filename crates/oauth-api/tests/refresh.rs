@@ -8,10 +8,13 @@ use common::{NATIVE, SPA, VERIFIER, WEB, World, app_id, claims};
 use http::StatusCode;
 use riskgate_core::Clock;
 use riskgate_directory::{Actor, Platform};
-use riskgate_model::{AuthenticationMethodKind, MethodUse};
+use riskgate_model::{
+    AuthenticationMethodKind, ClientAppType, MethodUse, RiskDetection, RiskLevel, RiskyUser,
+};
 use riskgate_odata::Filter;
+use riskgate_protection::{Attempt, SignInApplication, SignInKind};
 use riskgate_store::records::TokenGrant;
-use riskgate_store::tables;
+use riskgate_store::{StoreExt, tables};
 use serde_json::{Value as Json, json};
 
 const SCOPES: &str = "openid profile offline_access User.Read";
@@ -56,6 +59,51 @@ async fn each_refresh_gives_new_tokens_and_an_old_one_ends_them_all() {
     assert_eq!(reused.refusal(), (400, "invalid_grant".to_owned(), 50_173));
     let newest = refresh(&world, app_id(&app), &third, &[]).await;
     assert_eq!(newest.refusal(), (400, "invalid_grant".to_owned(), 50_173));
+}
+
+#[tokio::test]
+async fn a_token_used_twice_raises_the_sign_in_it_came_from_once() {
+    let world = World::new().await;
+    let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
+    let user = world.user().await;
+    let grant = world.grant(app_id(&app), &user, SCOPES);
+    let attempt = Attempt {
+        kind: SignInKind::Interactive,
+        user: user.clone(),
+        application: SignInApplication {
+            client_app_id: app_id(&app).to_owned(),
+            client_display_name: None,
+            resources: Vec::new(),
+            client_app_type: ClientAppType::Browser,
+            user_action: None,
+            authentication_contexts: Default::default(),
+        },
+        address: "203.0.113.9".parse().unwrap(),
+        user_agent: None,
+        device_cookie_id: None,
+        password_tag: None,
+        request_id: grant.sign_in_id.clone(),
+        correlation_id: grant.sign_in_id.clone(),
+        authentication: grant.authentication.clone(),
+    };
+    let judged = world.protection.judge(&attempt).await.unwrap();
+    let first = redeem(&world, grant, NATIVE, None).await;
+    let second = refresh(&world, app_id(&app), &first, &[]).await.json();
+    let detections =
+        async || world.store.find_all::<RiskDetection>(world.tenant, Filter::Constant(true)).await.unwrap();
+    assert!(detections().await.is_empty());
+    for _ in 0..2 {
+        refresh(&world, app_id(&app), &first, &[]).await.refusal();
+        refresh(&world, app_id(&app), &second, &[]).await.refusal();
+    }
+    let found = detections().await;
+    assert_eq!(found.len(), 1);
+    let found = &found[0].record;
+    assert_eq!(found.request_id.as_ref(), Some(&judged.sign_in_id));
+    assert_eq!(found.risk_event_type.as_deref(), Some("anomalousToken"));
+    assert_eq!(found.risk_level, Some(RiskLevel::High));
+    let risky = world.store.load::<RiskyUser>(world.tenant, &user.id).await.unwrap().unwrap().record;
+    assert_eq!(risky.risk_level, Some(RiskLevel::High));
 }
 
 #[tokio::test]

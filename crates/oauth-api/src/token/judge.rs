@@ -115,6 +115,8 @@ fn attempt(
         },
         address: context.address,
         user_agent: context.user_agent.clone(),
+        device_cookie_id: None,
+        password_tag: None,
         request_id: context.request_id.clone(),
         correlation_id: trace.correlation_id.clone(),
         authentication: grant.authentication.clone(),

@@ -17,8 +17,10 @@ impl App {
         let method = self
             .authenticate(client, sent, client.has_public_platform(), (context.address, context.at))
             .await?;
-        let mut ticket =
-            self.api.tokens.inspect_refresh(token, &client.app_id).await.map_err(refresh_refusal)?;
+        let mut ticket = match self.api.tokens.inspect_refresh(token, &client.app_id).await {
+            Err(RefreshError::Reused) => return Err(self.reused(request, token).await),
+            inspected => inspected.map_err(refresh_refusal)?,
+        };
         let is_of_public_device = is_of_device(ticket.grant()) && client.allows_public_flows();
         let may_be_public = client.is_native() || ticket.is_single_page() || is_of_public_device;
         if method == ClientAuthenticationMethod::None && !may_be_public {
@@ -35,6 +37,20 @@ impl App {
         let successor = self.api.tokens.rotate_refresh(ticket).await.map_err(refresh_refusal)?;
         answer["refresh_token"] = json!(successor);
         Ok(answer)
+    }
+
+    /// Raises that two have the token, and refuses. Two requests with one good token at the same moment are not reported:
+    /// that is more often a client with two windows than a thief.
+    async fn reused(&self, request: &TokenRequest<'_>, token: &str) -> OAuthError {
+        let TokenRequest { client, context, .. } = request;
+        let raised = async {
+            if let Some(grant) = self.api.tokens.grant_of_refresh(token).await? {
+                let (sign_in, address) = (&grant.sign_in_id, context.address);
+                self.api.protection.token_was_reused(sign_in, &client.app_id, address).await?;
+            }
+            Ok::<_, OAuthError>(())
+        };
+        raised.await.err().unwrap_or_else(|| refresh_refusal(RefreshError::Reused))
     }
 }
 

@@ -1,5 +1,5 @@
 use riskgate_store::records::{RefreshTokenFamily, RequestedClaims, TokenGrant};
-use riskgate_store::{StoreExt, Versioned};
+use riskgate_store::{StoreError, StoreExt, Versioned};
 
 use super::RefreshError;
 use crate::TokenService;
@@ -59,6 +59,18 @@ impl TokenService {
             return Err(RefreshError::Reused);
         }
         Ok(RefreshTicket { family })
+    }
+}
+
+impl TokenService {
+    /// What a refresh token stands for or stood for: it may be used up or revoked. Whoever knows it had one of its family.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn grant_of_refresh(&self, token: &str) -> Result<Option<TokenGrant>, StoreError> {
+        let Some((id, _)) = split(token) else { return Ok(None) };
+        let family = self.store.load::<RefreshTokenFamily>(self.tenant, id).await?;
+        Ok(family.map(|family| family.record.grant))
     }
 }
 
