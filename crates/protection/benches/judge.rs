@@ -15,11 +15,14 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use riskgate_access::{PolicySet, evaluate};
-use riskgate_core::Rng;
-use riskgate_model::{AnyNamedLocation, ConditionalAccessPolicy, RiskDetection, ServicePrincipal};
+use riskgate_core::{Clock, Rng};
+use riskgate_model::{
+    AnyNamedLocation, ConditionalAccessPolicy, RiskDetection, ServicePrincipal, SignInFacts,
+};
 use riskgate_protection::{SignInKind, Workload};
-use riskgate_risk::{RiskConfig, RiskContext, assess};
+use riskgate_risk::{RiskConfig, RiskContext, UserHistory, assess};
 use riskgate_store::Batch;
+use riskgate_store::records::SignInHistory;
 use tokio::runtime::Builder;
 
 #[path = "../tests/protection/support.rs"]
@@ -81,6 +84,49 @@ async fn judge_workload(it: &World, principal: &ServicePrincipal) {
     black_box(it.protection.judge_workload(&workload).await.unwrap());
 }
 
+/// A first factor that was wrong, at one of many addresses.
+fn count_failure(it: &World) {
+    let [_, a, b, c] = it.rng.uuid().as_fields().0.to_be_bytes();
+    it.protection.count_failure(&it.attempt(SignInKind::Interactive, &format!("10.{a}.{b}.{c}")), true);
+}
+
+/// Users whose histories are read into memory.
+const USERS: usize = 5_000;
+
+/// Stores histories of people with two browsers and some addresses, and prints what each takes in memory.
+async fn measure_population(it: &World, facts: &SignInFacts) {
+    for user in 0..USERS {
+        let mut history = UserHistory::default();
+        for day in 0..40_u64 {
+            let mut facts = facts.clone();
+            facts.at = facts.at + Duration::from_secs(day * 86_400 + (user as u64 % 10) * 3_600);
+            let address = if day % 5 == 0 {
+                format!("10.9.{}.{day}", user % 250)
+            } else {
+                format!("10.1.{}.7", user % 250)
+            };
+            facts.network.ip_address = address.parse().unwrap();
+            facts.client.browser = Some(format!("Firefox {}", 140 + day / 28));
+            facts.client.device_cookie_id = Some(format!("{user:030x}{:02x}", day % 2));
+            history.learn(&facts);
+        }
+        let (id, history) = (it.rng.guid(), serde_json::to_value(&history).unwrap());
+        it.insert(&SignInHistory { id, history, changed_date_time: it.clock.now() }).await;
+    }
+    let before = resident();
+    let took = Instant::now();
+    it.protection.follow_histories().await.unwrap();
+    let (took, each) = (took.elapsed(), (resident() - before) / USERS);
+    println!("population: {USERS} histories read in {took:?}, {each} bytes of memory each");
+}
+
+/// Resident memory in bytes.
+fn resident() -> usize {
+    let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok());
+    pages.unwrap_or_default() * 4096
+}
+
 fn bench(criterion: &mut Criterion) {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let directory = tempfile::tempdir().unwrap();
@@ -108,10 +154,14 @@ fn bench(criterion: &mut Criterion) {
     let run = |kind, address| runtime.block_on(judge(&it, kind, address));
     let principal =
         ServicePrincipal { id: "1c9f0b9e-7b1f-4f6b-8d52-0a5f4b1e2d33".to_owned(), ..Default::default() };
-    let runs: [(&str, &dyn Fn()); 6] = [
+    runtime.block_on(measure_population(&it, &facts));
+    let runs: [(&str, &dyn Fn()); 9] = [
         ("commit of one row", &|| runtime.block_on(commit_one_row(&it, &like))),
         ("assess and evaluate alone", &pure),
         ("clean sign-in", &|| run(SignInKind::Interactive, HOME)),
+        ("clean session used again: the same without learning", &|| run(SignInKind::SessionReuse, HOME)),
+        ("wrong first factor counted", &|| count_failure(&it)),
+        ("nothing new to follow", &|| runtime.block_on(it.protection.follow_sign_ins()).unwrap()),
         ("sign-in from Tor", &|| run(SignInKind::Interactive, TOR)),
         ("clean refresh", &|| run(SignInKind::Refresh, HOME)),
         ("token of an application", &|| runtime.block_on(judge_workload(&it, &principal))),
