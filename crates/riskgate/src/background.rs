@@ -7,7 +7,6 @@ use axum_server::tls_rustls::RustlsConfig;
 use riskgate_core::Clock;
 use riskgate_intel::Feeds;
 use riskgate_protection::Protection;
-use riskgate_protection::Protection;
 use riskgate_store::{Store, Table, tables};
 use riskgate_tokens::TokenService;
 use tokio::task::JoinSet;
