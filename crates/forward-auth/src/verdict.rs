@@ -96,8 +96,6 @@ impl App {
         let mut basis = Basis {
             address: context.address,
             user_agent: context.user_agent.clone(),
-            device_cookie_id: None,
-            password_tag: None,
             standing: self.standing(signed_in).await?,
         };
         if let Some(kept) = &*slot
@@ -143,6 +141,8 @@ fn attempt(signed_in: &SignedIn, application: &Protected, context: &RequestConte
         },
         address: context.address,
         user_agent: context.user_agent.clone(),
+        device_cookie_id: None,
+        password_tag: None,
         request_id: context.request_id.clone(),
         correlation_id: context.correlation_id.clone(),
         authentication: session.grant.authentication.clone(),
