@@ -28,10 +28,8 @@ impl Packer {
             out.number(values.len() as u64);
             for value in values {
                 out.number(self.text(&value.value));
-                out.float(value.weight);
                 out.number(u64::from(value.days));
-                out.signed(value.last_at.as_micros());
-                out.signed(value.last_at.as_micros().wrapping_sub(value.first_at.as_micros()));
+                pack_use(&mut out, value, history);
             }
         }
         out.number(history.visits.len() as u64);
@@ -60,23 +58,23 @@ impl Packer {
         let mut from = In(packed);
         let (sign_ins, weight) = (from.number(), from.float());
         let (learning_since, last_sign_in_at) = (from.time(), from.time());
+        let always = Use { weight, first_at: learning_since, last_at: last_sign_in_at };
         let mut values = BTreeMap::new();
         for _ in 0..from.number() {
             let feature = self.features.get(index(from.number())).copied();
-            let known: Vec<_> = (0..from.number()).map(|_| self.unpack_value(&mut from)).collect();
+            let known: Vec<_> = (0..from.number()).map(|_| self.unpack_value(&mut from, always)).collect();
             values.extend(feature.map(|feature| (feature, known)));
         }
         let visits = (0..from.number()).map(|_| self.unpack_visit(&mut from)).collect();
         UserHistory { sign_ins, weight, learning_since, last_sign_in_at, values, visits }
     }
 
-    fn unpack_value(&self, from: &mut In<'_>) -> KnownValue {
+    fn unpack_value(&self, from: &mut In<'_>, always: Use) -> KnownValue {
         let value = self.text_of(from.number());
-        let weight = from.float();
         let days = u32::try_from(from.number()).unwrap_or(u32::MAX);
-        let last = from.signed();
-        let first = last.wrapping_sub(from.signed());
-        KnownValue { value, weight, days, first_at: time(first), last_at: time(last) }
+        let Use { weight, first_at, last_at } = unpack_use(from, always);
+        let (first_at, last_at) = (first_at.unwrap_or(time(0)), last_at.unwrap_or(time(0)));
+        KnownValue { value, weight, days, first_at, last_at }
     }
 
     fn unpack_visit(&self, from: &mut In<'_>) -> Visit {
@@ -122,6 +120,43 @@ impl Packer {
     fn text_of(&self, number: u64) -> String {
         self.texts.get(index(number)).map(|text| text.to_string()).unwrap_or_default()
     }
+}
+
+/// When and how much something was used.
+#[derive(Clone, Copy)]
+struct Use {
+    weight: f64,
+    first_at: Option<Timestamp>,
+    last_at: Option<Timestamp>,
+}
+
+/// What stands before a [`Use`] that is the same as that of the user: a value of every sign-in, as most providers, countries
+/// and systems are.
+const ALWAYS: u8 = 2;
+
+fn pack_use(out: &mut Out, value: &KnownValue, history: &UserHistory) {
+    let is_always = value.weight.to_bits() == history.weight.to_bits()
+        && Some(value.first_at) == history.learning_since
+        && Some(value.last_at) == history.last_sign_in_at;
+    if is_always {
+        return out.0.push(ALWAYS);
+    }
+    let (first, last) = (value.first_at.as_micros(), value.last_at.as_micros());
+    out.float(value.weight);
+    // Mostly zero: a value of the last sign-in, and one that was used once.
+    out.signed(history.last_sign_in_at.map_or(0, Timestamp::as_micros).wrapping_sub(last));
+    out.signed(last.wrapping_sub(first));
+}
+
+fn unpack_use(from: &mut In<'_>, always: Use) -> Use {
+    let kind = from.byte();
+    if kind == ALWAYS {
+        return always;
+    }
+    let weight = from.float_of(kind);
+    let last = always.last_at.map_or(0, Timestamp::as_micros).wrapping_sub(from.signed());
+    let first = last.wrapping_sub(from.signed());
+    Use { weight, first_at: Some(time(first)), last_at: Some(time(last)) }
 }
 
 fn index(number: u64) -> usize {
@@ -190,7 +225,13 @@ impl In<'_> {
     }
 
     fn float(&mut self) -> f64 {
-        if self.byte() == 1 {
+        let kind = self.byte();
+        self.float_of(kind)
+    }
+
+    /// What follows the first byte of a number.
+    fn float_of(&mut self, kind: u8) -> f64 {
+        if kind == 1 {
             return 1.0;
         }
         let bytes = [(); 8].map(|()| self.byte());

@@ -1,22 +1,31 @@
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use riskgate_model::RiskLevel;
-use riskgate_risk::{Features, Population, RiskConfig, RiskContext, UserHistory, assess};
+use riskgate_risk::{
+    Activity, ActivityFacts, ActivityKeys, Attempt, Features, FirstFactor, Population, RiskConfig,
+    RiskContext, UserHistory, assess,
+};
 
 use crate::RecordedSignIn;
 use crate::compact::Packer;
+
+/// Addresses, networks and browsers whose last 24 hours are counted; the quiet ones make room.
+const MAX_ACTIVITY_KEYS: usize = 4_096;
 
 /// Judges recorded sign-ins in order.
 ///
 /// A recording does not tell who would have passed a challenge, so every sign-in that ended well is learned from, as the
 /// published reference model does; [`Replay::learning_only_clean`] learns from those without risk alone.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Replay {
     config: RiskConfig,
     learns_only_clean: bool,
     population: Population,
+    activity: Activity,
     packer: Packer,
-    histories: HashMap<Box<str>, Box<[u8]>>,
+    /// By a digest of the user: of five million, two have the same with a probability below one in a million.
+    histories: HashMap<u64, Box<[u8]>>,
 }
 
 /// What a recorded sign-in would have been.
@@ -33,7 +42,14 @@ pub struct Judged {
 impl Replay {
     /// Knows nobody yet.
     pub fn new(config: RiskConfig) -> Self {
-        Self { config, ..Self::default() }
+        Self {
+            config,
+            learns_only_clean: false,
+            population: Population::default(),
+            activity: Activity::new(MAX_ACTIVITY_KEYS),
+            packer: Packer::default(),
+            histories: HashMap::new(),
+        }
     }
 
     /// Learns only from sign-ins in which nothing was found.
@@ -51,42 +67,64 @@ impl Replay {
     /// Judges a sign-in by all before it, then learns from it.
     pub fn judge(&mut self, recorded: &RecordedSignIn) -> Judged {
         let facts = &recorded.facts;
-        let user = facts.user.id.as_str();
-        let packed = self.histories.get(user);
+        let user = digest(&facts.user.id);
+        let packed = self.histories.get(&user);
         let history = packed.map(|packed| self.packer.unpack(packed)).unwrap_or_default();
         let features = Features::of(facts);
         let context = RiskContext {
             history: history.facts_for(&features, facts.at),
             population: self.population.facts_for(&features, facts.at),
+            activity: self.count(recorded),
             ..RiskContext::default()
         };
         let assessment = assess(facts, &context, &self.config);
         if recorded.is_success && !(self.learns_only_clean && assessment.sign_in_level != RiskLevel::None) {
-            self.learn(history, recorded);
+            self.learn(user, history, recorded);
         }
         // Detections are raised only after a correct first factor.
-        let findings = if recorded.is_success { assessment.findings } else { Vec::new() };
+        let is_right = recorded.first_factor == FirstFactor::Right;
+        let findings = if is_right { assessment.findings } else { Vec::new() };
         Judged {
             score: assessment.score,
-            level: if recorded.is_success { assessment.sign_in_level } else { RiskLevel::None },
+            level: if is_right { assessment.sign_in_level } else { RiskLevel::None },
             detections: findings.into_iter().map(|finding| finding.risk_event_type).collect(),
         }
     }
 
-    fn learn(&mut self, before: UserHistory, recorded: &RecordedSignIn) {
-        let user = recorded.facts.user.id.as_str();
+    /// Counts an attempt in the sliding windows; what they say about it, this one among the rest, as when it was live.
+    fn count(&mut self, recorded: &RecordedSignIn) -> ActivityFacts {
+        let facts = &recorded.facts;
+        let keys = ActivityKeys::of(facts, None);
+        let attempt = Attempt {
+            id: &recorded.index,
+            at: facts.at,
+            user: &facts.user.id,
+            outcome: recorded.first_factor,
+        };
+        self.activity.record(&keys, &attempt);
+        self.activity.facts_for(&keys, facts.at)
+    }
+
+    fn learn(&mut self, user: u64, before: UserHistory, recorded: &RecordedSignIn) {
         let mut after = before.clone();
         after.learn(&recorded.facts);
         let packed = self.packer.pack(&after);
-        match self.histories.get_mut(user) {
+        match self.histories.get_mut(&user) {
             Some(known) => {
                 self.population.remove(&before);
                 *known = packed;
             }
             None => {
-                self.histories.insert(user.into(), packed);
+                self.histories.insert(user, packed);
             }
         }
         self.population.add(&after);
     }
+}
+
+/// The same in every run.
+fn digest(user: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    user.hash(&mut hasher);
+    hasher.finish()
 }

@@ -11,8 +11,9 @@ use crate::{RecordedSignIn, ReplayError};
 pub enum Format {
     /// CSV with the columns of the public data set for risk-based authentication (Wiefling et al., ACM TOPS 26(1) 2022).
     RbaCsv,
-    /// Sign-ins as Microsoft Graph's `auditLogs/signIns` shows them, Riskgate's own included: an answer with `value`, an
-    /// array, or one object a line; each may lie in `properties`, as diagnostic settings export them.
+    /// Sign-ins as Microsoft Graph's `auditLogs/signIns` shows them: an answer with `value`, an array, or one object a line;
+    /// each may lie in `properties`, as diagnostic settings export them. Riskgate's own with `@riskgate.evidence` are
+    /// judged by the very facts they were judged by.
     EntraJson,
 }
 

@@ -3,6 +3,7 @@
 
 use riskgate_model::ClientAppType;
 use riskgate_replay::{Format, RecordedSignIn, read};
+use riskgate_risk::FirstFactor;
 
 fn all(format: Format, text: &str) -> Result<Vec<RecordedSignIn>, String> {
     read(format, text.as_bytes()).collect::<Result<_, _>>().map_err(|error| error.to_string())
@@ -16,6 +17,7 @@ fn rows_of_the_public_data_set_are_read() {
     let rows = all(Format::RbaCsv, RBA).unwrap();
     let [failed, first, second] = &rows[..] else { panic!("{rows:?}") };
     assert_eq!((failed.index.as_str(), failed.is_success), ("0", false));
+    assert_eq!(failed.first_factor, FirstFactor::UnknownUser, "names that do not exist are one user");
     assert_eq!(failed.facts.at, "2020-02-03T12:43:30.772Z".parse().unwrap());
     assert_eq!(failed.facts.user.id, "-4324475583306591935");
     assert_eq!(failed.facts.client.browser.as_deref(), Some("Firefox 20"));
@@ -87,9 +89,28 @@ fn sign_ins_of_graph_are_read() {
     assert_eq!(failed.facts.network.country(), Some("MD"));
     assert_eq!(failed.facts.client.browser.as_deref(), Some("Firefox 140"));
     assert_eq!(failed.facts.application.client_app_type, ClientAppType::Browser);
+    assert_eq!((failed.first_factor, good.first_factor), (FirstFactor::Wrong, FirstFactor::Right));
     assert!(good.is_success);
     assert_eq!(good.facts.user.id, "ada@contoso.com", "the name where there is no identifier");
     assert_eq!(good.facts.application.client_app_type, ClientAppType::MobileAppsAndDesktopClients);
+}
+
+#[test]
+fn our_own_sign_ins_carry_the_facts_they_were_judged_by() {
+    let mut facts = riskgate_risk::detections::samples::facts_from("192.0.2.7");
+    facts.network.anonymizer = Some(riskgate_model::AnonymizerKind::Tor);
+    facts.user.id = "11111111-1111-4111-8111-111111111111".to_owned();
+    let entry = serde_json::json!({
+        "id": "one", "createdDateTime": "2026-11-23T09:00:00Z", "ipAddress": "203.0.113.9", "userId": "other",
+        "status": { "errorCode": 53_003 }, "@riskgate.evidence": { "facts": facts, "assessment": {}, "software": "x" },
+    });
+    let entries = all(Format::EntraJson, &entry.to_string()).unwrap();
+    assert_eq!(entries[0].facts, facts);
+    assert_eq!(
+        (entries[0].first_factor, entries[0].is_success),
+        (FirstFactor::Right, false),
+        "blocked by a policy"
+    );
 }
 
 #[test]

@@ -289,7 +289,8 @@ pub(crate) struct ReplayArgs {
 pub(crate) enum RecordingFormat {
     /// CSV with the columns of the public data set for risk-based authentication
     RbaCsv,
-    /// Sign-ins as Graph's auditLogs/signIns shows them: an answer, an array or one a line
+    /// Sign-ins as Graph's auditLogs/signIns shows them, Entra's or Riskgate's own: an answer, an array or one a line
+    #[value(alias = "riskgate-json")]
     EntraJson,
 }
 

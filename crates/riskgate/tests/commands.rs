@@ -281,6 +281,8 @@ fn recorded_sign_ins_are_judged_without_a_tenant() {
     let told = replay(&broken);
     let told = told.mistake();
     assert!(told.contains("line 2: 'Login Successful' is \"perhaps\"; expected True or False"), "{told}");
+    assert_eq!(std::fs::read_to_string(&scores).unwrap(), written, "the earlier scores stay");
+    assert!(!installation.path("scores.csv.tmp").exists());
     assert!(replay("nowhere.csv").mistake().contains("cannot open nowhere.csv"));
 }
 

@@ -5,6 +5,7 @@ use riskgate_model::{
     ApplicationFacts, AuthenticationFacts, ClientAppType, ClientFacts, NetworkFacts, SignInFacts,
     SignInLocation, UserFacts,
 };
+use riskgate_risk::FirstFactor;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -35,6 +36,15 @@ struct Entry {
     device_detail: Option<DeviceDetail>,
     status: Option<Status>,
     autonomous_system_number: Option<u32>,
+    /// What Riskgate keeps with a sign-in of its own.
+    #[serde(rename = "@riskgate.evidence")]
+    evidence: Option<Evidence>,
+}
+
+/// The facts a sign-in was judged by.
+#[derive(Deserialize)]
+struct Evidence {
+    facts: SignInFacts,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +70,26 @@ fn sign_in(place: &str, item: Value) -> Result<RecordedSignIn, ReplayError> {
     };
     let entry: Entry = serde_json::from_value(item)
         .map_err(|error| ReplayError::Malformed { place: place.to_owned(), reason: error.to_string() })?;
+    let index = entry.id.clone().unwrap_or_else(|| place.trim_start_matches("entry ").to_owned());
+    let code = entry.status.as_ref().and_then(|status| status.error_code).unwrap_or(0);
+    let facts = match entry.evidence {
+        Some(evidence) => evidence.facts,
+        None => facts(place, entry)?,
+    };
+    Ok(RecordedSignIn { index, first_factor: first_factor(code), is_success: code == 0, facts })
+}
+
+/// Codes of the sign-in log; one that is neither was given after a first factor that was right.
+fn first_factor(code: i64) -> FirstFactor {
+    match code {
+        50_053 | 50_056 | 50_064 | 50_126 => FirstFactor::Wrong,
+        50_034 | 51_004 => FirstFactor::UnknownUser,
+        _ => FirstFactor::Right,
+    }
+}
+
+/// What the properties of a sign-in tell.
+fn facts(place: &str, entry: Entry) -> Result<SignInFacts, ReplayError> {
     let missing = |name| ReplayError::missing(place, name);
     let user = entry.user_id.filter(|id| !id.is_empty()).or(entry.user_principal_name);
     let user = user.filter(|user| !user.is_empty()).ok_or_else(|| missing("userId"))?;
@@ -74,7 +104,7 @@ fn sign_in(place: &str, item: Value) -> Result<RecordedSignIn, ReplayError> {
     let device = entry.device_detail;
     let (browser, operating_system) =
         device.map_or((None, None), |device| (device.browser, device.operating_system));
-    let facts = SignInFacts {
+    Ok(SignInFacts {
         at,
         user: UserFacts::new(user),
         application: ApplicationFacts::new(entry.app_id.unwrap_or_default(), kind),
@@ -92,10 +122,7 @@ fn sign_in(place: &str, item: Value) -> Result<RecordedSignIn, ReplayError> {
         },
         device: None,
         authentication: AuthenticationFacts::default(),
-    };
-    let is_success = entry.status.and_then(|status| status.error_code).unwrap_or(0) == 0;
-    let index = entry.id.unwrap_or_else(|| place.trim_start_matches("entry ").to_owned());
-    Ok(RecordedSignIn { index, is_success, facts })
+    })
 }
 
 fn with_upper_case_country(location: SignInLocation) -> SignInLocation {

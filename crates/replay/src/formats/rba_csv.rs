@@ -7,6 +7,7 @@ use riskgate_model::{
     ApplicationFacts, AuthenticationFacts, ClientAppType, ClientFacts, NetworkFacts, SignInFacts,
     SignInLocation, UserFacts,
 };
+use riskgate_risk::FirstFactor;
 
 use super::major;
 use crate::{RecordedSignIn, ReplayError};
@@ -25,6 +26,9 @@ const COLUMNS: [&str; 11] = [
     "OS Name and Version",
     "Login Successful",
 ];
+
+/// The user under whom the data set files names that do not exist.
+const NOBODY: &str = "-4324475583306591935";
 
 /// `User Agent String` and `Device Type` help where they are there.
 const USER_AGENT: &str = "User Agent String";
@@ -136,7 +140,13 @@ fn sign_in(place: &str, columns: &Columns, row: &StringRecord) -> Result<Recorde
         device: None,
         authentication: AuthenticationFacts::default(),
     };
-    Ok(RecordedSignIn { index: index.to_owned(), is_success: boolean(place, success)?, facts })
+    let is_success = boolean(place, success)?;
+    let first_factor = match is_success {
+        true => FirstFactor::Right,
+        false if user == NOBODY => FirstFactor::UnknownUser,
+        false => FirstFactor::Wrong,
+    };
+    Ok(RecordedSignIn { index: index.to_owned(), first_factor, is_success, facts })
 }
 
 /// What the data set writes for what it does not know.

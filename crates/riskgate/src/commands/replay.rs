@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -54,26 +54,43 @@ fn format(format: RecordingFormat) -> Format {
     }
 }
 
-/// `index,score,level,detections`.
-struct Scores(BufWriter<File>);
+/// `index,score,level,detections`. Written beside its place and put there when it is whole: half of the scores would be
+/// taken for all.
+struct Scores {
+    to: PathBuf,
+    temporary: PathBuf,
+    file: BufWriter<File>,
+}
 
 impl Scores {
     fn create(path: &Path) -> anyhow::Result<Self> {
-        let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
-        let mut scores = Self(BufWriter::with_capacity(1 << 20, file));
-        writeln!(scores.0, "index,score,level,detections")?;
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".tmp");
+        let temporary = path.with_file_name(name);
+        let file = File::create(&temporary).with_context(|| format!("cannot write {}", path.display()))?;
+        let file = BufWriter::with_capacity(1 << 20, file);
+        let mut scores = Self { to: path.to_owned(), temporary, file };
+        writeln!(scores.file, "index,score,level,detections")?;
         Ok(scores)
     }
 
     fn write(&mut self, sign_in: &RecordedSignIn, judged: &Judged) -> anyhow::Result<()> {
         let Judged { score, level, detections } = judged;
-        writeln!(self.0, "{},{score},{level},{}", field(&sign_in.index), detections.join(";"))?;
+        writeln!(self.file, "{},{score},{level},{}", field(&sign_in.index), detections.join(";"))?;
         Ok(())
     }
 
     /// What is not written yet is; a full disk is an error and not a short file.
     fn finish(mut self) -> anyhow::Result<()> {
-        Ok(self.0.flush()?)
+        self.file.flush()?;
+        Ok(std::fs::rename(&self.temporary, &self.to)?)
+    }
+}
+
+impl Drop for Scores {
+    fn drop(&mut self) {
+        // It is in its place by now, or worth nothing.
+        let _ = std::fs::remove_file(&self.temporary);
     }
 }
 
