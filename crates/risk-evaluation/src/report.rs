@@ -4,6 +4,7 @@ mod ablation;
 mod areas;
 mod asking;
 mod collect;
+mod comparing;
 mod learning;
 mod method;
 mod plots;

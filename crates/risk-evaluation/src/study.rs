@@ -128,8 +128,24 @@ impl Tenant {
         self.rank_of_share(column, share, |row| row.label == Label::Honest)
     }
 
+    /// The same rank with hindsight: so that the share is caught in the second half itself. For comparisons at the very same
+    /// share alone; nobody could have set it.
+    pub fn hindsight_threshold(&self, column: usize, attacker: Attacker, share: f64) -> u32 {
+        self.rank_of(column, share, |row| row.is_second_half && row.label == Label::Attack(attacker))
+    }
+
+    /// The score rank from which on this share of people's first `history` sign-ins in the first half is challenged.
+    pub fn beginners_threshold(&self, column: usize, history: u32, share: f64) -> u32 {
+        let is_one = |row: &Row| row.label == Label::Honest && row.history <= history;
+        self.rank_of_share(column, share, is_one)
+    }
+
     fn rank_of_share(&self, column: usize, share: f64, counts: impl Fn(&Row) -> bool) -> u32 {
-        let rows = self.rows(column).filter(|(row, _)| !row.is_second_half && row.is_success && counts(row));
+        self.rank_of(column, share, |row| !row.is_second_half && counts(row))
+    }
+
+    fn rank_of(&self, column: usize, share: f64, counts: impl Fn(&Row) -> bool) -> u32 {
+        let rows = self.rows(column).filter(|(row, _)| row.is_success && counts(row));
         let mut ranks: Vec<u32> = rows.map(|(_, rank)| rank).collect();
         ranks.sort_unstable_by(|left, right| right.cmp(left));
         let wanted = (share * ranks.len() as f64).ceil() as usize;

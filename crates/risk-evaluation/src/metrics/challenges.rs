@@ -1,5 +1,5 @@
 use crate::event::{Attacker, Label};
-use crate::study::{Stratum, Study};
+use crate::study::{Stratum, Study, Tenant};
 
 /// Sign-ins of each person, and how many of them are challenged; attempts of the attacker likewise.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ fn count(
     attacker: Attacker,
     stratum: Stratum,
     least_history: u32,
-    threshold: impl Fn(&crate::study::Tenant) -> u32,
+    threshold: impl Fn(&Tenant) -> u32,
 ) -> Counts {
     let mut counts = Counts::new(study.people());
     for (offset, tenant) in study.with_offsets() {
@@ -86,6 +86,24 @@ fn count(
 /// Who is challenged when so large a share of the attempts of an attacker must be, among people of one kind.
 pub fn challenges(study: &Study, column: usize, attacker: Attacker, caught: f64, stratum: Stratum) -> Counts {
     count(study, column, attacker, stratum, 0, |tenant| tenant.threshold(column, attacker, caught))
+}
+
+/// The same with thresholds set on the second half itself, so that every scorer catches exactly as much.
+pub fn challenges_with_hindsight(study: &Study, column: usize, attacker: Attacker, caught: f64) -> Counts {
+    let threshold = |tenant: &Tenant| tenant.hindsight_threshold(column, attacker, caught);
+    count(study, column, attacker, Stratum::Everyone, 0, threshold)
+}
+
+/// What an attacker's attempts meet when so large a share of people's first `history` sign-ins may be challenged.
+pub fn caught_at_beginners_rate(
+    study: &Study,
+    column: usize,
+    attacker: Attacker,
+    history: u32,
+    rate: f64,
+) -> Counts {
+    let threshold = |tenant: &Tenant| tenant.beginners_threshold(column, history, rate);
+    count(study, column, attacker, Stratum::Everyone, 0, threshold)
 }
 
 /// Who is challenged after more than ten sign-ins when so large a share of naive and of VPN attackers must be.

@@ -1,5 +1,5 @@
 use crate::event::{Attacker, Label};
-use crate::study::Study;
+use crate::study::{Study, Tenant};
 
 /// How much people are asked in their first sign-ins.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,19 @@ pub fn by_history(
     caught: f64,
     lengths: &[u32],
 ) -> Vec<ByHistory> {
+    by_history_at(study, column, lengths, |tenant| tenant.threshold(column, attacker, caught))
+}
+
+/// The same at any thresholds.
+pub fn by_history_at(
+    study: &Study,
+    column: usize,
+    lengths: &[u32],
+    threshold: impl Fn(&Tenant) -> u32,
+) -> Vec<ByHistory> {
     let mut shares = vec![Vec::new(); lengths.len()];
     for tenant in &study.tenants {
-        let threshold = tenant.threshold(column, attacker, caught);
+        let threshold = threshold(tenant);
         let longest = lengths.iter().copied().max().unwrap_or(0);
         let mut first: Vec<Vec<bool>> = vec![Vec::new(); tenant.people.len()];
         for (row, rank) in tenant.rows(column) {

@@ -1,16 +1,17 @@
 use crate::event::Attacker;
-use crate::metrics::{Counts, Number, caught_at_rate, challenges};
+use crate::metrics::{Counts, caught_at_rate, challenges};
 use crate::study::Stratum;
 
 use super::collect::{BASELINES, COOKIE, PASSIVE, REFERENCE};
-use super::table::{Table, interval, percent, three};
+use super::comparing;
+use super::table::{Table, percent};
 use super::{Bar, Data};
 
 /// The share of attempts that must be caught for the comparison.
 pub(super) const CAUGHT: f64 = 0.98;
 
 /// Counts of each scorer (first index) and attacker.
-type All = Vec<Vec<Counts>>;
+pub(super) type All = Vec<Vec<Counts>>;
 
 /// How many honest sign-ins are challenged when nearly all attempts are caught, and the other way round.
 pub(super) fn section(data: &Data, bars: &mut Vec<Bar>) -> String {
@@ -28,7 +29,7 @@ pub(super) fn section(data: &Data, bars: &mut Vec<Bar>) -> String {
     });
     text += "Attempts of the second half that these thresholds catch:\n\n";
     text += &table(data, &all, |counts| percent(counts.caught_share(None)));
-    text += &comparison(data, &all, bars);
+    text += &comparing::section(data, &all, bars);
     text += &fixed_rates(data);
     text
 }
@@ -43,58 +44,6 @@ fn table(data: &Data, all: &All, cell: impl Fn(&Counts) -> String) -> String {
         table.row(std::iter::once((*name).to_owned()).chain(counts.iter().map(&cell)));
     }
     table.finish()
-}
-
-/// The passive engine against the reference and against the best of all baselines, with intervals.
-fn comparison(data: &Data, all: &All, bars: &mut Vec<Bar>) -> String {
-    let names = data.study.names();
-    let best: Vec<usize> = (0..Attacker::PROBES.len()).map(|attacker| best(all, attacker)).collect();
-    let mut numbers: Vec<Number<'_>> = Vec::new();
-    for (attacker, best) in best.iter().enumerate() {
-        let (ours, reference) = (&all[PASSIVE][attacker], &all[REFERENCE][attacker]);
-        let baseline = &all[*best][attacker];
-        numbers.push(Box::new(|weights| {
-            ours.challenge_share(Some(weights)) / reference.challenge_share(Some(weights))
-        }));
-        numbers.push(Box::new(|weights| {
-            ours.challenge_share(Some(weights)) - baseline.challenge_share(Some(weights))
-        }));
-    }
-    let intervals = data.bootstrap.intervals(&numbers);
-    let mut table =
-        Table::new(&["", "of the reference's challenges", "best baseline", "challenges more than it"]);
-    for (index, attacker) in Attacker::PROBES.iter().enumerate() {
-        let ours = all[PASSIVE][index].challenge_share(None);
-        let ratio = ours / all[REFERENCE][index].challenge_share(None);
-        let more = ours - all[best[index]][index].challenge_share(None);
-        table.row([
-            attacker.name().to_owned(),
-            format!("{} {}", three(ratio), interval(intervals[2 * index], three)),
-            names[best[index]].to_owned(),
-            format!("{} {}", percent(more), interval(intervals[2 * index + 1], percent)),
-        ]);
-        bars.push(Bar::new(
-            format!("{}: at most half the challenges of the reference, passive, TPR .98", attacker.name()),
-            format!("{} of them {}", three(ratio), interval(intervals[2 * index], three)),
-            ratio <= 0.5,
-        ));
-        bars.push(Bar::new(
-            format!("{}: fewer challenges than the best baseline, passive, TPR .98", attacker.name()),
-            format!("{} against {} ({})", percent(ours), percent(ours - more), names[best[index]]),
-            more < 0.0,
-        ));
-    }
-    format!(
-        "Riskgate, passive, against the reference and against the baseline that challenges least, with intervals of 95 % \
-         over people drawn anew (paired):\n\n{}",
-        table.finish()
-    )
-}
-
-/// The baseline with the fewest challenges.
-fn best(all: &All, attacker: usize) -> usize {
-    let share = |column: usize| all[column][attacker].challenge_share(None);
-    BASELINES.min_by(|left, right| share(*left).total_cmp(&share(*right))).unwrap_or(REFERENCE)
 }
 
 fn fixed_rates(data: &Data) -> String {

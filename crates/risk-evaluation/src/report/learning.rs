@@ -1,6 +1,9 @@
 use crate::event::Attacker;
-use crate::metrics::{between_challenges, by_history, challenges, steady_state};
-use crate::study::Stratum;
+use crate::metrics::{
+    ByHistory, between_challenges, by_history, by_history_at, caught_at_beginners_rate, challenges,
+    steady_state,
+};
+use crate::study::{Stratum, Tenant};
 
 use super::asking::CAUGHT;
 use super::collect::{COOKIE, PASSIVE, REFERENCE};
@@ -45,33 +48,37 @@ fn capitalised(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// What is demanded with the device cookie after twelve sign-ins.
+/// What is demanded with the device cookie after twelve sign-ins. Thresholds are of the first half, so a point less caught in
+/// the second is tolerated, and no more.
 fn cookie_bars(data: &Data, bars: &mut Vec<Bar>) {
-    let demands = [
-        (Attacker::Naive, 0.99, 0.06),
-        (Attacker::Vpn, 0.99, 0.08),
-        (Attacker::Targeted, 0.99, 0.12),
-        (Attacker::VeryTargeted, 0.90, 0.17),
-    ];
-    for (attacker, caught, most) in demands {
-        let measured = by_history(&data.study, COOKIE, attacker, caught, &[12])[0];
-        let achieved =
-            challenges(&data.study, COOKIE, attacker, caught, Stratum::Everyone).caught_share(None);
+    let demands = [(Attacker::Naive, 0.06), (Attacker::Vpn, 0.08), (Attacker::Targeted, 0.12)];
+    for (attacker, most) in demands {
+        let measured = by_history(&data.study, COOKIE, attacker, 0.99, &[12])[0];
+        let achieved = challenges(&data.study, COOKIE, attacker, 0.99, Stratum::Everyone).caught_share(None);
         bars.push(Bar::new(
             format!(
-                "{}: with the device cookie at most {} of the first 12 challenged, TPR {caught}",
+                "{}: with the device cookie at most {} of the first 12 challenged, TPR .99",
                 attacker.name(),
                 percent(most)
             ),
-            format!(
-                "median {}, mean {}, {} caught",
-                percent(measured.median),
-                percent(measured.mean),
-                percent(achieved)
-            ),
-            measured.median <= most,
+            in_words(measured, achieved),
+            measured.median <= most && achieved >= 0.98,
         ));
     }
+    let (attacker, most) = (Attacker::VeryTargeted, 0.17);
+    let threshold = |tenant: &Tenant| tenant.beginners_threshold(COOKIE, 12, most);
+    let measured = by_history_at(&data.study, COOKIE, &[12], threshold)[0];
+    let achieved = caught_at_beginners_rate(&data.study, COOKIE, attacker, 12, most).caught_share(None);
+    bars.push(Bar::new(
+        "very targeted: with the device cookie TPR ≥ .90 where 17 % of the first 12 are challenged",
+        in_words(measured, achieved),
+        measured.median <= most && achieved >= 0.9,
+    ));
+}
+
+fn in_words(measured: ByHistory, achieved: f64) -> String {
+    let (median, mean) = (percent(measured.median), percent(measured.mean));
+    format!("median {median}, mean {mean}, {} caught", percent(achieved))
 }
 
 /// What remains once people are known.

@@ -51,19 +51,19 @@ impl Seeds {
             Self::Development => {
                 of(1_000, 360, 4, 1_011..1_013).chain(of(50, 360, 8, 1_001..1_005)).collect()
             }
-            Self::Test => of(20_000, 120, 2, 2_021..2_022)
-                .chain(of(1_000, 360, 4, 2_011..2_014))
+            Self::Test => of(20_000, 90, 1, 2_021..2_022)
+                .chain(of(1_000, 360, 4, 2_011..2_013))
                 .chain(of(50, 360, 8, 2_001..2_007))
                 .collect(),
             Self::Small => of(120, 160, 4, 11..12).chain(of(40, 160, 6, 12..13)).collect(),
         }
     }
 
-    /// The organisations in which parts of the engine are taken away: one size is enough.
+    /// The organisations in which parts of the engine are taken away: one of them is enough.
     pub fn for_ablation(self) -> Vec<Simulation> {
         let all = self.simulations();
         let fits = |simulation: &Simulation| (100..=1_000).contains(&simulation.people);
-        all.into_iter().filter(fits).take(2).collect()
+        all.into_iter().filter(fits).take(1).collect()
     }
 
     /// How often people are drawn anew for intervals.
