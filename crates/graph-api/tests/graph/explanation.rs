@@ -28,6 +28,8 @@ async fn sign_in(world: &World, user: &User, address: &str) -> String {
         },
         address: address.parse().unwrap(),
         user_agent: None,
+        device_cookie_id: None,
+        password_tag: None,
         request_id: SystemRng.guid(),
         correlation_id: "correlation".to_owned(),
         authentication: AuthenticationFacts { methods: vec![password], ..AuthenticationFacts::default() },
