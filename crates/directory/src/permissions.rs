@@ -104,6 +104,8 @@ pub static PERMISSIONS: &[Permission] = &[
     row("AppRoleAssignment.ReadWrite.All", Some("84bccea3-f856-4a8a-967b-dbe0a3d53a64"), Some("06b708a9-e830-4db3-a914-8e69da51d44f"), Consent::Admin, "Grant application permissions"),
     row("DelegatedPermissionGrant.ReadWrite.All", Some("41ce6ca6-6826-4807-84f1-1c82854f7ee5"), Some("8e8e4742-1d95-4f68-9d56-6ee75648c72a"), Consent::Admin, "Grant delegated permissions"),
     row("Organization.Read.All", Some("4908d5b9-3fb2-4b1e-9336-1888b7937185"), Some("498476ce-e0fe-48b0-b801-37ba7e2685c6"), Consent::Admin, "Read the organization"),
+    row("RiskgateRiskDetection.Create", Some("492bb4b4-1468-4a2a-9193-9488fc913234"), Some("8fb06d3f-469a-4a42-8505-692e8fdc689b"), Consent::Admin, "Report risk of users and applications that others saw"),
+    row("RiskgateLeakedCredential.Create", Some("1bd5e377-94ca-4517-a96b-c38707491d39"), Some("3a5519ea-be5e-49b5-b536-dbe4a15e2114"), Consent::Admin, "Report leaked passwords and secrets"),
     row("openid", Some("37f7f235-527c-4136-accd-4a02d197296e"), None, Consent::User, "Sign in"),
     row("profile", Some("14dad69e-099b-42c9-810b-d002981feec1"), None, Consent::User, "Read the own basic profile at sign-in"),
     row("email", Some("64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0"), None, Consent::User, "Read the own mail address at sign-in"),

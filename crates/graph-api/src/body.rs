@@ -44,6 +44,23 @@ impl Call {
     }
 }
 
+impl Call {
+    /// The same for parameters that are read in parts, of which `names` are all there are.
+    ///
+    /// # Errors
+    /// Those of [`Call::parameters`].
+    pub(crate) fn known_parameters<T: DeserializeOwned>(&self, names: &[&str]) -> Result<T, GraphError> {
+        let object = self.json()?;
+        match object.keys().find(|name| !name.contains('@') && !names.contains(&name.as_str())) {
+            Some(unknown) => {
+                let unknown: String = unknown.chars().take(64).collect();
+                Err(self.area.bad_request(format!("The property '{unknown}' does not exist here.")))
+            }
+            None => self.parameters(),
+        }
+    }
+}
+
 /// Reads UTF-8 JSON, with or without byte order mark.
 pub(crate) fn read(body: &[u8]) -> Result<Json, String> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);

@@ -66,6 +66,12 @@ pub(crate) fn from_protection(area: Area, error: ProtectionError) -> GraphError 
         ProtectionError::UnknownRiskyServicePrincipal(id) => area.not_found("RiskyServicePrincipal", &id),
         ProtectionError::UnknownServicePrincipal(id) => area.not_found("ServicePrincipal", &id),
         ProtectionError::UnknownSignIn(id) => area.not_found("SignIn", &id),
+        ProtectionError::SignalOfAnother(_) => {
+            GraphError::new(StatusCode::CONFLICT, "Conflict", error.to_string())
+        }
+        ProtectionError::TooManySignals(_) => {
+            GraphError::new(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", error.to_string())
+        }
         ProtectionError::NotRisky => area.bad_request(error.to_string()),
     }
 }

@@ -20,6 +20,7 @@ mod permission_grants;
 mod policies;
 mod risk_detections;
 mod risk_evidence;
+mod riskgate;
 mod risky_service_principals;
 mod risky_users;
 mod role_management;
@@ -49,6 +50,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(risky_users::routes())
         .chain(service_principal_risk_detections::routes())
         .chain(risky_service_principals::routes())
+        .chain(riskgate::routes())
         .chain(policies::routes())
         .chain(what_if::routes())
         .chain(named_locations::routes())

@@ -78,7 +78,9 @@ async fn judge_workload(it: &World, principal: &ServicePrincipal) {
         client_app_id: "7f3c0d7a-66b6-4e0c-9a37-2c1f5b0d9e11",
         resource_app_id: "00000003-0000-0000-c000-000000000000",
         authentication_contexts: BTreeSet::new(),
+        credential: riskgate_risk::CredentialKind::Secret,
         address: HOME.parse().unwrap(),
+        user_agent: Some("backup/1.2"),
         correlation_id: "8b1a2c34-1111-4222-8333-444455556666",
     };
     black_box(it.protection.judge_workload(&workload).await.unwrap());

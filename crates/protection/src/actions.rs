@@ -82,7 +82,8 @@ impl Protection {
         Ok(())
     }
 
-    /// Dismisses all risk of service principals (`riskyServicePrincipals/dismiss`).
+    /// Dismisses all risk of service principals (`riskyServicePrincipals/dismiss`). What was found was no risk, so they are
+    /// learned anew: there is no `confirmSafe` for them.
     ///
     /// # Errors
     /// [`ProtectionError::UnknownRiskyServicePrincipal`] for one that never was at risk; then nothing is changed.
@@ -96,7 +97,11 @@ impl Protection {
             let unknown = || ProtectionError::UnknownRiskyServicePrincipal(id.clone());
             owners.push(self.risky_service_principal(id).await?.ok_or_else(unknown)?);
         }
-        self.act_on(&owners, actor, &Action::Dismiss, "DismissServicePrincipal").await
+        self.act_on(&owners, actor, &Action::Dismiss, "DismissServicePrincipal").await?;
+        for owner in &owners {
+            retry(|| self.relearn_workload(&owner.service_principal_id)).await?;
+        }
+        Ok(())
     }
 
     /// Says that service principals are compromised (`riskyServicePrincipals/confirmCompromised`); also of those that never
@@ -212,7 +217,7 @@ impl Protection {
 }
 
 /// `initiatedBy` of the history: the object identifier of whoever acted, nothing for Riskgate itself.
-fn initiator_id(actor: &Actor) -> Option<String> {
+pub(crate) fn initiator_id(actor: &Actor) -> Option<String> {
     match &actor.who {
         Initiator::User { id, .. } => Some(id.clone()),
         Initiator::Application { service_principal_id, .. } => Some(service_principal_id.clone()),

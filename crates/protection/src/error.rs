@@ -25,6 +25,12 @@ pub enum ProtectionError {
     /// An identifier names no service principal at all.
     #[error("service principal '{0}' does not exist")]
     UnknownServicePrincipal(String),
+    /// A signal with an identifier that stands for another one already.
+    #[error("'externalId' {0} was reported before, of somebody or something else")]
+    SignalOfAnother(String),
+    /// One source has this many open detections of one user or service principal.
+    #[error("there are {0} open detections of the same source already; close them first")]
+    TooManySignals(u64),
     /// Identifiers of sign-ins that are not there or not risky; the wording is Graph's.
     #[error("These requestIds do not exist in your tenant or they are not risky")]
     NotRisky,
@@ -33,13 +39,17 @@ pub enum ProtectionError {
 impl AsConflict for ProtectionError {
     fn is_conflict(&self) -> bool {
         match self {
-            // Two first detections, or sign-ins that teach, at the same moment: the later one finds the owner's row and adds
-            // to it.
-            Self::Store(StoreError::Exists { table, .. }) => {
-                let of_owners =
-                    [&tables::RISKY_USERS, &tables::RISKY_SERVICE_PRINCIPALS, &tables::SIGN_IN_HISTORIES];
-                of_owners.iter().any(|known| known.name == *table)
-            }
+            // Two first ones at the same moment: the later one finds the row and goes on from it.
+            Self::Store(StoreError::Exists { table, .. }) => [
+                tables::RISKY_USERS.name,
+                tables::RISKY_SERVICE_PRINCIPALS.name,
+                tables::RISK_DETECTIONS.name,
+                tables::SERVICE_PRINCIPAL_RISK_DETECTIONS.name,
+                tables::SIGN_IN_HISTORIES.name,
+                tables::WORKLOAD_ACTIVITIES.name,
+                tables::AUDIT_CURSORS.name,
+            ]
+            .contains(table),
             Self::Store(error) => error.is_conflict(),
             Self::Directory(error) => error.is_conflict(),
             _ => false,

@@ -16,6 +16,8 @@
 //! * [`Protection::count_failure`] counts it, names that do not exist too. [`Protection::follow_sign_ins`] and
 //!   [`Protection::follow_histories`] run behind all sign-ins: attacks that show later, and what users have in common.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do, about users and service principals.
+//! * [`Protection::report_user`] and [`Protection::report_service_principal`] take what others saw.
+//! * [`Protection::watch_workload_activity`] reads the audit log for what applications do; called now and then.
 //! * [`Protection::age_out_low_risk`] closes low risk that came to nothing; called now and then.
 //!
 //! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
@@ -33,6 +35,7 @@ mod detection_evidence;
 mod device;
 mod digest;
 mod error;
+mod external;
 mod facts;
 mod failure;
 mod history;
@@ -60,10 +63,13 @@ mod standing;
 mod token_reuse;
 mod what_if;
 mod workload;
+mod workload_activity;
+mod workload_risk;
 
 pub use attempt::{Attempt, SignInApplication, SignInKind, SignInResource};
 pub use complete::Completion;
 pub use error::ProtectionError;
+pub use external::{ExternalSignal, Reported};
 pub use failure::FailedSignIn;
 pub use judge::Judgement;
 pub use known_objects::KnownIds;

@@ -146,6 +146,13 @@ impl<O: StoredOwner> OpenRisk<O> {
         Self { evidence, ..self }
     }
 
+    /// Why the open detections of a kind were raised, newest first.
+    pub(crate) fn evidence_of<'a>(&'a self, risk_event_type: &'a str) -> impl Iterator<Item = &'a Json> {
+        let of_kind = self.detections.iter().map(|kept| &kept.record);
+        let of_kind = of_kind.filter(move |kept| O::view(&kept.detection).risk_event_type == risk_event_type);
+        of_kind.map(|kept| &kept.evidence)
+    }
+
     /// As the state machine takes it.
     pub(crate) fn state(&self) -> state::OpenRisk<O> {
         state::OpenRisk {

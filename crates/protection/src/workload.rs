@@ -3,13 +3,12 @@ use std::net::IpAddr;
 
 use riskgate_access::{Decision, evaluate_workload};
 use riskgate_directory::{Actor, AuditEntry, Initiator, audit, other_target};
-use riskgate_model::{
-    AppliedConditionalAccessPolicyResult as PolicyResult, RiskLevel, RiskyServicePrincipal, ServicePrincipal,
-    WorkloadFacts,
-};
-use riskgate_store::{Batch, StoreExt};
+use riskgate_model::{AppliedConditionalAccessPolicyResult as PolicyResult, ServicePrincipal, WorkloadFacts};
+use riskgate_risk::CredentialKind;
+use riskgate_store::{Batch, retry};
 
 use crate::security_attributes::attributes_of;
+use crate::sign_in::is_granted;
 use crate::{Protection, ProtectionError};
 
 /// An application that asks for a token of its own (RFC 6749 §4.4).
@@ -23,38 +22,47 @@ pub struct Workload<'a> {
     pub resource_app_id: &'a str,
     /// Authentication contexts it asks for, `c1` to `c99`.
     pub authentication_contexts: BTreeSet<String>,
+    /// What it proved itself with.
+    pub credential: CredentialKind,
     /// Where it is.
     pub address: IpAddr,
+    /// `User-Agent` of the request.
+    pub user_agent: Option<&'a str>,
     /// Identifier the client chose for the request.
     pub correlation_id: &'a str,
 }
 
 impl Protection {
-    /// Decides whether an application may have a token of its own (`entra-semantics` §3.3, workload identities). Only the
-    /// number of the policies in force and the row of its risk are read from the store, so that risk which was raised or
-    /// closed a moment ago counts, and the resource while some policy looks at its attributes. Nothing is recorded.
+    /// Decides whether an application may have a token of its own (`entra-semantics` §3.3, workload identities). What is
+    /// unusual about the request is raised before that, and risk that somebody raised or closed a moment ago counts. A usual
+    /// request is learned from when access is given; mostly nothing is written. The
+    /// resource is read while some policy looks at its attributes.
     ///
     /// # Errors
     /// [`ProtectionError`] if policies cannot be read; then there is no token.
     pub async fn judge_workload(&self, workload: &Workload<'_>) -> Result<Decision, ProtectionError> {
         let at = self.clock.now();
         let policies = self.policies.load(&*self.store, self.tenant).await?;
-        let risky =
-            self.store.load::<RiskyServicePrincipal>(self.tenant, &workload.service_principal.id).await?;
+        let network = self.intel.network(workload.address, at);
+        let risk = retry(|| self.workload_risk(workload, &network, at)).await?;
         let resource_app_ids = [workload.resource_app_id.to_owned()].into();
         let facts = WorkloadFacts {
             at,
             service_principal_id: workload.service_principal.id.clone(),
             client_app_id: workload.client_app_id.to_owned(),
             is_single_tenant: self.is_single_tenant(workload.service_principal),
-            risk_level: risky.and_then(|row| row.record.risk_level).unwrap_or(RiskLevel::None),
+            risk_level: risk.level,
             client_attributes: Some(attributes_of(workload.service_principal)),
             resource_attributes: self.resource_attributes(&resource_app_ids, &policies.set).await?,
             resource_app_ids,
             authentication_contexts: workload.authentication_contexts.clone(),
-            network: self.intel.network(workload.address, at),
+            network,
         };
-        Ok(evaluate_workload(&facts, &policies.set))
+        let decision = evaluate_workload(&facts, &policies.set);
+        if risk.is_usual && is_granted(&decision) {
+            self.learn_workload(workload, risk, &facts.network, at).await?;
+        }
+        Ok(decision)
     }
 
     /// Keeps a refusal in the audit log, where an administrator finds application, address and policies.

@@ -1,12 +1,14 @@
 mod new_country;
 mod password_spray;
 mod travel;
+mod workload;
 
 pub use new_country::NewCountryConfig;
 pub use password_spray::PasswordSprayConfig;
 use riskgate_model::RiskLevel;
 use serde::{Deserialize, Serialize};
 pub use travel::TravelConfig;
+pub use workload::WorkloadConfig;
 
 /// Everything about the assessment an operator can set. Stored with each sign-in, so that a replay uses the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,6 +24,8 @@ pub struct RiskConfig {
     pub password_spray: PasswordSprayConfig,
     /// Settings of `unlikelyTravel` and `mcasImpossibleTravel`.
     pub travel: TravelConfig,
+    /// What is usual for applications.
+    pub workload: WorkloadConfig,
 }
 
 /// Levels of `anonymizedIPAddress` by kind of egress; `none` switches a kind off. No list alone lifts a sign-in above

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use riskgate_model::{ClientAppType, SignInFacts};
+use riskgate_model::{ClientAppType, NetworkFacts, SignInFacts};
 use serde::{Deserialize, Serialize};
 
 /// What a sign-in is compared by with earlier ones.
@@ -32,6 +32,14 @@ pub enum Feature {
     ClientAppType,
     /// Hour of the day in universal time, `0` to `23`.
     HourOfDay,
+    /// `appId` of what an application asks for.
+    Resource,
+    /// The program an application says it is, without version.
+    UserAgent,
+    /// What an application proves itself with.
+    CredentialKind,
+    /// Whether an application runs where servers are rented.
+    Egress,
 }
 
 /// The values of one sign-in, by feature. What is not known is not there.
@@ -44,10 +52,6 @@ impl Features {
     pub fn of(facts: &SignInFacts) -> Self {
         let (network, client) = (&facts.network, &facts.client);
         let known = [
-            (Feature::Address, Some(network.ip_address.to_canonical().to_string())),
-            (Feature::Prefix, Some(prefix(network.ip_address))),
-            (Feature::NetworkOwner, network.autonomous_system_number.map(|number| format!("AS{number}"))),
-            (Feature::Country, network.country().map(str::to_owned)),
             (Feature::Place, place(facts)),
             (Feature::Browser, client.browser.as_deref().map(|name| family(name).to_owned())),
             (Feature::BrowserVersion, client.browser.clone()),
@@ -56,6 +60,19 @@ impl Features {
             (Feature::ClientApplication, Some(facts.application.client_app_id.clone())),
             (Feature::ClientAppType, Some(client_app_type(facts.application.client_app_type).to_owned())),
             (Feature::HourOfDay, Some(hour_of_day(facts).to_string())),
+        ];
+        let mut features = Self::of_network(network);
+        features.0.extend(known.into_iter().filter_map(|(feature, value)| Some((feature, value?))));
+        features
+    }
+
+    /// The values of where something came from.
+    pub(crate) fn of_network(network: &NetworkFacts) -> Self {
+        let known = [
+            (Feature::Address, Some(network.ip_address.to_canonical().to_string())),
+            (Feature::Prefix, Some(prefix(network.ip_address))),
+            (Feature::NetworkOwner, network.autonomous_system_number.map(|number| format!("AS{number}"))),
+            (Feature::Country, network.country().map(str::to_owned)),
         ];
         Self(known.into_iter().filter_map(|(feature, value)| Some((feature, value?))).collect())
     }

@@ -53,14 +53,7 @@ pub struct KnownValue {
 impl UserHistory {
     /// Learns a sign-in that ended well. One that is older than the last is learned as if it were now.
     pub fn learn(&mut self, facts: &SignInFacts) {
-        let at = self.last_sign_in_at.map_or(facts.at, |last| last.max(facts.at));
-        self.weight = self.last_sign_in_at.map_or(0.0, |last| decayed(self.weight, last, at)) + 1.0;
-        self.sign_ins = self.sign_ins.saturating_add(1);
-        self.learning_since.get_or_insert(at);
-        self.last_sign_in_at = Some(at);
-        for (feature, value) in Features::of(facts).0 {
-            learn_value(self.values.entry(feature).or_default(), value, at);
-        }
+        self.learn_values(Features::of(facts), facts.at);
         if let Some(visit) = visit(facts) {
             // What is learned late was still visited when it was.
             let index = self.visits.partition_point(|known| known.at > visit.at);
@@ -86,6 +79,25 @@ impl UserHistory {
         }
         let address = facts.network.ip_address.to_string();
         self.visits.retain(|visit| visit.at != facts.at || visit.address != address);
+    }
+
+    /// Learns the values of something that ended well.
+    pub fn learn_values(&mut self, features: Features, at: Timestamp) {
+        let at = self.last_sign_in_at.map_or(at, |last| last.max(at));
+        self.weight = self.last_sign_in_at.map_or(0.0, |last| decayed(self.weight, last, at)) + 1.0;
+        self.sign_ins = self.sign_ins.saturating_add(1);
+        self.learning_since.get_or_insert(at);
+        self.last_sign_in_at = Some(at);
+        for (feature, value) in features.0 {
+            learn_value(self.values.entry(feature).or_default(), value, at);
+        }
+    }
+
+    /// Whether every one of the values is known.
+    pub fn knows(&self, features: &Features) -> bool {
+        features.0.iter().all(|(feature, value)| {
+            self.values.get(feature).is_some_and(|known| known.iter().any(|known| known.value == *value))
+        })
     }
 
     /// Forgets how much was learned, so that the user is learned anew; what is known stays.

@@ -37,13 +37,14 @@ mod features;
 mod history;
 mod population;
 pub mod state;
+mod workload;
 
 pub use activity::{Activity, ActivityKeys, Attempt, FirstFactor, MAX_RECENT_ATTEMPTS};
 pub use additional_info::additional_info;
 pub use assess::{Assessment, Evidence, Finding, assess};
 pub use config::{
     AnonymizedIpAddressConfig, MaliciousIpAddressConfig, NewCountryConfig, PasswordSprayConfig, RiskConfig,
-    TravelConfig,
+    TravelConfig, WorkloadConfig,
 };
 pub use context::{
     ActivityFacts, BrowserUse, Counts, HistoryFacts, PopulationFacts, RiskContext, Seen, SessionFacts,
@@ -54,3 +55,6 @@ pub use documentation::page;
 pub use features::{Feature, Features};
 pub use history::{KnownValue, MAX_VALUES, MAX_VISITS, UserHistory};
 pub use population::Population;
+pub use workload::{
+    ActivityHistory, CredentialKind, DirectoryActivity, WorkloadSignIn, assess_workload, is_privileged,
+};

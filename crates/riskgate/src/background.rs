@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 use crate::wiring::{Certificate, System};
 
 const HOUR: Duration = Duration::from_secs(3_600);
+const WATCH_EVERY: Duration = Duration::from_secs(15);
 const PURGE_EVERY: Duration = Duration::from_secs(3 * 60);
 /// Rows removed at once: few enough that nobody waits for the writer.
 const PURGE_ROWS: u64 = 500;
@@ -37,6 +38,7 @@ pub(crate) fn start(system: &System, tls: RustlsConfig, certificate: Certificate
     tasks.spawn(tend_keys(system.tokens.clone()));
     tasks.spawn(purge(system.foundation.store.clone(), clock.clone()));
     tasks.spawn(age_out(system.protection.clone()));
+    tasks.spawn(watch_workloads(system.protection.clone()));
     tasks.spawn(renew_certificate(tls, certificate, clock));
     tasks
 }
@@ -106,6 +108,20 @@ async fn purge_table(
         }
     }
     Ok(())
+}
+
+/// Looks at what applications did in the directory.
+async fn watch_workloads(protection: Arc<Protection>) {
+    loop {
+        match protection.watch_workload_activity().await {
+            Ok(true) => tokio::task::yield_now().await,
+            Ok(false) => tokio::time::sleep(WATCH_EVERY).await,
+            Err(error) => {
+                tracing::warn!(%error, "what applications did is not looked at for now");
+                tokio::time::sleep(WATCH_EVERY).await;
+            }
+        }
+    }
 }
 
 /// Closes low risk that came to nothing.

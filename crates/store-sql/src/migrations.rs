@@ -19,6 +19,7 @@ mod m0007_application_sessions;
 mod m0008_terms_of_use;
 mod m0009_service_principal_risk;
 mod m0010_sign_in_histories;
+mod m0011_workload_histories;
 
 use std::fmt::Write;
 
@@ -37,6 +38,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0008_terms_of_use::MIGRATION,
     m0009_service_principal_risk::MIGRATION,
     m0010_sign_in_histories::MIGRATION,
+    m0011_workload_histories::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -128,6 +130,7 @@ mod tests {
             "c0a2e12c0382dd8979968d7f9b09f7bd1cef5ed562d03f310e3bc294de6a3dea",
             "29c9ff815103010e40e9c8de39b8ad6eb29060db331de1ca38dd8da3bf1dd235",
             "c35e739da6c8cf1ad7c3a25cc5e2e1c9c4dfa64d24e0a6d1f407551c964f54b8",
+            "dae7d76e8a123f726e1e04f0a289ef8f4f2394ef2c38a587f176d70609f585f7",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

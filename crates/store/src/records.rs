@@ -16,6 +16,7 @@ mod sign_in;
 mod sign_in_history;
 mod throttle;
 mod token;
+mod workload;
 
 pub use agreement::AgreementFileRecord;
 pub use application::{ClientCredential, ClientCredentialKind};
@@ -35,3 +36,4 @@ pub use token::{
     AuthorizationCode, AuthorizationRequest, GrantedSession, RefreshTokenFamily, RequestedClaims,
     SignInTarget, TokenGrant,
 };
+pub use workload::{AuditCursor, WorkloadActivity, WorkloadHistory};

@@ -56,6 +56,7 @@ struct Inner {
     decoy: String,
     running: Arc<Semaphore>,
     waiting: Semaphore,
+    background: Semaphore,
     verifications: AtomicU64,
 }
 
@@ -76,6 +77,7 @@ impl PasswordHasher {
             decoy,
             running: Arc::new(Semaphore::new(processors)),
             waiting: Semaphore::new(processors * WAITING_PER_PROCESSOR),
+            background: Semaphore::new(1),
             verifications: AtomicU64::new(0),
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -106,6 +108,20 @@ impl PasswordHasher {
             is_right && stored.is_some() && is_short_enough
         })
         .await
+    }
+
+    /// The same for work nobody waits for: one at a time, so that people wait for one such verification at most, and behind
+    /// everybody who waits already.
+    ///
+    /// # Errors
+    /// [`HashError`].
+    pub async fn verify_in_background(
+        &self,
+        stored: Option<&str>,
+        password: SecretString,
+    ) -> Result<bool, HashError> {
+        let _turn = self.inner.background.acquire().await.map_err(|_| HashError::Stopped)?;
+        self.verify(stored, password).await
     }
 
     /// How many verifications were done; what an attacker could time.

@@ -21,6 +21,7 @@ mod risk;
 mod security_attributes;
 mod security_defaults;
 mod service_principal_risk;
+mod signals;
 mod strengths;
 mod strengths_of_policies;
 mod templates;

@@ -1,8 +1,9 @@
 use riskgate_model::AppRoleAssignment;
 use riskgate_odata::Filter;
 use riskgate_protection::{Workload, refusing_policies};
+use riskgate_risk::CredentialKind;
 use riskgate_store::StoreExt;
-use riskgate_tokens::AppTokenRequest;
+use riskgate_tokens::{AppTokenRequest, ClientAuthenticationMethod};
 use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
@@ -15,13 +16,13 @@ impl App {
     /// A token for the application itself (RFC 6749 §4.4), with the application permissions it was granted.
     pub(super) async fn client_credentials(&self, request: &TokenRequest<'_>) -> Result<Json, OAuthError> {
         let TokenRequest { form, client, sent, context, .. } = request;
-        self.authenticate(client, sent, false, (context.address, context.at)).await?;
+        let method = self.authenticate(client, sent, false, (context.address, context.at)).await?;
         let text = form.get("scope").ok_or_else(|| OAuthError::missing("scope"))?;
         let scopes = parse(text, &self.origin)?;
         let [scope] = scopes.as_slice() else { return Err(not_default(text)) };
         let ScopeKind::Default(name) = &scope.kind else { return Err(not_default(text)) };
         let resource = self.resource(name).await?;
-        self.check_workload(request, &resource).await?;
+        self.check_workload(request, &resource, credential(method)).await?;
         let roles = self.roles_at(&resource, &client.principal.id).await?;
         let token = self
             .api
@@ -49,6 +50,7 @@ impl App {
         &self,
         request: &TokenRequest<'_>,
         resource: &Resource,
+        credential: CredentialKind,
     ) -> Result<(), OAuthError> {
         let TokenRequest { client, context, trace, claims, .. } = request;
         let workload = Workload {
@@ -56,7 +58,9 @@ impl App {
             client_app_id: &client.app_id,
             resource_app_id: &resource.app_id,
             authentication_contexts: claims.contexts(),
+            credential,
             address: context.address,
+            user_agent: context.user_agent.as_deref(),
             correlation_id: &trace.correlation_id,
         };
         let decision = self.api.protection.judge_workload(&workload).await?;
@@ -87,6 +91,14 @@ impl App {
             |id: &str| assigned.iter().any(|found| found.record.app_role_id.eq_ignore_ascii_case(id));
         let names = resource.roles.iter().filter(|(id, _)| is_assigned(id)).map(|(_, name)| name.clone());
         Ok(names.collect())
+    }
+}
+
+/// What the application proved itself with; without proof there is no such token.
+fn credential(method: ClientAuthenticationMethod) -> CredentialKind {
+    match method {
+        ClientAuthenticationMethod::Certificate => CredentialKind::Certificate,
+        ClientAuthenticationMethod::Secret | ClientAuthenticationMethod::None => CredentialKind::Secret,
     }
 }
 

@@ -134,6 +134,12 @@ stories! {
     replaying {
         every_decision_can_be_computed_again_from_its_evidence,
     }
+    workloads {
+        a_stolen_secret_is_noticed_before_the_token_is_given,
+        an_unusual_request_teaches_nothing_and_a_usual_one_seldom_writes,
+        the_first_role_an_application_gives_away_is_noticed_once,
+        two_nodes_read_the_audit_log_and_say_everything_once,
+    }
     concurrency {
         two_first_risky_sign_ins_at_once_are_both_recorded,
         two_dismissals_at_once_happen_once,

@@ -82,6 +82,8 @@ pub(crate) async fn an_application_is_judged_by_its_own_attributes(it: World) {
             client_app_id: CLIENT,
             resource_app_id: RESOURCE,
             authentication_contexts: Default::default(),
+            credential: riskgate_risk::CredentialKind::Secret,
+            user_agent: None,
             address: HOME.parse().unwrap(),
             correlation_id: "correlation",
         };

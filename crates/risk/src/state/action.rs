@@ -118,12 +118,6 @@ fn confirm_compromised<O: RiskOwner>(state: &OpenRisk<O>, owner: &O, moment: &Mo
         return Change::default();
     }
     let risk = Risk { level: RiskLevel::High, state: RiskState::ConfirmedCompromised, detail: O::CONFIRMED };
-    let detection = owner.detection(&NewDetection {
-        id: moment.detection_id.clone(),
-        risk_event_type: O::CONFIRMED_TYPE,
-        at: moment.at,
-        risk,
-        additional_info: "[]".to_owned(),
-    });
+    let detection = owner.detection(&NewDetection::own(moment, O::CONFIRMED_TYPE, risk, "[]".to_owned()));
     open(state, owner, &[detection], (risk.state, risk.detail), moment)
 }

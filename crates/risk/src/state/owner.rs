@@ -1,7 +1,7 @@
 use std::fmt::Debug;
 
 use riskgate_core::Timestamp;
-use riskgate_model::{RiskDetail, RiskLevel, RiskState};
+use riskgate_model::{NetworkFacts, RiskDetail, RiskDetectionTimingType, RiskLevel, RiskState};
 
 use super::{Moment, Risk};
 
@@ -79,19 +79,57 @@ impl DetectionView<'_> {
     }
 }
 
-/// A detection that is about the account and no sign-in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A detection that is about the account or application and no sign-in in the log.
+#[derive(Debug, Clone, PartialEq)]
 pub struct NewDetection {
     /// Identifier.
     pub id: String,
     /// `riskEventType`.
-    pub risk_event_type: &'static str,
-    /// When.
+    pub risk_event_type: String,
+    /// When it happened.
+    pub activity_at: Timestamp,
+    /// When it was found.
     pub at: Timestamp,
+    /// Whether it was found before somebody was answered.
+    pub timing: RiskDetectionTimingType,
     /// Level, state and detail.
     pub risk: Risk,
+    /// Who found it.
+    pub source: String,
+    /// From where it came, if that is known.
+    pub network: Option<NetworkFacts>,
+    /// `keyId`s of the credentials it is about, of a service principal.
+    pub key_ids: Vec<String>,
     /// `additionalInfo`.
     pub additional_info: String,
+}
+
+impl NewDetection {
+    /// One the machine makes itself.
+    pub(super) fn own(moment: &Moment, kind: &str, risk: Risk, additional_info: String) -> Self {
+        Self {
+            id: moment.detection_id.clone(),
+            risk_event_type: kind.to_owned(),
+            activity_at: moment.at,
+            at: moment.at,
+            timing: RiskDetectionTimingType::Offline,
+            risk,
+            source: "IdentityProtection".to_owned(),
+            network: None,
+            key_ids: Vec::new(),
+            additional_info,
+        }
+    }
+
+    /// `ipAddress`.
+    pub(super) fn ip_address(&self) -> Option<String> {
+        self.network.as_ref().map(|network| network.ip_address.to_string())
+    }
+
+    /// `location`.
+    pub(super) fn location(&self) -> Option<riskgate_model::SignInLocation> {
+        self.network.as_ref().and_then(|network| network.location.clone())
+    }
 }
 
 /// The worst level of detections.

@@ -1,8 +1,7 @@
 use riskgate_core::Timestamp;
 use riskgate_model::{
-    ActivityType, RiskDetail, RiskDetectionTimingType, RiskLevel, RiskServicePrincipalActivity, RiskState,
-    RiskyServicePrincipal, RiskyServicePrincipalHistoryItem, ServicePrincipal, ServicePrincipalRiskDetection,
-    TokenIssuerType,
+    ActivityType, RiskDetail, RiskLevel, RiskServicePrincipalActivity, RiskState, RiskyServicePrincipal,
+    RiskyServicePrincipalHistoryItem, ServicePrincipal, ServicePrincipalRiskDetection, TokenIssuerType,
 };
 
 use super::{Activity, DetectionView, Moment, NewDetection, Risk, RiskOwner};
@@ -130,24 +129,24 @@ impl RiskOwner for ServicePrincipalOwner {
         ServicePrincipalRiskDetection {
             id: new.id.clone(),
             activity: Some(ActivityType::ServicePrincipal),
-            activity_date_time: Some(new.at),
+            activity_date_time: Some(new.activity_at),
             additional_info: Some(new.additional_info.clone()),
             app_id: self.app_id.clone(),
             correlation_id: None,
             detected_date_time: Some(new.at),
-            detection_timing_type: Some(RiskDetectionTimingType::Offline),
-            ip_address: None,
-            key_ids: Vec::new(),
+            detection_timing_type: Some(new.timing),
+            ip_address: new.ip_address(),
+            key_ids: new.key_ids.clone(),
             last_updated_date_time: Some(new.at),
-            location: None,
+            location: new.location(),
             request_id: None,
             risk_detail: Some(new.risk.detail),
-            risk_event_type: Some(new.risk_event_type.to_owned()),
+            risk_event_type: Some(new.risk_event_type.clone()),
             risk_level: Some(new.risk.level),
             risk_state: Some(new.risk.state),
             service_principal_display_name: self.display_name.clone(),
             service_principal_id: Some(self.service_principal_id.clone()),
-            source: Some("IdentityProtection".to_owned()),
+            source: Some(new.source.clone()),
             token_issuer_type: Some(TokenIssuerType::AzureAD),
         }
     }

@@ -46,13 +46,8 @@ fn standing_for(kind: &'static str, compound: &Compound, moment: &Moment) -> New
         {"Key": "riskDetail", "Value": "aiElevatedAccountRisk"},
         {"Key": "riskReasons", "Value": compound.reasons()},
     ]);
-    NewDetection {
-        id: moment.detection_id.clone(),
-        risk_event_type: kind,
-        at: moment.at,
-        risk: Risk { level: RiskLevel::High, state: RiskState::AtRisk, detail: RiskDetail::None },
-        additional_info: info.to_string(),
-    }
+    let risk = Risk { level: RiskLevel::High, state: RiskState::AtRisk, detail: RiskDetail::None };
+    NewDetection::own(moment, kind, risk, info.to_string())
 }
 
 fn transition<O: RiskOwner>(

@@ -1,7 +1,7 @@
 use riskgate_core::Timestamp;
 use riskgate_model::{
-    ActivityType, RiskDetail, RiskDetection, RiskDetectionTimingType, RiskLevel, RiskState, RiskUserActivity,
-    RiskyUser, RiskyUserHistoryItem, TokenIssuerType, User,
+    ActivityType, RiskDetail, RiskDetection, RiskLevel, RiskState, RiskUserActivity, RiskyUser,
+    RiskyUserHistoryItem, TokenIssuerType, User,
 };
 
 use super::{Activity, DetectionView, Moment, NewDetection, Risk, RiskOwner};
@@ -114,21 +114,21 @@ impl RiskOwner for UserOwner {
         RiskDetection {
             id: new.id.clone(),
             activity: Some(ActivityType::User),
-            activity_date_time: Some(new.at),
+            activity_date_time: Some(new.activity_at),
             additional_info: Some(new.additional_info.clone()),
             correlation_id: None,
             detected_date_time: Some(new.at),
-            detection_timing_type: Some(RiskDetectionTimingType::Offline),
-            ip_address: None,
+            detection_timing_type: Some(new.timing),
+            ip_address: new.ip_address(),
             last_updated_date_time: Some(new.at),
-            location: None,
+            location: new.location(),
             request_id: None,
             risk_detail: Some(new.risk.detail),
-            risk_event_type: Some(new.risk_event_type.to_owned()),
-            risk_type: Some(new.risk_event_type.to_owned()),
+            risk_event_type: Some(new.risk_event_type.clone()),
+            risk_type: Some(new.risk_event_type.clone()),
             risk_level: Some(new.risk.level),
             risk_state: Some(new.risk.state),
-            source: Some("IdentityProtection".to_owned()),
+            source: Some(new.source.clone()),
             token_issuer_type: Some(TokenIssuerType::AzureAD),
             user_display_name: self.display_name.clone(),
             user_id: Some(self.user_id.clone()),

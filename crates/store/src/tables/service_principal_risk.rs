@@ -63,4 +63,10 @@ tables! {
     } indexes {
         ["owner_id", "risk_last_updated_date_time"],
     }
+    /// How service principals ask for tokens.
+    WORKLOAD_HISTORIES = "workload_histories" {} indexes {}
+    /// What service principals do in the directory.
+    WORKLOAD_ACTIVITIES = "workload_activities" {} indexes {}
+    /// How far the audit log was read.
+    AUDIT_CURSORS = "audit_cursors" {} indexes {}
 }

@@ -88,6 +88,15 @@ impl TokenService {
         Ok(AuthenticatedClient { method, credential_id: id })
     }
 
+    /// `keyId` of the secret of an application, if it is good today; for secrets found where they should not be.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn key_of_secret(&self, app_id: &str, given: &str) -> Result<Option<String>, ClientAuthError> {
+        let credentials = self.credentials(app_id).await?;
+        Ok(secret::check(&credentials, given, self.clock.now()).ok())
+    }
+
     async fn credentials(&self, app_id: &str) -> Result<Vec<ClientCredential>, ClientAuthError> {
         let filter = Filter::equals("appId", app_id);
         let found: Vec<Versioned<ClientCredential>> = self.store.find_all(self.tenant, filter).await?;
