@@ -32,6 +32,10 @@ def conformance(server):
     if not tool:
         print("  skipped: set GRAPH_CONFORMANCE to a Graph schema checker to run it")
         return
+    # An application at risk, so that those sets have something to check.
+    signal = {"externalId": "1", "appId": server.settings["PUBLIC_CLIENT_ID"], "riskEventType": "suspiciousApplication",
+              "riskLevel": "low", "ipAddress": "192.0.2.1"}
+    assert server.post("/riskgate/servicePrincipalRiskDetections", signal) == 201
     token = Path(server.directory.name) / "token"
     token.write_text(server.token())
     later = "authenticationMethodsPolicy|subscriptions"

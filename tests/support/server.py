@@ -18,7 +18,7 @@ PERMISSIONS = ["IdentityRiskEvent.Read.All", "IdentityRiskUser.ReadWrite.All", "
                "IdentityRiskEvent.ReadWrite.All", "Organization.Read.All", "UserAuthenticationMethod.Read.All",
                "DelegatedPermissionGrant.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All",
                "Device.ReadWrite.All", "AuthenticationContext.ReadWrite.All", "Agreement.ReadWrite.All",
-               "AgreementAcceptance.Read.All"]
+               "AgreementAcceptance.Read.All", "IdentityRiskyServicePrincipal.ReadWrite.All", "RiskgateRiskDetection.Create"]
 PERMISSIONS = [p.replace("IdentityRiskUser", "IdentityRiskyUser") for p in PERMISSIONS]
 
 
@@ -118,3 +118,11 @@ class Server:
         context = ssl.create_default_context(cafile=s["CA_FILE"])
         with urllib.request.urlopen(request, context=context, timeout=30) as answer:
             return json.load(answer)["access_token"]
+
+    def post(self, path, body):
+        """Sends JSON to Graph as the application; returns the status."""
+        headers = {"Authorization": "Bearer " + self.token(), "Content-Type": "application/json"}
+        request = urllib.request.Request(self.settings["BASE_URL"] + "/v1.0" + path, json.dumps(body).encode(), headers)
+        context = ssl.create_default_context(cafile=self.settings["CA_FILE"])
+        with urllib.request.urlopen(request, context=context, timeout=30) as answer:
+            return answer.status
