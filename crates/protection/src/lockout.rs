@@ -4,7 +4,7 @@ use riskgate_model::{ConditionalAccessPolicy, DeviceFacts, User};
 use riskgate_store::records::DeviceRelation;
 
 use crate::device::device_facts;
-use crate::pending_change::{looks_at_attributes, names_groups};
+use crate::pending_change::{looks_at_attributes, named_groups};
 use crate::policies::Definitions;
 use crate::{PendingChange, Protection, ProtectionError};
 
@@ -51,12 +51,17 @@ impl Protection {
         definitions: &Definitions,
     ) -> Result<Vec<String>, ProtectionError> {
         let PendingChange::Memberships(change) = change else { return Ok(Vec::new()) };
-        if !names_groups(definitions) {
-            return Ok(Vec::new());
+        let named = named_groups(definitions);
+        if named.is_empty() {
+            return Ok(named);
         }
         let id = change.group_id().to_owned();
-        let around = self.directory.transitive_group_ids(&id).await?;
-        Ok(around.into_iter().chain([id]).collect())
+        match self.directory.transitive_group_ids(&id).await {
+            Ok(around) => Ok(around.into_iter().chain([id]).collect()),
+            // More than can be looked at: any of them may be the one.
+            Err(DirectoryError::TooManyGroups { .. }) => Ok(named),
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn prepare(

@@ -77,9 +77,10 @@ impl PendingChange<'_> {
     }
 }
 
-/// Whether an enabled policy names groups, so that memberships matter at all.
-pub(crate) fn names_groups(definitions: &Definitions) -> bool {
-    enabled(definitions).flat_map(references).any(|(kind, _)| kind == ObjectKind::Group)
+/// The groups that enabled policies name; without any, memberships do not matter.
+pub(crate) fn named_groups(definitions: &Definitions) -> Vec<String> {
+    let named = enabled(definitions).flat_map(references);
+    named.filter(|(kind, _)| *kind == ObjectKind::Group).map(|(_, id)| id.to_owned()).collect()
 }
 
 /// Whether an enabled policy looks at custom security attributes of what is asked for.
