@@ -39,7 +39,7 @@ test("figures, shares and types are shown, and lead somewhere", async () => {
   const failed = await screen.findByRole("link", { name: /Failed\s*2\s*25% of all/ });
   expect(failed.getAttribute("href")).toBe("/admin/sign-ins?since=7d&status=failure");
   expect(screen.getByRole("link", { name: "Password spray" })).toBeDefined();
-  expect(screen.queryByRole("link", { name: "New country" })).toBeNull();
+  expect(screen.queryByRole("link", { name: "Activity from a new country" })).toBeNull();
   expect((await screen.findByRole("link", { name: "Anna" })).getAttribute("href")).toBe("/admin/users/1");
 });
 

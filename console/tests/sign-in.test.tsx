@@ -66,6 +66,14 @@ const detection: RiskDetection = {
   ]),
 };
 
+const full = {
+  evidence: [
+    { key: "list", value: "a has x" },
+    { key: "list", value: "b has y: z" },
+    { key: "distance", value: "at least 900 km", expected: "less than 100 km", contribution: 2.5 },
+  ],
+};
+
 test("evidence is read from what Graph gives as text", () => {
   const info = readAdditionalInfo(detection.additionalInfo);
   expect(info.client).toEqual([{ key: "userAgent", value: "Mozilla" }]);
@@ -117,6 +125,8 @@ test("the timeline is in order and leads to the other steps", () => {
 test("one page answers why", async () => {
   const asked = answering(({ path }) => {
     if (path.startsWith("/auditLogs/signIns/s-1")) return { body: signIn };
+    if (path.startsWith("/identityProtection/riskDetections/"))
+      return { body: { ...detection, "@riskgate.evidence": full } };
     if (path.startsWith("/identityProtection/riskDetections")) return { body: { value: [detection] } };
     return { body: { value: [signIn] } };
   });
@@ -127,7 +137,8 @@ test("one page answers why", async () => {
   expect(
     screen.getByText("if it comes from the location “Office” and the risk of the sign-in is at most low"),
   ).toBeDefined();
-  expect(screen.getByText("a has x; b has y: z")).toBeDefined();
+  await screen.findByText("a has x; b has y: z");
+  await screen.findByText("at least 900 km (usual: less than 100 km, weight +2.5)");
   expect(screen.getAllByText("User: all users")).toHaveLength(2);
   expect(screen.getAllByLabelText("Not satisfied")).toHaveLength(1);
   const policies = screen.getAllByRole("heading", { level: 3 }).map((heading) => heading.textContent);

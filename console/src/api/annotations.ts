@@ -1,5 +1,11 @@
 // What Riskgate says beyond Graph when it is asked for annotations: decisions with all their reasons.
-import type { AppliedConditionalAccessPolicyResult, ConditionalAccessPolicy, RiskLevel, SignIn } from "./types";
+import type {
+  AppliedConditionalAccessPolicyResult,
+  ConditionalAccessPolicy,
+  RiskDetection,
+  RiskLevel,
+  SignIn,
+} from "./types";
 
 /** Something that could have been different about a sign-in. */
 export interface Change {
@@ -53,3 +59,17 @@ export interface ExplainedSignIn extends SignIn {
 export type ExplainedResult = ConditionalAccessPolicy & {
   policyApplies?: boolean;
 } & { [Name in keyof Omit<PolicyTrace, "policyId" | "displayName"> as `@riskgate.${Name}`]?: PolicyTrace[Name] };
+
+/** What was seen, and what would have been usual. */
+export interface DetectionEvidence {
+  key: string;
+  value: string;
+  expected?: string | null;
+  /** How much it speaks for an attack, in log-odds; below zero it speaks against one. */
+  contribution?: number | null;
+}
+
+/** A detection with everything it rests on. */
+export interface ExplainedDetection extends RiskDetection {
+  "@riskgate.evidence"?: { evidence?: DetectionEvidence[] };
+}

@@ -1,8 +1,10 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
-import { type Evidence, readAdditionalInfo } from "../api/additional-info";
+import { readAdditionalInfo } from "../api/additional-info";
+import type { DetectionEvidence, ExplainedDetection } from "../api/annotations";
 import type { RiskDetection } from "../api/types";
+import { useResource } from "../api/use-resource";
 import { text } from "../texts";
-import { detectionName, spelledOut, word } from "../texts/format";
+import { detectionName, locale, spelledOut, word } from "../texts/format";
 import { Card, CardHead } from "./card";
 import { Facts } from "./facts";
 import { RiskLevelBadge, RiskStateBadge } from "./risk";
@@ -15,7 +17,9 @@ const useStyles = makeStyles({
 /** A detection: what it means, what it rests on, and what became of it. */
 export function DetectionCard({ detection }: { detection: RiskDetection }) {
   const styles = useStyles();
-  const { reasons } = readAdditionalInfo(detection.additionalInfo);
+  const path = `/identityProtection/riskDetections/${encodeURIComponent(detection.id)}`;
+  const { value: explained } = useResource<ExplainedDetection>(path, { annotated: true });
+  const evidence = explained?.["@riskgate.evidence"]?.evidence ?? readAdditionalInfo(detection.additionalInfo).reasons;
   return (
     <Card>
       <CardHead title={detectionName(detection.riskEventType)}>
@@ -25,9 +29,9 @@ export function DetectionCard({ detection }: { detection: RiskDetection }) {
       <Text className={styles.meaning}>{text.words.detections[detection.riskEventType ?? ""]?.meaning}</Text>
       <Facts
         isWide
-        facts={together(reasons).map(({ key, value }) => [
+        facts={together(evidence).map(({ key, values }) => [
           text.reasons.evidence[key] ?? spelledOut(key),
-          value || text.yes,
+          values.join("; ") || text.yes,
         ])}
       />
       <Facts
@@ -41,14 +45,26 @@ export function DetectionCard({ detection }: { detection: RiskDetection }) {
   );
 }
 
-/** Evidence of the same kind as one entry. */
-function together(reasons: Evidence[]): Evidence[] {
-  const keys = [...new Set(reasons.map(({ key }) => key))];
+/** Evidence of the same kind as one entry, each with what would have been usual and its weight. */
+function together(evidence: DetectionEvidence[]): { key: string; values: string[] }[] {
+  const keys = [...new Set(evidence.map(({ key }) => key))];
   return keys.map((key) => ({
     key,
-    value: reasons
-      .filter((reason) => reason.key === key)
-      .map((reason) => reason.value)
-      .join("; "),
+    values: evidence
+      .filter((one) => one.key === key)
+      .map(inWords)
+      .filter(Boolean),
   }));
+}
+
+function inWords({ value, expected, contribution }: DetectionEvidence): string {
+  const beside = [
+    expected && text.signIn.expected(expected),
+    typeof contribution === "number" && text.signIn.contribution(signed(contribution)),
+  ].filter(Boolean);
+  return beside.length > 0 ? `${value} (${beside.join(", ")})` : value;
+}
+
+function signed(number: number): string {
+  return new Intl.NumberFormat(locale(), { signDisplay: "exceptZero", maximumFractionDigits: 2 }).format(number);
 }

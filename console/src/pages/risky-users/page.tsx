@@ -1,7 +1,8 @@
 import { DataList } from "../../list/data-list";
 import { riskyUsers } from "../../lists/risky-users";
+import { ActionBar } from "../../parts/action-bar";
+import { ACTIONS } from "../../parts/actions";
 import { Heading } from "../../parts/heading";
-import { RiskActions } from "../../parts/risk-actions";
 import { text } from "../../texts";
 
 export function RiskyUsersPage() {
@@ -11,8 +12,8 @@ export function RiskyUsersPage() {
       <DataList
         definition={riskyUsers}
         actions={(selected, reload) => (
-          <RiskActions
-            subject="users"
+          <ActionBar
+            actions={ACTIONS.users}
             isSelection
             items={selected.map((user) => ({ id: user.id, name: riskyUsers.nameOf(user) }))}
             onDone={reload}

@@ -6,6 +6,8 @@ import { equals, withOptions } from "../../api/odata";
 import type { RiskDetection, SignIn } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { Link } from "../../navigation/link";
+import { ActionBar } from "../../parts/action-bar";
+import { ACTIONS } from "../../parts/actions";
 import { Card, Cards, Section } from "../../parts/card";
 import { DetectionCard } from "../../parts/detection-card";
 import { Facts } from "../../parts/facts";
@@ -13,7 +15,6 @@ import { Heading } from "../../parts/heading";
 import { Failure } from "../../parts/notice";
 import { byEffect, PolicyCard } from "../../parts/policy-card";
 import { RiskLevelBadge, RiskStateBadge } from "../../parts/risk";
-import { RiskActions } from "../../parts/risk-actions";
 import { Time } from "../../parts/time";
 import { text } from "../../texts";
 import { place, time } from "../../texts/format";
@@ -39,7 +40,11 @@ export function SignInPage({ id }: { id: string }) {
         lead={value && `${value.appDisplayName ?? ""}, ${time(value.createdDateTime)}`}
       >
         {value && (
-          <RiskActions subject="signIns" items={[{ id: value.id, name: text.signIn.title(name) }]} onDone={changed} />
+          <ActionBar
+            actions={ACTIONS.signIns}
+            items={[{ id: value.id, name: text.signIn.title(name) }]}
+            onDone={changed}
+          />
         )}
       </Heading>
       {failure && <Failure failure={failure} retry={signIn.reload} />}

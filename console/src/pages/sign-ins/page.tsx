@@ -1,7 +1,8 @@
 import { DataList } from "../../list/data-list";
 import { signIns } from "../../lists/sign-ins";
+import { ActionBar } from "../../parts/action-bar";
+import { ACTIONS } from "../../parts/actions";
 import { Heading } from "../../parts/heading";
-import { RiskActions } from "../../parts/risk-actions";
 import { text } from "../../texts";
 
 export function SignInsPage() {
@@ -11,8 +12,8 @@ export function SignInsPage() {
       <DataList
         definition={signIns}
         actions={(selected, reload) => (
-          <RiskActions
-            subject="signIns"
+          <ActionBar
+            actions={ACTIONS.signIns}
             isSelection
             items={selected.map((signIn) => ({ id: signIn.id, name: signIns.nameOf(signIn) }))}
             onDone={reload}

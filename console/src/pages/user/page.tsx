@@ -8,16 +8,16 @@ import { riskDetectionsOf } from "../../lists/risk-detections";
 import { riskHistory } from "../../lists/risk-history";
 import { signInsOf } from "../../lists/sign-ins";
 import { hrefOf, navigate, usePlace } from "../../navigation/router";
+import { ActionBar } from "../../parts/action-bar";
+import { ACTIONS } from "../../parts/actions";
 import { Facts } from "../../parts/facts";
 import { Heading } from "../../parts/heading";
 import { Empty, Failure } from "../../parts/notice";
 import { RiskLevelBadge, RiskStateBadge } from "../../parts/risk";
-import { RiskActions } from "../../parts/risk-actions";
 import { Time } from "../../parts/time";
 import { text } from "../../texts";
 import { word } from "../../texts/format";
 import { Access } from "./access";
-import { AccountActions } from "./account-actions";
 
 const useStyles = makeStyles({
   facts: {
@@ -51,9 +51,10 @@ export function UserPage({ id }: { id: string }) {
   // The lists below are made anew when something was done about the user.
   const [round, setRound] = useState(0);
   const changed = useCallback(() => {
+    user.reload();
     risk.reload();
     setRound((current) => current + 1);
-  }, [risk.reload]);
+  }, [user.reload, risk.reload]);
   const name = user.value?.displayName ?? risk.value?.userDisplayName ?? risk.value?.userPrincipalName ?? id;
   const isKnown = user.value !== null || risk.value !== null;
   return (
@@ -62,8 +63,13 @@ export function UserPage({ id }: { id: string }) {
         title={isKnown ? name : text.fields.user}
         lead={user.value?.userPrincipalName ?? risk.value?.userPrincipalName}
       >
-        {user.value && <AccountActions user={user.value} onDone={user.reload} />}
-        {isKnown && <RiskActions subject="users" items={[{ id, name }]} onDone={changed} />}
+        {isKnown && (
+          <ActionBar
+            actions={user.value?.accountEnabled === false ? ACTIONS.disabledUsers : ACTIONS.users}
+            items={[{ id, name }]}
+            onDone={changed}
+          />
+        )}
       </Heading>
       {user.failure && !risk.value && <Failure failure={user.failure} retry={user.reload} />}
       {isKnown && <About user={user.value} risk={risk.value} />}

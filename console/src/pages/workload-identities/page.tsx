@@ -1,7 +1,8 @@
 import { DataList } from "../../list/data-list";
 import { riskyServicePrincipals } from "../../lists/risky-service-principals";
+import { ActionBar } from "../../parts/action-bar";
+import { ACTIONS } from "../../parts/actions";
 import { Heading } from "../../parts/heading";
-import { RiskActions } from "../../parts/risk-actions";
 import { text } from "../../texts";
 
 export function WorkloadIdentitiesPage() {
@@ -11,8 +12,8 @@ export function WorkloadIdentitiesPage() {
       <DataList
         definition={riskyServicePrincipals}
         actions={(selected, reload) => (
-          <RiskActions
-            subject="servicePrincipals"
+          <ActionBar
+            actions={ACTIONS.servicePrincipals}
             isSelection
             items={selected.map((one) => ({ id: one.id, name: riskyServicePrincipals.nameOf(one) }))}
             onDone={reload}

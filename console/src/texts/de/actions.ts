@@ -32,6 +32,27 @@ export const actions: typeof english = {
         "Sitzungen und Kennwort bleiben, wie sie sind.",
       ],
     },
+    revoke: {
+      name: "Sitzungen widerrufen",
+      question: (count) => `Alle Sitzungen von ${several(count, "diesem Benutzer", "Benutzern")} widerrufen?`,
+      effects: [
+        "Der Benutzer wird überall abgemeldet und muss sich neu anmelden.",
+        "Bisher ausgestellte Aktualisierungstoken werden abgelehnt; Zugriffstoken lehnt Graph sofort ab, andere, wenn sie ablaufen.",
+      ],
+    },
+    disable: {
+      name: "Konto deaktivieren",
+      question: (count) => `${several(count, "Dieses Konto", "Konten")} deaktivieren?`,
+      effects: [
+        "Der Benutzer kann sich nicht mehr anmelden, und Sitzungen enden.",
+        "Nichts wird gelöscht; das Konto lässt sich jederzeit wieder aktivieren.",
+      ],
+    },
+    enable: {
+      name: "Konto aktivieren",
+      question: (count) => `${several(count, "Dieses Konto", "Konten")} aktivieren?`,
+      effects: ["Der Benutzer kann sich mit Kennwort und Methoden von vorher wieder anmelden."],
+    },
   },
   signIns: {
     dismiss: {
@@ -76,23 +97,6 @@ export const actions: typeof english = {
         "Geheimnisse und Zertifikate bleiben, wie sie sind: sie gehören ersetzt.",
       ],
     },
-  },
-  account: {
-    revoke: "Sitzungen widerrufen",
-    revokeQuestion: (name) => `Alle Sitzungen von ${name} widerrufen?`,
-    revokeEffects: [
-      "Der Benutzer wird überall abgemeldet und muss sich neu anmelden.",
-      "Bisher ausgestellte Aktualisierungstoken werden abgelehnt; Zugriffstoken lehnt Graph sofort ab, andere, wenn sie ablaufen.",
-    ],
-    disable: "Konto deaktivieren",
-    disableQuestion: (name) => `Das Konto von ${name} deaktivieren?`,
-    disableEffects: [
-      "Der Benutzer kann sich nicht mehr anmelden, und Sitzungen enden.",
-      "Nichts wird gelöscht; das Konto lässt sich jederzeit wieder aktivieren.",
-    ],
-    enable: "Konto aktivieren",
-    enableQuestion: (name) => `Das Konto von ${name} aktivieren?`,
-    enableEffects: ["Der Benutzer kann sich mit Kennwort und Methoden von vorher wieder anmelden."],
   },
   affects: "Betroffen sind",
   doing: (done, all) => `${done} von ${all} erledigt`,

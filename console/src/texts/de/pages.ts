@@ -38,6 +38,8 @@ export const signIn: typeof english.signIn = {
   closed: (state, detail) => `Das Risiko wurde „${state}“: ${detail}`,
   detections: "Erkennungen",
   noDetections: "An dieser Anmeldung wurde nichts Riskantes erkannt.",
+  expected: (what) => `üblich: ${what}`,
+  contribution: (score) => `Gewicht ${score}`,
   policies: "Richtlinien",
   noPolicies: "Als über diese Anmeldung entschieden wurde, gab es keine Richtlinie.",
   mayNotReadPolicies: "Was die Richtlinien getan haben, sieht, wer Richtlinien lesen darf.",

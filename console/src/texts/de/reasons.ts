@@ -121,4 +121,11 @@ export const evidence: Record<string, string> = {
   clientIp: "IP-Adresse",
   clientLocation: "Land",
   networkOwner: "Netzbetreiber",
+  country: "Land",
+  neighbour: "Nachbarland",
+  from: "Die andere Anmeldung",
+  distance: "Entfernung",
+  speed: "Geschwindigkeit",
+  password: "Kennwort",
+  reportedBy: "Gemeldet von",
 };

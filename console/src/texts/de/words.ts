@@ -116,7 +116,10 @@ export const detections: typeof english.detections = {
     name: "Unmögliche Reise",
     meaning: "Zwei Anmeldungen kamen von Orten, zwischen denen in der Zeit niemand reisen kann.",
   },
-  newCountry: { name: "Neues Land", meaning: "Der Benutzer hat sich noch nie aus diesem Land angemeldet." },
+  newCountry: {
+    name: "Aktivität aus neuem Land",
+    meaning: "Der Benutzer hat sich noch nie aus diesem Land angemeldet.",
+  },
   passwordSpray: {
     name: "Kennwort-Spray",
     meaning: "Dieselben Kennwörter wurden an vielen Konten ausprobiert.",

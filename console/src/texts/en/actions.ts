@@ -31,6 +31,28 @@ export const actions = {
         "Sessions and password stay as they are.",
       ],
     },
+    revoke: {
+      name: "Revoke sessions",
+      question: (count: number) =>
+        count === 1 ? "Revoke all sessions of this user?" : `Revoke all sessions of ${count} users?`,
+      effects: [
+        "The user is signed out everywhere and has to sign in again.",
+        "Refresh tokens issued until now are refused; access tokens are refused by Graph at once and by others when they end.",
+      ],
+    },
+    disable: {
+      name: "Disable account",
+      question: (count: number) => (count === 1 ? "Disable this account?" : `Disable ${count} accounts?`),
+      effects: [
+        "The user can no longer sign in, and sessions end.",
+        "Nothing is deleted; enable it again at any time.",
+      ],
+    },
+    enable: {
+      name: "Enable account",
+      question: (count: number) => (count === 1 ? "Enable this account?" : `Enable ${count} accounts?`),
+      effects: ["The user can sign in again with the password and methods of before."],
+    },
   },
   signIns: {
     dismiss: {
@@ -84,23 +106,6 @@ export const actions = {
         "Secrets and certificates stay as they are: replace them.",
       ],
     },
-  },
-  account: {
-    revoke: "Revoke sessions",
-    revokeQuestion: (name: string) => `Revoke all sessions of ${name}?`,
-    revokeEffects: [
-      "The user is signed out everywhere and has to sign in again.",
-      "Refresh tokens issued until now are refused; access tokens are refused by Graph at once and by others when they end.",
-    ],
-    disable: "Disable account",
-    disableQuestion: (name: string) => `Disable the account of ${name}?`,
-    disableEffects: [
-      "The user can no longer sign in, and sessions end.",
-      "Nothing is deleted; enable it again at any time.",
-    ],
-    enable: "Enable account",
-    enableQuestion: (name: string) => `Enable the account of ${name}?`,
-    enableEffects: ["The user can sign in again with the password and methods of before."],
   },
   affects: "Concerned are",
   doing: (done: number, all: number) => `${done} of ${all} done`,

@@ -36,6 +36,8 @@ export const signIn = {
   closed: (state: string, detail: string) => `The risk became “${state}”: ${detail}`,
   detections: "Detections",
   noDetections: "Nothing risky was detected about this sign-in.",
+  expected: (what: string) => `usual: ${what}`,
+  contribution: (score: string) => `weight ${score}`,
   policies: "Policies",
   noPolicies: "No policy existed when this sign-in was decided.",
   mayNotReadPolicies: "What the policies did is shown to those who may read policies.",

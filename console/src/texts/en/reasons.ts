@@ -128,4 +128,11 @@ export const evidence: Record<string, string> = {
   clientIp: "IP address",
   clientLocation: "Country",
   networkOwner: "Network owner",
+  country: "Country",
+  neighbour: "Neighbouring country",
+  from: "The other sign-in",
+  distance: "Distance",
+  speed: "Speed",
+  password: "Password",
+  reportedBy: "Reported by",
 };

@@ -126,7 +126,10 @@ export const detections: Record<string, { name: string; meaning: string }> = {
     name: "Impossible travel",
     meaning: "Two sign-ins came from places farther apart than one can travel in the time between them.",
   },
-  newCountry: { name: "New country", meaning: "The user never signed in from this country before." },
+  newCountry: {
+    name: "Activity from a new country",
+    meaning: "The user did not sign in from this country before.",
+  },
   passwordSpray: { name: "Password spray", meaning: "The same passwords were tried on many accounts." },
   leakedCredentials: {
     name: "Leaked credentials",

@@ -15,6 +15,7 @@ import { useState } from "react";
 import { useGraph } from "../api/context";
 import type { GraphFailure } from "../api/graph";
 import { text } from "../texts";
+import type { Action } from "./actions";
 import { reason } from "./notice";
 
 const useStyles = makeStyles({
@@ -25,62 +26,29 @@ const useStyles = makeStyles({
   done: { color: tokens.colorPaletteGreenForeground1 },
 });
 
-export type RiskAction = "dismiss" | "confirmCompromised" | "confirmSafe";
-
-interface Subject {
-  path: string;
-  body: (id: string) => object;
-  actions: RiskAction[];
-}
-
-const ALL: RiskAction[] = ["dismiss", "confirmCompromised", "confirmSafe"];
-
-interface Words {
-  name: string;
-  question: (count: number) => string;
-  effects: string[];
-}
-
-function wordsOf(subject: keyof typeof SUBJECTS, action: RiskAction): Words {
-  const words: Partial<Record<RiskAction, Words>> = text.actions[subject];
-  return words[action] ?? { name: action, question: () => action, effects: [] };
-}
-
-/** How Graph is told, by what is spoken of. */
-const SUBJECTS = {
-  users: { path: "/identityProtection/riskyUsers", body: (id) => ({ userIds: [id] }), actions: ALL },
-  signIns: { path: "/auditLogs/signIns", body: (id) => ({ requestIds: [id] }), actions: ALL },
-  servicePrincipals: {
-    path: "/identityProtection/riskyServicePrincipals",
-    body: (id) => ({ servicePrincipalIds: [id] }),
-    // Graph has no other for applications.
-    actions: ["dismiss", "confirmCompromised"],
-  },
-} satisfies Record<string, Subject>;
-
-/** A user or a sign-in something is said about. */
+/** Something that is acted on. */
 export interface Item {
   id: string;
   name: string;
 }
 
 interface Props {
-  subject: keyof typeof SUBJECTS;
+  actions: Action[];
   items: Item[];
   /** Whether the items are selected from a list, and how many are is said. */
   isSelection?: boolean;
   onDone: () => void;
 }
 
-/** What an administrator can say about risk. The buttons are there when nothing is selected too: they do not come and go. */
-export function RiskActions({ subject, items, isSelection = false, onDone }: Props) {
+/** What an administrator can do. The buttons are there when nothing is selected too: they do not come and go. */
+export function ActionBar({ actions, items, isSelection = false, onDone }: Props) {
   const styles = useStyles();
-  const [action, setAction] = useState<RiskAction | null>(null);
+  const [action, setAction] = useState<Action | null>(null);
   return (
     <div className={styles.bar}>
-      {SUBJECTS[subject].actions.map((name) => (
-        <Button key={name} disabled={items.length === 0} onClick={() => setAction(name)}>
-          {wordsOf(subject, name).name}
+      {actions.map((one) => (
+        <Button key={one.id} disabled={items.length === 0} onClick={() => setAction(one)}>
+          {one.words().name}
         </Button>
       ))}
       {isSelection && (
@@ -90,7 +58,6 @@ export function RiskActions({ subject, items, isSelection = false, onDone }: Pro
       )}
       {action && (
         <ActionDialog
-          subject={subject}
           action={action}
           items={items}
           close={(isDone) => {
@@ -104,26 +71,28 @@ export function RiskActions({ subject, items, isSelection = false, onDone }: Pro
 }
 
 interface DialogProps {
-  subject: keyof typeof SUBJECTS;
-  action: RiskAction;
+  action: Action;
   items: Item[];
   close: (isDone: boolean) => void;
 }
 
 /** Says what will happen, does it, and says what became of each. */
-function ActionDialog({ subject, action, items: given, close }: DialogProps) {
+function ActionDialog({ action, items: given, close }: DialogProps) {
   const styles = useStyles();
   const graph = useGraph();
   // The list behind may change meanwhile; what was asked for does not.
   const [items] = useState(given);
-  const words = wordsOf(subject, action);
+  const words = action.words();
   const [done, setDone] = useState<number | null>(null);
   const [results, setResults] = useState<(GraphFailure | null)[] | null>(null);
   const run = async () => {
     setDone(0);
-    const { path, body } = SUBJECTS[subject];
-    const requests = items.map((item) => ({ method: "POST" as const, url: `${path}/${action}`, body: body(item.id) }));
-    setResults(await graph.batch(requests, setDone));
+    setResults(
+      await graph.batch(
+        items.map((item) => action.request(item.id)),
+        setDone,
+      ),
+    );
   };
   const isRunning = done !== null && results === null;
   const failed = results?.filter((result) => result !== null).length ?? 0;
