@@ -146,10 +146,13 @@ async function actsOnTheAccount(user) {
   await page.getByRole("button", { name: "Revoke sessions" }).click();
   await dialog.getByText("signed out everywhere").waitFor();
   await dialog.getByRole("button", { name: "Revoke sessions" }).click();
-  await dialog.waitFor({ state: "detached" });
+  await dialog.getByText("Done for all 1.").waitFor();
+  await dialog.getByRole("button", { name: "Close" }).click();
   assert.notEqual((await account()).signInSessionsValidFromDateTime, before);
   await page.getByRole("button", { name: "Disable account" }).click();
   await dialog.getByRole("button", { name: "Disable account" }).click();
+  await dialog.getByText("Done for all 1.").waitFor();
+  await dialog.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Enable account" }).waitFor();
   assert.equal((await account()).accountEnabled, false);
   await picture(page, "56-user-access");
