@@ -839,6 +839,7 @@ export interface ServicePrincipal extends DirectoryObject {
   appOwnerOrganizationId?: string | null;
   appRoleAssignmentRequired?: boolean;
   appRoles?: AppRole[];
+  customSecurityAttributes?: CustomSecurityAttributeValue | null;
   disabledByMicrosoftStatus?: string | null;
   displayName?: string | null;
   homepage?: string | null;
@@ -851,6 +852,9 @@ export interface ServicePrincipal extends DirectoryObject {
   servicePrincipalType?: string | null;
   signInAudience?: string | null;
   tags?: string[];
+}
+
+export interface CustomSecurityAttributeValue {
 }
 
 export interface AppRole {
