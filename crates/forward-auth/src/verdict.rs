@@ -141,6 +141,7 @@ fn attempt(signed_in: &SignedIn, application: &Protected, context: &RequestConte
         },
         address: context.address,
         user_agent: context.user_agent.clone(),
+        session: None,
         device_cookie_id: None,
         password_tag: None,
         request_id: context.request_id.clone(),

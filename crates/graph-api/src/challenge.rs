@@ -78,6 +78,7 @@ fn attempt(token: &AccessToken, actor: &UserActor, user: &User, context: &Reques
         },
         address: context.address,
         user_agent: context.user_agent.clone(),
+        session: None,
         device_cookie_id: None,
         password_tag: None,
         request_id: context.request_id.clone(),

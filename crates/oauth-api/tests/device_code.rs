@@ -244,6 +244,7 @@ async fn policies_on_the_flow_hold_at_every_refresh_of_what_came_by_it() {
         world.grant(app_id(&app), &user, SCOPES),
         riskgate_tokens::RefreshLifetime::Sliding,
         None,
+        None,
     );
     let by_code = json!({ "refresh_token": issue.await.unwrap() });
     let refresh = async |app: &str, tokens: &Json| {
@@ -280,8 +281,11 @@ async fn a_device_control_counts_as_unmet_whatever_device_was_proven() {
         let mut grant = approved(&world, app, &user);
         grant.authentication.device_id = Some(laptop.id.clone());
         grant.authentication.transfer_method = grant.authentication.transfer_method.filter(|_| by_device);
-        let token =
-            world.tokens.issue_refresh(grant, riskgate_tokens::RefreshLifetime::Sliding, None).await.unwrap();
+        let token = world
+            .tokens
+            .issue_refresh(grant, riskgate_tokens::RefreshLifetime::Sliding, None, None)
+            .await
+            .unwrap();
         world.token(&[("grant_type", "refresh_token"), ("client_id", app), ("refresh_token", &token)]).await
     };
     assert_eq!(refresh(true).await.refusal(), refused("interaction_required", 53_000));

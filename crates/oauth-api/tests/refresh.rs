@@ -13,7 +13,7 @@ use riskgate_model::{
 };
 use riskgate_odata::Filter;
 use riskgate_protection::{Attempt, SignInApplication, SignInKind};
-use riskgate_store::records::TokenGrant;
+use riskgate_store::records::{RefreshTokenFamily, TokenGrant};
 use riskgate_store::{StoreExt, tables};
 use serde_json::{Value as Json, json};
 
@@ -80,6 +80,7 @@ async fn a_token_used_twice_raises_the_sign_in_it_came_from_once() {
         },
         address: "203.0.113.9".parse().unwrap(),
         user_agent: None,
+        session: None,
         device_cookie_id: None,
         password_tag: None,
         request_id: grant.sign_in_id.clone(),
@@ -88,6 +89,9 @@ async fn a_token_used_twice_raises_the_sign_in_it_came_from_once() {
     };
     let judged = world.protection.judge(&attempt).await.unwrap();
     let first = redeem(&world, grant, NATIVE, None).await;
+    let families = world.store.find_all::<RefreshTokenFamily>(world.tenant, Filter::Constant(true)).await;
+    let issued_to = families.unwrap().remove(0).record.issued_to.unwrap();
+    assert_eq!(issued_to.at, world.clock.now());
     let second = refresh(&world, app_id(&app), &first, &[]).await.json();
     let detections =
         async || world.store.find_all::<RiskDetection>(world.tenant, Filter::Constant(true)).await.unwrap();

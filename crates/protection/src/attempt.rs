@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
+use crate::ContinuedSession;
 use riskgate_model::{AuthenticationFacts, ClientAppType, User, UserAction};
 
 /// Somebody who passed a first factor, has a session or holds a refresh token, and wants in.
@@ -16,6 +17,8 @@ pub struct Attempt {
     pub address: IpAddr,
     /// `User-Agent` of the request.
     pub user_agent: Option<String>,
+    /// The session that goes on; `None` where somebody just proved who he is, or where it is not known.
+    pub session: Option<ContinuedSession>,
     /// Identifier in the device cookie the browser brought, if the cookie is genuine.
     pub device_cookie_id: Option<String>,
     /// What [`crate::Protection::password_tag`] gave for the password that was tried.

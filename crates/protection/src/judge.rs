@@ -59,6 +59,7 @@ impl Protection {
             self.recent.record(&Tried { id, facts: &facts, password_tag, outcome: FirstFactor::Right });
         }
         let context = self.risk_context(attempt, &facts, &history.history, policies);
+        self.session_was_used(attempt, &facts);
         let assessment = assess(&facts, &context, &self.config);
         let mut batch = Batch::new(self.tenant);
         if !assessment.findings.is_empty() {

@@ -29,6 +29,7 @@ mod attempt;
 mod behind;
 mod complete;
 mod contexts;
+mod continued_session;
 mod continuous;
 mod detection;
 mod detection_evidence;
@@ -68,6 +69,7 @@ mod workload_risk;
 
 pub use attempt::{Attempt, SignInApplication, SignInKind, SignInResource};
 pub use complete::Completion;
+pub use continued_session::ContinuedSession;
 pub use error::ProtectionError;
 pub use external::{ExternalSignal, Reported};
 pub use failure::FailedSignIn;

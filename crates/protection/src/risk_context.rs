@@ -18,8 +18,8 @@ impl Protection {
             history: history.facts_for(&features, facts.at),
             population: self.population.facts_for(&features, facts.at),
             activity: self.recent.facts_for(facts, attempt.password_tag, facts.at),
+            session: self.session_facts(attempt, facts),
             is_trusted_location: policies.set.is_trusted(facts.network.ip_address),
-            ..RiskContext::default()
         }
     }
 }

@@ -7,6 +7,7 @@ use riskgate_ports::Intel;
 use riskgate_risk::RiskConfig;
 use riskgate_store::Store;
 
+use crate::continued_session::SessionUses;
 use crate::password_tags::PasswordTags;
 use crate::policies::PolicyCache;
 use crate::population::KnownPopulation;
@@ -25,6 +26,7 @@ pub struct Protection {
     pub(crate) population: KnownPopulation,
     pub(crate) recent: RecentSignIns,
     pub(crate) password_tags: PasswordTags,
+    pub(crate) session_uses: SessionUses,
     pub(crate) insider_risk_attribute: Option<u8>,
 }
 
@@ -51,6 +53,7 @@ impl Protection {
             population: KnownPopulation::default(),
             recent: RecentSignIns::default(),
             password_tags: PasswordTags::default(),
+            session_uses: SessionUses::default(),
             insider_risk_attribute: None,
         }
     }

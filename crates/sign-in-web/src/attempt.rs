@@ -105,6 +105,7 @@ impl SignInWeb {
             application: application(target),
             address: context.address,
             user_agent: context.user_agent.clone(),
+            session: None,
             device_cookie_id: self.device_cookie_id(headers),
             password_tag: None,
             request_id: context.request_id.clone(),

@@ -33,7 +33,7 @@ pub use sign_in::{Interaction, SignInEvidence, SignInRecord};
 pub use sign_in_history::SignInHistory;
 pub use throttle::{FailureCounter, FamiliarNetwork, FamiliarNetworks};
 pub use token::{
-    AuthorizationCode, AuthorizationRequest, GrantedSession, RefreshTokenFamily, RequestedClaims,
+    AuthorizationCode, AuthorizationRequest, GrantedSession, IssuedTo, RefreshTokenFamily, RequestedClaims,
     SignInTarget, TokenGrant,
 };
 pub use workload::{AuditCursor, WorkloadActivity, WorkloadHistory};

@@ -29,7 +29,7 @@ async fn a_code_gives_its_grant_once_and_again_revokes_what_it_led_to() {
     assert_eq!(redeemed.grant, world.grant());
     let refresh = world
         .tokens
-        .issue_refresh(redeemed.grant, RefreshLifetime::Sliding, Some(redeemed.family_id))
+        .issue_refresh(redeemed.grant, RefreshLifetime::Sliding, Some(redeemed.family_id), None)
         .await
         .unwrap();
     assert!(world.tokens.inspect_refresh(&refresh, CLIENT).await.is_ok());
@@ -55,7 +55,7 @@ async fn of_many_at_the_same_time_one_succeeds_and_its_tokens_are_revoked() {
             Err(error) => assert_eq!(error, RedeemError::AlreadyRedeemed),
         }
     }
-    let issued = world.tokens.issue_refresh(world.grant(), RefreshLifetime::Sliding, family).await;
+    let issued = world.tokens.issue_refresh(world.grant(), RefreshLifetime::Sliding, family, None).await;
     assert_eq!(issued, Err(RefreshError::Revoked), "the others came before the refresh token did");
 }
 
@@ -93,7 +93,7 @@ async fn another_client_cannot_revoke_by_replaying_a_code() {
     let redeemed = world.tokens.redeem_code(redemption(&code)).await.unwrap();
     let refresh = world
         .tokens
-        .issue_refresh(redeemed.grant, RefreshLifetime::Sliding, Some(redeemed.family_id))
+        .issue_refresh(redeemed.grant, RefreshLifetime::Sliding, Some(redeemed.family_id), None)
         .await
         .unwrap();
     let stranger = CodeRedemption { client_id: "another", ..redemption(&code) };

@@ -11,7 +11,7 @@ use riskgate_store::records::{RefreshTokenFamily, TokenGrant};
 use riskgate_tokens::{RefreshError, RefreshLifetime, TokenService};
 
 async fn issue(world: &World, lifetime: RefreshLifetime) -> String {
-    world.tokens.issue_refresh(world.grant(), lifetime, None).await.unwrap()
+    world.tokens.issue_refresh(world.grant(), lifetime, None, None).await.unwrap()
 }
 
 async fn refresh(tokens: &TokenService, token: &str) -> Result<String, RefreshError> {
@@ -148,7 +148,7 @@ async fn revoking_a_user_ends_all_his_tokens_and_nobody_elses() {
     }
     let mut grant = world.grant();
     grant.user_id = "somebody-else".to_owned();
-    let others = world.tokens.issue_refresh(grant, RefreshLifetime::Sliding, None).await.unwrap();
+    let others = world.tokens.issue_refresh(grant, RefreshLifetime::Sliding, None, None).await.unwrap();
     assert_eq!(world.tokens.revoke_user(&world.grant().user_id).await.unwrap(), 120);
     for token in &own {
         assert_eq!(refresh(&world.tokens, token).await, Err(RefreshError::Revoked));
@@ -162,7 +162,7 @@ async fn revoking_a_session_ends_its_tokens_alone() {
     let world = World::new().await;
     let of = async |session: &str| {
         let grant = TokenGrant { session_id: session.to_owned(), ..world.grant() };
-        world.tokens.issue_refresh(grant, RefreshLifetime::Sliding, None).await.unwrap()
+        world.tokens.issue_refresh(grant, RefreshLifetime::Sliding, None, None).await.unwrap()
     };
     let (ended, other) = (of("ended").await, of("other").await);
     let user = world.grant().user_id;

@@ -41,6 +41,7 @@ pub(crate) fn family(id: &str, user_id: &str, at: Timestamp) -> RefreshTokenFami
         user_id: user_id.to_owned(),
         grant,
         current_digest: "00".to_owned(),
+        issued_to: None,
         generation: 1,
         is_sliding: true,
         revoked_date_time: None,

@@ -28,6 +28,7 @@ async fn sign_in(world: &World, user: &User, address: &str) -> String {
         },
         address: address.parse().unwrap(),
         user_agent: None,
+        session: None,
         device_cookie_id: None,
         password_tag: None,
         request_id: SystemRng.guid(),

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
 use super::consent::is_offline;
-use super::refresh_token::refresh_refusal;
+use super::refresh_token::{issued_to, refresh_refusal};
 use crate::error::OAuthError;
 use crate::proof::sentence;
 use crate::state::App;
@@ -29,7 +29,7 @@ impl App {
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
         let is_judged = granted.is_of_grant || !granted.uses_resource;
-        let grant = self.judge(request, &grant, &user, &granted, is_judged).await?;
+        let grant = self.judge(request, &grant, &user, &granted, is_judged, None).await?;
         let mut answer = self.user_tokens(&grant, &user, &granted).await?;
         if is_offline(self, &grant) {
             let lifetime = match platform {
@@ -37,13 +37,15 @@ impl App {
                 _ => RefreshLifetime::Sliding,
             };
             let family = Some(redeemed.family_id);
-            let token =
-                self.api.tokens.issue_refresh(grant, lifetime, family).await.map_err(
-                    |error| match error {
-                        RefreshError::Revoked => refusal(RedeemError::AlreadyRedeemed),
-                        error => refresh_refusal(error),
-                    },
-                )?;
+            let token = self
+                .api
+                .tokens
+                .issue_refresh(grant, lifetime, family, Some(issued_to(context)))
+                .await
+                .map_err(|error| match error {
+                    RefreshError::Revoked => refusal(RedeemError::AlreadyRedeemed),
+                    error => refresh_refusal(error),
+                })?;
             answer["refresh_token"] = json!(token);
         }
         Ok(answer)

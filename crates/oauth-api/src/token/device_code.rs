@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
 use super::consent::is_offline;
-use super::refresh_token::refresh_refusal;
+use super::refresh_token::{issued_to, refresh_refusal};
 use crate::error::OAuthError;
 use crate::proof::sentence;
 use crate::state::App;
@@ -30,10 +30,14 @@ impl App {
         // The person was judged where he is; the device is somewhere else. The page could not tell anybody that `claims` of
         // the first request do not hold: there is no address to send an error to.
         let request = TokenRequest { claims: with_claims_of(&grant, claims), ..*request };
-        let grant = self.judge(&request, &grant, &user, &granted, false).await?;
+        let grant = self.judge(&request, &grant, &user, &granted, false, None).await?;
         let mut answer = self.user_tokens(&grant, &user, &granted).await?;
         if is_offline(self, &grant) {
-            let issued = self.api.tokens.issue_refresh(grant, RefreshLifetime::Sliding, None).await;
+            let issued = self
+                .api
+                .tokens
+                .issue_refresh(grant, RefreshLifetime::Sliding, None, Some(issued_to(context)))
+                .await;
             answer["refresh_token"] = json!(issued.map_err(refresh_refusal)?);
         }
         Ok(answer)

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use riskgate_core::Timestamp;
 use riskgate_model::{ClientAppType, User};
-use riskgate_protection::{Attempt, SignInApplication, SignInKind, SignInResource};
+use riskgate_protection::{Attempt, ContinuedSession, SignInApplication, SignInKind, SignInResource};
 use riskgate_store::records::{RequestedClaims, TokenGrant};
 use riskgate_tokens::acr;
 
@@ -18,7 +18,8 @@ use crate::state::App;
 impl App {
     /// Asks Conditional Access whether the grant may be used, from here, for this resource, and with what the request's
     /// `claims` ask for; returns the grant as the tokens of this answer tell it. `is_judged` says that the sign-in was
-    /// decided a moment ago, so that only new demands are decided.
+    /// decided a moment ago, so that only new demands are decided; `continued` is
+    /// the session it goes on with.
     ///
     /// Authentication contexts of the request must be granted. Those the grant has from before are decided on their own:
     /// one that is not granted anymore is missing in the tokens and refuses nothing.
@@ -32,12 +33,13 @@ impl App {
         user: &User,
         granted: &Granted,
         is_judged: bool,
+        continued: Option<ContinuedSession>,
     ) -> Result<TokenGrant, OAuthError> {
         let (wanted, kept) = (&request.claims, grant.claims.contexts());
         check_proofs(wanted, grant)?;
         let mut contexts = wanted.contexts();
         let mut session = grant.session;
-        let mut attempt = attempt(request, grant, user, granted, contexts.clone());
+        let mut attempt = attempt(request, grant, user, granted, contexts.clone(), continued);
         if is_judged && contexts.is_subset(&kept) {
             contexts = kept;
         } else {
@@ -96,6 +98,7 @@ fn attempt(
     user: &User,
     granted: &Granted,
     authentication_contexts: BTreeSet<String>,
+    session: Option<ContinuedSession>,
 ) -> Attempt {
     let TokenRequest { client, context, trace, .. } = request;
     let client_app_type = match client.is_public() || is_of_device(grant) {
@@ -115,6 +118,7 @@ fn attempt(
         },
         address: context.address,
         user_agent: context.user_agent.clone(),
+        session,
         device_cookie_id: None,
         password_tag: None,
         request_id: context.request_id.clone(),

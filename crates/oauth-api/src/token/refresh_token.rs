@@ -1,5 +1,7 @@
-use riskgate_store::records::TokenGrant;
-use riskgate_tokens::{ClientAuthenticationMethod, RefreshError};
+use riskgate_http::RequestContext;
+use riskgate_protection::ContinuedSession;
+use riskgate_store::records::{IssuedTo, TokenGrant};
+use riskgate_tokens::{ClientAuthenticationMethod, RefreshError, RefreshTicket};
 use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
@@ -31,7 +33,7 @@ impl App {
         let grant = TokenGrant { nonce: None, ..ticket.grant().clone() };
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
-        let grant = self.judge(request, &grant, &user, &granted, false).await?;
+        let grant = self.judge(request, &grant, &user, &granted, false, continued(&ticket)).await?;
         let mut answer = self.user_tokens(&grant, &user, &granted).await?;
         ticket.add_claims(&grant.claims);
         let successor = self.api.tokens.rotate_refresh(ticket).await.map_err(refresh_refusal)?;
@@ -52,6 +54,22 @@ impl App {
         };
         raised.await.err().unwrap_or_else(|| refresh_refusal(RefreshError::Reused))
     }
+}
+
+/// The session a refresh token goes on with.
+fn continued(ticket: &RefreshTicket) -> Option<ContinuedSession> {
+    let issued_to = ticket.issued_to()?;
+    Some(ContinuedSession {
+        id: ticket.family_id().to_owned(),
+        began_at: issued_to.at,
+        address: issued_to.ip_address,
+        user_agent: issued_to.user_agent.clone(),
+    })
+}
+
+/// Whoever is handed a refresh token by this request.
+pub(super) fn issued_to(context: &RequestContext) -> IssuedTo {
+    IssuedTo { at: context.at, ip_address: context.address, user_agent: context.user_agent.clone() }
 }
 
 pub(super) fn refresh_refusal(error: RefreshError) -> OAuthError {

@@ -72,6 +72,7 @@ stories! {
         a_refused_refresh_is_recorded,
         a_refused_refresh_with_known_risk_has_nothing_of_its_own_to_close,
         closed_risk_is_raised_again_by_the_next_refresh,
+        a_session_is_compared_with_where_it_began_and_was_used_lately,
     }
     administrators {
         dismissing_a_user_closes_all_risk_with_one_history_item_and_audit_entry,

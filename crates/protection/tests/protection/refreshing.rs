@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use riskgate_access::{BlockReason, Outcome};
 use riskgate_model::*;
-use riskgate_protection::{Judgement, SignInKind};
+use riskgate_core::Clock;
+use riskgate_protection::{Attempt, ContinuedSession, Judgement, SignInKind};
+use riskgate_risk::RiskContext;
 use serde_json::json;
 
-use crate::support::{HOME, OTHER_TOR, TOR, World, error_code, sign_in_risk};
+use crate::support::{AGENT, HOME, OTHER_TOR, TOR, World, error_code, sign_in_risk};
 
 async fn refresh(it: &World, address: &str) -> Judgement {
     it.clock.advance(Duration::from_secs(1));
@@ -74,4 +76,32 @@ pub(crate) async fn closed_risk_is_raised_again_by_the_next_refresh(it: World) {
     refresh(&it, TOR).await;
     assert_eq!(it.risk().await, (RiskLevel::Medium, RiskState::AtRisk, RiskDetail::None));
     assert_eq!(it.rows().await, [2, 2, 3]);
+}
+
+pub(crate) async fn a_session_is_compared_with_where_it_began_and_was_used_lately(it: World) {
+    let session = ContinuedSession {
+        id: "session".to_owned(),
+        began_at: it.clock.now(),
+        address: HOME.parse().unwrap(),
+        user_agent: Some(AGENT.to_owned()),
+    };
+    let attempt = |address| {
+        let session = Some(session.clone());
+        Attempt { session, ..it.attempt(SignInKind::SessionReuse, address) }
+    };
+    let mut known = Vec::new();
+    for address in [TOR, HOME] {
+        it.clock.advance(Duration::from_secs(60));
+        let judged = it.protection.judge(&attempt(address)).await.unwrap();
+        let context = it.record(&judged.sign_in_id).await.evidence.risk_context;
+        known.push(serde_json::from_value::<RiskContext>(context).unwrap().session.unwrap());
+    }
+    for session in &known {
+        let began = &session.began;
+        assert_eq!((began.country.as_deref(), began.browser.as_deref()), (Some("NO"), Some("Firefox 140")));
+        assert!(!began.is_egress);
+    }
+    let countries: Vec<_> = known[1].recent.iter().filter_map(|used| used.country.as_deref()).collect();
+    assert_eq!((known[0].recent.len(), countries), (0, vec!["DE"]));
+    assert!(known[1].recent[0].is_egress);
 }

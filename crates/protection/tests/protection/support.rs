@@ -150,6 +150,7 @@ impl World {
             },
             address: address.parse().unwrap(),
             user_agent: Some(AGENT.to_owned()),
+            session: None,
             device_cookie_id: None,
             password_tag: None,
             request_id: self.rng.guid(),

@@ -3,7 +3,7 @@ use http::HeaderMap;
 use riskgate_access::Outcome;
 use riskgate_http::{RequestContext, page_headers};
 use riskgate_model::{PersistentBrowserSessionMode, RiskLevel, User, UserAction};
-use riskgate_protection::SignInKind;
+use riskgate_protection::{Attempt, SignInKind};
 use riskgate_store::records::{Session, SignInTarget};
 
 use crate::SignInWeb;
@@ -13,6 +13,7 @@ use crate::error::PageError;
 use crate::outcome::action::{Permission, ask_for_action};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
 use crate::routes::sealed;
+use crate::routes::sign_in::continued;
 
 /// A signed-in person on a page of Riskgate's own.
 pub(crate) struct Account {
@@ -48,6 +49,7 @@ pub(crate) async fn open_account(
     let session = Session { authentication, ..session };
     let target = web.look_up(page).await?;
     let attempt = web.attempt(SignInKind::Refresh, &user, &target, &session.authentication, context, headers);
+    let attempt = Attempt { session: continued(&session), ..attempt };
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     if judgement.decision.outcome != Outcome::Grant {
         return Ok(Err(to_sign_in(web, &target.target)));

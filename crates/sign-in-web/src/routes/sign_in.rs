@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use riskgate_authentication::{FirstFactorError, PasswordAttempt};
 use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, MethodUse, User};
-use riskgate_protection::{Attempt, FailedSignIn, SignInKind};
+use riskgate_protection::{Attempt, ContinuedSession, FailedSignIn, SignInKind};
 use riskgate_store::records::{Session, SignInTarget};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -96,6 +96,16 @@ async fn reusable_session(
     Ok((!is_too_old && !is_before_challenge && !is_somebody_else).then_some((session, user)))
 }
 
+/// The session a browser goes on with.
+pub(crate) fn continued(session: &Session) -> Option<ContinuedSession> {
+    Some(ContinuedSession {
+        id: session.session_id.clone(),
+        began_at: session.created_date_time,
+        address: session.ip_address.parse().ok()?,
+        user_agent: session.user_agent.clone(),
+    })
+}
+
 /// Decides again with what the session has proven.
 async fn reuse(
     web: &SignInWeb,
@@ -108,6 +118,7 @@ async fn reuse(
     let proven = web.with_device(context, headers, &user.id, &session.authentication).await?;
     let authentication = target.proofs(&proven);
     let attempt = web.attempt(SignInKind::SessionReuse, user, target, &authentication, context, headers);
+    let attempt = Attempt { session: continued(session), ..attempt };
     let judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     let arrival = Arrival {
         user,

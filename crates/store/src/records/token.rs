@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 
 use riskgate_core::Timestamp;
 use riskgate_model::{AuthenticationFacts, UserAction};
@@ -134,6 +135,18 @@ impl Record for AuthorizationCode {
     }
 }
 
+/// A client as it showed itself when it was handed a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IssuedTo {
+    /// When.
+    pub at: Timestamp,
+    /// Where it was.
+    pub ip_address: IpAddr,
+    /// What it was.
+    pub user_agent: Option<String>,
+}
+
 /// All refresh tokens that came from one grant; only the newest is good (RFC 9700 §4.14).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -146,6 +159,9 @@ pub struct RefreshTokenFamily {
     pub grant: TokenGrant,
     /// SHA-256 of the newest token, hexadecimal.
     pub current_digest: String,
+    /// To whom the first token was handed out; a use that is too different may be of a stolen one.
+    #[serde(default)]
+    pub issued_to: Option<IssuedTo>,
     /// How many tokens were issued.
     pub generation: i64,
     /// Whether a new token moves `expires_date_time`; those of single-page applications end at a fixed moment.

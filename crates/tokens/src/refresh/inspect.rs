@@ -1,4 +1,4 @@
-use riskgate_store::records::{RefreshTokenFamily, RequestedClaims, TokenGrant};
+use riskgate_store::records::{IssuedTo, RefreshTokenFamily, RequestedClaims, TokenGrant};
 use riskgate_store::{StoreError, StoreExt, Versioned};
 
 use super::RefreshError;
@@ -15,6 +15,16 @@ impl RefreshTicket {
     /// What the token stands for.
     pub fn grant(&self) -> &TokenGrant {
         &self.family.record.grant
+    }
+
+    /// Identifier of the family.
+    pub fn family_id(&self) -> &str {
+        &self.family.record.id
+    }
+
+    /// To whom the first token of the family was handed out, if that was kept.
+    pub fn issued_to(&self) -> Option<&IssuedTo> {
+        self.family.record.issued_to.as_ref()
     }
 
     /// Adds to what was asked for by `claims` and is satisfied, for the successor and all that come after it.

@@ -1,5 +1,5 @@
 use riskgate_core::Timestamp;
-use riskgate_store::records::{RefreshTokenFamily, TokenGrant};
+use riskgate_store::records::{IssuedTo, RefreshTokenFamily, TokenGrant};
 use riskgate_store::{Batch, StoreError};
 
 use super::{RefreshError, SINGLE_PAGE, SLIDING};
@@ -25,7 +25,8 @@ impl RefreshLifetime {
 }
 
 impl TokenService {
-    /// Issues the first refresh token of a grant. `family_id` is that of the redeemed code, if it came from one.
+    /// Issues the first refresh token of a grant. `family_id` is that of the redeemed code, if it came from one;
+    /// `issued_to` is kept beside it.
     ///
     /// # Errors
     /// [`RefreshError::Revoked`] if the code was redeemed a second time meanwhile, [`RefreshError::Store`].
@@ -34,6 +35,7 @@ impl TokenService {
         grant: TokenGrant,
         lifetime: RefreshLifetime,
         family_id: Option<String>,
+        issued_to: Option<IssuedTo>,
     ) -> Result<String, RefreshError> {
         let id = family_id.unwrap_or_else(|| self.new_family_id());
         let secret = self.rng.token();
@@ -41,6 +43,7 @@ impl TokenService {
             user_id: grant.user_id.clone(),
             grant,
             current_digest: sha256_hex(&secret),
+            issued_to,
             generation: 1,
             is_sliding: lifetime == RefreshLifetime::Sliding,
             revoked_date_time: None,
@@ -68,6 +71,7 @@ impl TokenService {
             user_id: grant.user_id.clone(),
             grant: grant.clone(),
             current_digest: String::new(),
+            issued_to: None,
             generation: 0,
             is_sliding: false,
             revoked_date_time: Some(now),
