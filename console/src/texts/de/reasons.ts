@@ -128,4 +128,9 @@ export const evidence: Record<string, string> = {
   speed: "Geschwindigkeit",
   password: "Kennwort",
   reportedBy: "Gemeldet von",
+  client: "Client",
+  activitiesInAnHour: "Aktivitäten in einer Stunde",
+  firstTime: "Zum ersten Mal",
+  refreshToken: "Aktualisierungstoken",
+  reusedFrom: "Erneut benutzt von",
 };

@@ -144,6 +144,14 @@ export const detections: typeof english.detections = {
     name: "Bedrohungsdaten",
     meaning: "Die Aktivität entspricht einem Muster, das von Angriffen bekannt ist.",
   },
+  userReportedSuspiciousActivity: {
+    name: "Benutzer hat Verdächtiges gemeldet",
+    meaning: "Der Benutzer hat von einer Anmeldung oder Nachfrage gesagt: das war ich nicht.",
+  },
+  attackerinTheMiddle: {
+    name: "Angreifer in der Mitte",
+    meaning: "Die Anmeldung ging durch einen Server, der alles weiterreicht und die Sitzung behält.",
+  },
   nationStateIP: {
     name: "Adresse eines staatlichen Akteurs",
     meaning: "Die Adresse steht auf einer eigenen Liste für Leute, die für einen Staat handeln.",

@@ -135,4 +135,9 @@ export const evidence: Record<string, string> = {
   speed: "Speed",
   password: "Password",
   reportedBy: "Reported by",
+  client: "Client",
+  activitiesInAnHour: "Activities within an hour",
+  firstTime: "For the first time",
+  refreshToken: "Refresh token",
+  reusedFrom: "Used again from",
 };

@@ -148,6 +148,14 @@ export const detections: Record<string, { name: string; meaning: string }> = {
     name: "Threat intelligence",
     meaning: "The activity matches a pattern known from attacks.",
   },
+  userReportedSuspiciousActivity: {
+    name: "User reported suspicious activity",
+    meaning: "The user said of a sign-in or a prompt: this was not me.",
+  },
+  attackerinTheMiddle: {
+    name: "Attacker in the middle",
+    meaning: "The sign-in went through a server that passes everything on and keeps the session.",
+  },
   nationStateIP: {
     name: "Address of somebody acting for a state",
     meaning: "The address is on a watch list of yours for people who act for a state.",
