@@ -150,10 +150,14 @@ export async function addAuthenticator(page) {
   return secret;
 }
 
-// Runs a walk and closes what it used, whatever happens.
+// Runs a walk and closes what it used, whatever happens. Of one that fails, pictures show where it stood.
 export async function walk(steps) {
   try {
     await steps();
+  } catch (error) {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    await Promise.allSettled(pages.map((page, index) => page.screenshot({ path: `${shots}failed-${index}.png` })));
+    throw error;
   } finally {
     await browser.close();
     app.close();

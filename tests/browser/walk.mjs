@@ -97,7 +97,7 @@ await walk(async () => {
   // With scripts: the form of response_mode=form_post sends itself.
   const scripted = await open(HOME, { javaScriptEnabled: true });
   await scripted.goto(`${authorize()}&response_mode=form_post`);
-  await signIn(scripted, upn, "Walk-the-line-7");
+  await signIn(scripted, upn, "Walk-another-line-8");
   await scripted.waitForURL(`${redirect}/**`);
   console.log("  signed out, form_post");
 });
