@@ -115,7 +115,7 @@ impl Protection {
         if !is_due && history.knows(&features) {
             return Ok(());
         }
-        history.learn_values(features, at);
+        history.learn_values(&features, at);
         let learned = WorkloadHistory {
             id: workload.service_principal.id.clone(),
             history: serde_json::to_value(&history).unwrap_or_default(),

@@ -30,7 +30,13 @@ impl Packer {
                 out.number(self.text(&value.value));
                 out.number(u64::from(value.days));
                 pack_use(&mut out, value, history);
+                out.float(value.new_within);
             }
+        }
+        out.number(history.new_values.len() as u64);
+        for (feature, count) in &history.new_values {
+            out.number(self.feature(*feature));
+            out.float(*count);
         }
         out.number(history.visits.len() as u64);
         for visit in &history.visits {
@@ -65,8 +71,13 @@ impl Packer {
             let known: Vec<_> = (0..from.number()).map(|_| self.unpack_value(&mut from, always)).collect();
             values.extend(feature.map(|feature| (feature, known)));
         }
+        let mut new_values = BTreeMap::new();
+        for _ in 0..from.number() {
+            let (feature, count) = (self.features.get(index(from.number())).copied(), from.float());
+            new_values.extend(feature.map(|feature| (feature, count)));
+        }
         let visits = (0..from.number()).map(|_| self.unpack_visit(&mut from)).collect();
-        UserHistory { sign_ins, weight, learning_since, last_sign_in_at, values, visits }
+        UserHistory { sign_ins, weight, learning_since, last_sign_in_at, values, new_values, visits }
     }
 
     fn unpack_value(&self, from: &mut In<'_>, always: Use) -> KnownValue {
@@ -74,7 +85,7 @@ impl Packer {
         let days = u32::try_from(from.number()).unwrap_or(u32::MAX);
         let Use { weight, first_at, last_at } = unpack_use(from, always);
         let (first_at, last_at) = (first_at.unwrap_or(time(0)), last_at.unwrap_or(time(0)));
-        KnownValue { value, weight, days, first_at, last_at }
+        KnownValue { value, weight, new_within: from.float(), days, first_at, last_at }
     }
 
     fn unpack_visit(&self, from: &mut In<'_>) -> Visit {
@@ -167,6 +178,9 @@ fn time(micros: i64) -> Timestamp {
     Timestamp::from_micros(micros)
 }
 
+/// What stands for the number zero.
+const ZERO: u8 = 3;
+
 struct Out(Vec<u8>);
 
 impl Out {
@@ -183,8 +197,11 @@ impl Out {
         self.number(((value << 1) ^ (value >> 63)) as u64);
     }
 
-    /// Most weights are exactly one.
+    /// Most weights are exactly one, most counts of what was new exactly zero.
     fn float(&mut self, value: f64) {
+        if value.to_bits() == 0 {
+            return self.0.push(ZERO);
+        }
         if value.to_bits() == 1.0_f64.to_bits() {
             return self.0.push(1);
         }
@@ -231,8 +248,10 @@ impl In<'_> {
 
     /// What follows the first byte of a number.
     fn float_of(&mut self, kind: u8) -> f64 {
-        if kind == 1 {
-            return 1.0;
+        match kind {
+            1 => return 1.0,
+            ZERO => return 0.0,
+            _ => {}
         }
         let bytes = [(); 8].map(|()| self.byte());
         f64::from_bits(u64::from_le_bytes(bytes))

@@ -105,20 +105,9 @@ impl Replay {
         self.activity.facts_for(&keys, facts.at)
     }
 
-    fn learn(&mut self, user: u64, before: UserHistory, recorded: &RecordedSignIn) {
-        let mut after = before.clone();
-        after.learn(&recorded.facts);
-        let packed = self.packer.pack(&after);
-        match self.histories.get_mut(&user) {
-            Some(known) => {
-                self.population.remove(&before);
-                *known = packed;
-            }
-            None => {
-                self.histories.insert(user, packed);
-            }
-        }
-        self.population.add(&after);
+    fn learn(&mut self, user: u64, mut history: UserHistory, recorded: &RecordedSignIn) {
+        self.population.learn(&history.learn(&recorded.facts));
+        self.histories.insert(user, self.packer.pack(&history));
     }
 }
 

@@ -66,10 +66,8 @@ fn it_judges_as_the_engine_with_whole_histories_does() {
         assert_eq!(judged.score.to_bits(), expected.score.to_bits(), "{}", sign_in.index);
         if sign_in.is_success {
             assert_eq!(judged.level, expected.sign_in_level);
-            known.inspect(|known| population.remove(known));
             let history = histories.entry(facts.user.id.clone()).or_default();
-            history.learn(facts);
-            population.add(history);
+            population.learn(&history.learn(facts));
         }
     }
 }

@@ -1,6 +1,7 @@
 use riskgate_model::{RiskLevel, SignInFacts};
 use serde::{Deserialize, Serialize};
 
+use crate::familiarity::Familiarity;
 use crate::{RiskConfig, RiskContext, detections};
 
 /// What was found about a sign-in.
@@ -11,7 +12,8 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// `riskLevelDuringSignIn`: the worst of them, `none` without any.
     pub sign_in_level: RiskLevel,
-    /// The contributions of all evidence together, in log-odds: higher is riskier. Ranks sign-ins more finely than levels.
+    /// How unfamiliar the sign-in is, found or not, and what the detections beside that contribute, in log-odds: higher is
+    /// riskier. Ranks sign-ins more finely than levels.
     #[serde(default)]
     pub score: f64,
 }
@@ -61,9 +63,11 @@ pub fn assess(facts: &SignInFacts, context: &RiskContext, config: &RiskConfig) -
         .collect();
     let sign_in_level =
         findings.iter().fold(RiskLevel::None, |level, finding| level.worst(finding.risk_level));
-    let evidence = findings.iter().flat_map(|finding| &finding.evidence);
-    let score = evidence.filter_map(|evidence| evidence.contribution).sum();
-    Assessment { findings, sign_in_level, score }
+    let others = findings.iter().filter(|finding| finding.risk_event_type != detections::UNFAMILIAR_FEATURES);
+    let contributions =
+        others.flat_map(|finding| &finding.evidence).filter_map(|evidence| evidence.contribution);
+    let unfamiliarity = Familiarity::of(facts, context, &config.unfamiliar_features).score();
+    Assessment { sign_in_level, score: unfamiliarity + contributions.sum::<f64>(), findings }
 }
 
 /// One level less; what was low is gone.

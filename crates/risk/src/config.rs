@@ -1,17 +1,23 @@
 mod new_country;
 mod password_spray;
+mod sessions;
 mod travel;
+mod unfamiliar_features;
 mod workload;
 
 pub use new_country::NewCountryConfig;
 pub use password_spray::PasswordSprayConfig;
 use riskgate_model::RiskLevel;
 use serde::{Deserialize, Serialize};
+pub use sessions::{
+    AnomalousTokenConfig, AttackerInTheMiddleConfig, RiskyIpAddressConfig, SuspiciousBrowserConfig,
+};
 pub use travel::TravelConfig;
+pub use unfamiliar_features::{TermWeights, UnfamiliarFeaturesConfig};
 pub use workload::WorkloadConfig;
 
 /// Everything about the assessment an operator can set. Stored with each sign-in, so that a replay uses the same.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct RiskConfig {
     /// Settings of `anonymizedIPAddress`.
@@ -26,6 +32,16 @@ pub struct RiskConfig {
     pub travel: TravelConfig,
     /// What is usual for applications.
     pub workload: WorkloadConfig,
+    /// Settings of `unfamiliarFeatures`.
+    pub unfamiliar_features: UnfamiliarFeaturesConfig,
+    /// Settings of `anomalousToken`.
+    pub anomalous_token: AnomalousTokenConfig,
+    /// Settings of `suspiciousBrowser`.
+    pub suspicious_browser: SuspiciousBrowserConfig,
+    /// Settings of `riskyIPAddress`.
+    pub risky_ip_address: RiskyIpAddressConfig,
+    /// Settings of `attackerinTheMiddle`.
+    pub attacker_in_the_middle: AttackerInTheMiddleConfig,
 }
 
 /// Levels of `anonymizedIPAddress` by kind of egress; `none` switches a kind off. No list alone lifts a sign-in above

@@ -38,6 +38,10 @@ pub struct HistoryFacts {
     pub last_sign_in_at: Option<Timestamp>,
     /// What the user did with the attempt's own values; a value never seen before has weight 0.
     pub values: BTreeMap<Feature, Seen>,
+    /// Highest major version the user had of the browser family of the attempt.
+    pub newest_version: Option<u32>,
+    /// Device cookies the user is known by.
+    pub device_cookies: u32,
     /// Where the user was lately, newest first.
     pub visits: Vec<Visit>,
 }
@@ -56,6 +60,14 @@ pub struct Seen {
     pub last_at: Option<Timestamp>,
     /// Different values of the feature the user is known to use.
     pub distinct: u32,
+    /// Decayed number of sign-ins for which the feature had a value that was new then, whatever the value.
+    pub new_values: f64,
+    /// Decayed number of sign-ins with this value that were at a new spot within it: for a network owner, a prefix or a
+    /// device with its network a new address; for a country a new network owner; for a device that was seen before no cookie.
+    pub new_within: f64,
+    /// The values used most, for a value that was never seen; at most three.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub usual: Vec<String>,
 }
 
 /// A sign-in from a place.

@@ -1,15 +1,21 @@
 //! The detections, one file each.
 
+mod anomalous_token;
 mod anonymized_ip_address;
+mod attacker_in_the_middle;
 mod familiar;
 mod lists;
 mod malicious_ip_address;
 mod nation_state_ip;
 mod new_country;
 mod password_spray;
+mod risky_ip_address;
 pub mod samples;
+mod sessions;
+mod suspicious_browser;
 mod threat_intelligence;
 mod travel;
+mod unfamiliar_features;
 
 use riskgate_model::{RiskLevel, SignInFacts};
 
@@ -25,11 +31,19 @@ pub static ALL: &[&Detection] = &[
     &password_spray::DETECTION,
     &travel::impossible::DETECTION,
     &travel::unlikely::DETECTION,
+    &unfamiliar_features::DETECTION,
+    &anomalous_token::DETECTION,
+    &suspicious_browser::DETECTION,
+    &risky_ip_address::DETECTION,
+    &attacker_in_the_middle::DETECTION,
 ];
 
 /// Those that rest on the operator's own watch lists: the level is the one he chose, in a trusted location too.
 pub(crate) static CHOSEN_BY_OPERATOR: &[&str] =
     &[nation_state_ip::DETECTION.risk_event_type, threat_intelligence::DETECTION.risk_event_type];
+
+/// `riskEventType` of the detection the score is computed for, found or not.
+pub(crate) const UNFAMILIAR_FEATURES: &str = "unfamiliarFeatures";
 
 /// A detection: what it is, and the function that decides.
 pub struct Detection {

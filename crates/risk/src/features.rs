@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use riskgate_model::{ClientAppType, NetworkFacts, SignInFacts};
+use riskgate_model::{AnonymizerKind, ClientAppType, NetworkFacts, SignInFacts};
 use serde::{Deserialize, Serialize};
 
 /// What a sign-in is compared by with earlier ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Feature {
-    /// The address itself.
+    /// The address; of version 6 the /64, because the rest changes daily.
     Address,
     /// Its /24 (IPv4) or /48 (IPv6).
     Prefix,
@@ -22,8 +22,12 @@ pub enum Feature {
     Browser,
     /// Browser family with major version.
     BrowserVersion,
-    /// Operating system family.
+    /// Operating system family without version.
     OperatingSystem,
+    /// Browser family and operating system family together: as near to a device as passive facts come.
+    Device,
+    /// The device and the network owner: a telephone belongs to other networks than the computer on the desk.
+    DeviceAndNetwork,
     /// The signed device cookie the browser brought.
     DeviceCookie,
     /// `appId` of the client.
@@ -38,8 +42,21 @@ pub enum Feature {
     UserAgent,
     /// What an application proves itself with.
     CredentialKind,
-    /// Whether an application runs where servers are rented.
+    /// What kind of shared or hidden egress the address is; `direct` for none. Of an
+    /// application whether it runs where servers are rented.
     Egress,
+}
+
+impl Feature {
+    /// The finer feature that tells, for a value of this one, whether a sign-in was at a known spot within it.
+    pub(crate) fn finer(self) -> Option<Self> {
+        match self {
+            Self::Prefix | Self::NetworkOwner | Self::DeviceAndNetwork => Some(Self::Address),
+            Self::Country => Some(Self::NetworkOwner),
+            Self::Device => Some(Self::DeviceCookie),
+            _ => None,
+        }
+    }
 }
 
 /// The values of one sign-in, by feature. What is not known is not there.
@@ -51,15 +68,25 @@ impl Features {
     /// The values of a sign-in.
     pub fn of(facts: &SignInFacts) -> Self {
         let (network, client) = (&facts.network, &facts.client);
+        let owner = owner(network);
+        let operating_system = client.operating_system.as_deref().map(family);
+        let device = client.browser.as_deref().map(|browser| {
+            let system = operating_system.unwrap_or("unknown");
+            format!("{} on {system}", family(browser))
+        });
+        let together = device.as_deref().zip(owner.as_deref()).map(|(a, b)| format!("{a} at {b}"));
         let known = [
             (Feature::Place, place(facts)),
             (Feature::Browser, client.browser.as_deref().map(|name| family(name).to_owned())),
             (Feature::BrowserVersion, client.browser.clone()),
-            (Feature::OperatingSystem, client.operating_system.clone()),
+            (Feature::OperatingSystem, operating_system.map(str::to_owned)),
+            (Feature::Device, device),
+            (Feature::DeviceAndNetwork, together),
             (Feature::DeviceCookie, client.device_cookie_id.clone()),
             (Feature::ClientApplication, Some(facts.application.client_app_id.clone())),
             (Feature::ClientAppType, Some(client_app_type(facts.application.client_app_type).to_owned())),
             (Feature::HourOfDay, Some(hour_of_day(facts).to_string())),
+            (Feature::Egress, Some(egress(network.anonymizer).to_owned())),
         ];
         let mut features = Self::of_network(network);
         features.0.extend(known.into_iter().filter_map(|(feature, value)| Some((feature, value?))));
@@ -69,9 +96,9 @@ impl Features {
     /// The values of where something came from.
     pub(crate) fn of_network(network: &NetworkFacts) -> Self {
         let known = [
-            (Feature::Address, Some(network.ip_address.to_canonical().to_string())),
+            (Feature::Address, Some(address(network.ip_address))),
             (Feature::Prefix, Some(prefix(network.ip_address))),
-            (Feature::NetworkOwner, network.autonomous_system_number.map(|number| format!("AS{number}"))),
+            (Feature::NetworkOwner, owner(network)),
             (Feature::Country, network.country().map(str::to_owned)),
         ];
         Self(known.into_iter().filter_map(|(feature, value)| Some((feature, value?))).collect())
@@ -84,10 +111,39 @@ impl Features {
 }
 
 /// `Firefox 140` is `Firefox`.
-fn family(name: &str) -> &str {
+pub(crate) fn family(name: &str) -> &str {
     match name.rsplit_once(' ') {
         Some((family, version)) if version.starts_with(|first: char| first.is_ascii_digit()) => family,
         _ => name,
+    }
+}
+
+/// `Firefox 140` is 140.
+pub(crate) fn version(name: &str) -> Option<u32> {
+    name.rsplit_once(' ')?.1.parse().ok()
+}
+
+fn owner(network: &NetworkFacts) -> Option<String> {
+    network.autonomous_system_number.map(|number| format!("AS{number}"))
+}
+
+fn address(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+fn egress(kind: Option<AnonymizerKind>) -> &'static str {
+    match kind {
+        None => "direct",
+        Some(AnonymizerKind::Hosting) => "hosting",
+        Some(AnonymizerKind::PrivateRelay) => "privateRelay",
+        Some(AnonymizerKind::Vpn) => "vpn",
+        Some(AnonymizerKind::Tor) => "tor",
     }
 }
 
@@ -144,6 +200,17 @@ mod tests {
         assert_eq!(prefix_of("192.0.2.7").as_deref(), Some("192.0.2.0/24"));
         assert_eq!(prefix_of("::ffff:192.0.2.7").as_deref(), Some("192.0.2.0/24"));
         assert_eq!(prefix_of("2001:db8:1:2::3").as_deref(), Some("2001:db8:1::/48"));
+    }
+
+    #[test]
+    fn a_home_keeps_its_address_of_version_6_and_a_phone_its_system() {
+        let mut facts = facts_from("2001:db8:1:2:aaaa::3");
+        facts.client.browser = Some("Safari 18".to_owned());
+        facts.client.operating_system = Some("iOS 18".to_owned());
+        facts.network.autonomous_system_number = Some(64500);
+        let features = Features::of(&facts);
+        assert_eq!(features.get(Feature::Address), Some("2001:db8:1:2::/64"));
+        assert_eq!(features.get(Feature::DeviceAndNetwork), Some("Safari on iOS at AS64500"));
     }
 
     #[test]

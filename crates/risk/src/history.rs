@@ -4,16 +4,22 @@ use riskgate_core::Timestamp;
 use riskgate_model::{AnonymizerKind, SignInFacts};
 use serde::{Deserialize, Serialize};
 
+mod learn;
+#[cfg(test)]
+mod tests;
+
 use crate::decay::decayed;
+use crate::features::{family, version};
 use crate::{Feature, Features, HistoryFacts, Seen, Visit};
+
+pub use learn::Learned;
 
 /// Values kept for each feature of a user; the ones with the least weight make room.
 pub const MAX_VALUES: usize = 24;
 /// Visits kept of a user.
 pub const MAX_VISITS: usize = 8;
-
-/// Less weight than any single sign-in of the last year has.
-const NOTHING: f64 = 0.01;
+/// Values named as the usual ones.
+const MAX_USUAL: usize = 3;
 
 /// What is remembered of a user's sign-ins, bounded whatever he does. It learns only from sign-ins that ended well: whoever
 /// calls [`Self::learn`] sees to that.
@@ -30,6 +36,8 @@ pub struct UserHistory {
     pub last_sign_in_at: Option<Timestamp>,
     /// The values of each feature.
     pub values: BTreeMap<Feature, Vec<KnownValue>>,
+    /// Decayed number of sign-ins for which a feature had a new value, at `last_sign_in_at`.
+    pub new_values: BTreeMap<Feature, f64>,
     /// Where the user was lately, newest first.
     pub visits: Vec<Visit>,
 }
@@ -42,6 +50,9 @@ pub struct KnownValue {
     pub value: String,
     /// Decayed number of sign-ins with it, at `last_at`.
     pub weight: f64,
+    /// Of those, the ones at a new spot within it ([`Seen::new_within`]), at `last_at`.
+    #[serde(default)]
+    pub new_within: f64,
     /// Days (universal time) with it.
     pub days: u32,
     /// First sign-in with it.
@@ -51,53 +62,10 @@ pub struct KnownValue {
 }
 
 impl UserHistory {
-    /// Learns a sign-in that ended well. One that is older than the last is learned as if it were now.
-    pub fn learn(&mut self, facts: &SignInFacts) {
-        self.learn_values(Features::of(facts), facts.at);
-        if let Some(visit) = visit(facts) {
-            // What is learned late was still visited when it was.
-            let index = self.visits.partition_point(|known| known.at > visit.at);
-            self.visits.insert(index, visit);
-            self.visits.truncate(MAX_VISITS);
-        }
-    }
-
-    /// Takes back what a sign-in taught that turned out not to be the user's. Values of which nothing is left are gone;
-    /// what made room for them does not come back.
-    pub fn unlearn(&mut self, facts: &SignInFacts) {
-        let Some(last) = self.last_sign_in_at else { return };
-        self.weight = less(self.weight, facts.at, last);
-        self.sign_ins = self.sign_ins.saturating_sub(1);
-        for (feature, value) in Features::of(facts).0 {
-            let Some(known) = self.values.get_mut(&feature) else { continue };
-            known.retain_mut(|known| {
-                if known.value == value {
-                    known.weight = less(known.weight, facts.at, known.last_at);
-                }
-                known.value != value || known.weight > NOTHING
-            });
-        }
-        let address = facts.network.ip_address.to_string();
-        self.visits.retain(|visit| visit.at != facts.at || visit.address != address);
-    }
-
-    /// Learns the values of something that ended well.
-    pub fn learn_values(&mut self, features: Features, at: Timestamp) {
-        let at = self.last_sign_in_at.map_or(at, |last| last.max(at));
-        self.weight = self.last_sign_in_at.map_or(0.0, |last| decayed(self.weight, last, at)) + 1.0;
-        self.sign_ins = self.sign_ins.saturating_add(1);
-        self.learning_since.get_or_insert(at);
-        self.last_sign_in_at = Some(at);
-        for (feature, value) in features.0 {
-            learn_value(self.values.entry(feature).or_default(), value, at);
-        }
-    }
-
     /// Whether every one of the values is known.
     pub fn knows(&self, features: &Features) -> bool {
-        features.0.iter().all(|(feature, value)| {
-            self.values.get(feature).is_some_and(|known| known.iter().any(|known| known.value == *value))
-        })
+        let is_known = |feature, value: &str| self.known(feature).iter().any(|known| known.value == value);
+        features.0.iter().all(|(feature, value)| is_known(*feature, value))
     }
 
     /// Forgets how much was learned, so that the user is learned anew; what is known stays.
@@ -115,71 +83,77 @@ impl UserHistory {
             learning_since: self.learning_since,
             last_sign_in_at: self.last_sign_in_at,
             values: features.0.iter().map(seen).collect(),
+            device_cookies: u32::try_from(self.known(Feature::DeviceCookie).len()).unwrap_or(u32::MAX),
+            newest_version: self.newest_version(features),
             visits: self.visits.clone(),
         }
     }
 
+    fn known(&self, feature: Feature) -> &[KnownValue] {
+        self.values.get(&feature).map_or(&[][..], Vec::as_slice)
+    }
+
     fn seen(&self, feature: Feature, value: &str, at: Timestamp) -> Seen {
-        let known = self.values.get(&feature).map_or(&[][..], Vec::as_slice);
-        let distinct = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        let known = self.known(feature);
+        let new_values = self.new_values.get(&feature).copied().unwrap_or_default();
+        let of_feature = Seen {
+            distinct: u32::try_from(known.len()).unwrap_or(u32::MAX),
+            new_values: self.last_sign_in_at.map_or(0.0, |last| decayed(new_values, last, at)),
+            ..Seen::default()
+        };
         match known.iter().find(|known| known.value == value) {
             Some(found) => Seen {
                 weight: decayed(found.weight, found.last_at, at),
+                new_within: decayed(found.new_within, found.last_at, at),
                 days: found.days,
                 first_at: Some(found.first_at),
                 last_at: Some(found.last_at),
-                distinct,
+                ..of_feature
             },
-            None => Seen { distinct, ..Seen::default() },
+            None => Seen { usual: usual(known, at), ..of_feature },
         }
+    }
+
+    fn newest_version(&self, features: &Features) -> Option<u32> {
+        let browser = features.get(Feature::Browser)?;
+        let same = self.known(Feature::BrowserVersion).iter().filter(|known| family(&known.value) == browser);
+        same.filter_map(|known| version(&known.value)).max()
     }
 }
 
-fn learn_value(known: &mut Vec<KnownValue>, value: String, at: Timestamp) {
-    if let Some(found) = known.iter_mut().find(|known| known.value == value) {
-        found.weight = decayed(found.weight, found.last_at, at) + 1.0;
-        if day(found.last_at) != day(at) {
-            found.days = found.days.saturating_add(1);
-        }
-        found.last_at = at;
-        return;
-    }
-    if known.len() >= MAX_VALUES {
-        let weight = |known: &KnownValue| decayed(known.weight, known.last_at, at);
-        let least = known.iter().enumerate().min_by(|(_, a), (_, b)| weight(a).total_cmp(&weight(b)));
-        if let Some(index) = least.map(|(index, _)| index) {
-            known.swap_remove(index);
-        }
-    }
-    known.push(KnownValue { value, weight: 1.0, days: 1, first_at: at, last_at: at });
+/// The values with the most weight, the heaviest first.
+fn usual(known: &[KnownValue], at: Timestamp) -> Vec<String> {
+    let mut known: Vec<_> =
+        known.iter().map(|known| (decayed(known.weight, known.last_at, at), &known.value)).collect();
+    known.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    known.into_iter().take(MAX_USUAL).map(|(_, value)| value.clone()).collect()
 }
 
-/// A weight of `now` without a sign-in of `then`.
-fn less(weight: f64, then: Timestamp, now: Timestamp) -> f64 {
-    (weight - decayed(1.0, then, now)).max(0.0)
-}
-
-fn day(at: Timestamp) -> i64 {
-    at.as_seconds().div_euclid(86_400)
-}
-
-fn visit(facts: &SignInFacts) -> Option<Visit> {
-    let network = &facts.network;
-    let location = network.location.as_ref()?;
-    let egress =
-        [AnonymizerKind::Tor, AnonymizerKind::Vpn, AnonymizerKind::PrivateRelay, AnonymizerKind::Hosting];
-    Some(Visit {
-        at: facts.at,
-        point: location.geo_coordinates.clone()?,
-        accuracy_radius: network.accuracy_radius,
-        country: location.country_or_region.clone(),
-        city: location.city.clone(),
-        address: network.ip_address.to_string(),
-        network_owner: network.autonomous_system_number.map(|number| format!("AS{number}")),
-        device_cookie_id: facts.client.device_cookie_id.clone(),
-        is_egress: network.anonymizer.is_some_and(|kind| egress.contains(&kind)),
+/// Whether addresses of this kind are shared by people at many places.
+pub(crate) fn is_egress(kind: Option<AnonymizerKind>) -> bool {
+    kind.is_some_and(|kind| match kind {
+        AnonymizerKind::Tor
+        | AnonymizerKind::Vpn
+        | AnonymizerKind::PrivateRelay
+        | AnonymizerKind::Hosting => true,
     })
 }
 
-#[cfg(test)]
-mod tests;
+impl Visit {
+    /// The visit a sign-in is; `None` if its place is not known.
+    pub fn of(facts: &SignInFacts) -> Option<Self> {
+        let network = &facts.network;
+        let location = network.location.as_ref()?;
+        Some(Self {
+            at: facts.at,
+            point: location.geo_coordinates.clone()?,
+            accuracy_radius: network.accuracy_radius,
+            country: location.country_or_region.clone(),
+            city: location.city.clone(),
+            address: network.ip_address.to_canonical().to_string(),
+            network_owner: network.autonomous_system_number.map(|number| format!("AS{number}")),
+            device_cookie_id: facts.client.device_cookie_id.clone(),
+            is_egress: is_egress(network.anonymizer),
+        })
+    }
+}

@@ -33,18 +33,21 @@ mod context;
 mod decay;
 pub mod detections;
 mod documentation;
+mod familiarity;
 mod features;
 mod history;
 mod population;
 pub mod state;
+mod wilson;
 mod workload;
 
 pub use activity::{Activity, ActivityKeys, Attempt, FirstFactor, MAX_RECENT_ATTEMPTS};
 pub use additional_info::additional_info;
 pub use assess::{Assessment, Evidence, Finding, assess};
 pub use config::{
-    AnonymizedIpAddressConfig, MaliciousIpAddressConfig, NewCountryConfig, PasswordSprayConfig, RiskConfig,
-    TravelConfig, WorkloadConfig,
+    AnomalousTokenConfig, AnonymizedIpAddressConfig, AttackerInTheMiddleConfig, MaliciousIpAddressConfig,
+    NewCountryConfig, PasswordSprayConfig, RiskConfig, RiskyIpAddressConfig, SuspiciousBrowserConfig,
+    TermWeights, TravelConfig, UnfamiliarFeaturesConfig, WorkloadConfig,
 };
 pub use context::{
     ActivityFacts, BrowserUse, Counts, HistoryFacts, PopulationFacts, RiskContext, Seen, SessionFacts,
@@ -53,8 +56,9 @@ pub use context::{
 pub use detections::{Detection, Sample};
 pub use documentation::page;
 pub use features::{Feature, Features};
-pub use history::{KnownValue, MAX_VALUES, MAX_VISITS, UserHistory};
+pub use history::{KnownValue, Learned, MAX_VALUES, MAX_VISITS, UserHistory};
 pub use population::Population;
+pub use wilson::Share;
 pub use workload::{
     ActivityHistory, CredentialKind, DirectoryActivity, WorkloadSignIn, assess_workload, is_privileged,
 };

@@ -3,14 +3,13 @@ use std::collections::{BTreeMap, HashMap};
 use riskgate_core::Timestamp;
 
 use crate::decay::decayed;
-use crate::{Feature, Features, PopulationFacts, Spread, UserHistory};
+use crate::{Feature, Features, KnownValue, Learned, PopulationFacts, Spread, UserHistory};
 
 /// Weights are summed up as what they would have been at this moment, so that sums need not be touched when time passes:
 /// 2020-01-01T00:00:00Z. Good until the numbers overflow, in the 22nd century.
 const EPOCH: Timestamp = Timestamp::from_seconds(1_577_836_800);
 
-/// What all users of a tenant have in common, summed up from their histories. A user whose history changed is taken out with
-/// the old one and put in with the new one.
+/// What all users of a tenant have in common, summed up from their histories.
 #[derive(Debug, Clone, Default)]
 pub struct Population {
     total: Known,
@@ -51,14 +50,37 @@ impl Population {
     pub fn remove(&mut self, history: &UserHistory) {
         self.total.remove(total_weight(history));
         for (feature, values) in &history.values {
-            let Some(known) = self.values.get_mut(feature) else { continue };
             for value in values {
-                let Some(found) = known.get_mut(&value.value) else { continue };
-                found.remove(at_epoch(value.weight, value.last_at));
-                if found.users == 0 {
-                    known.remove(&value.value);
-                }
+                self.forget(*feature, value);
             }
+        }
+    }
+
+    /// Follows a history that was put in, or began just now, and learned a sign-in.
+    pub fn learn(&mut self, learned: &Learned) {
+        let weight = at_epoch(1.0, learned.at);
+        self.total.users = self.total.users.saturating_add(u64::from(learned.is_first));
+        self.total.weight += weight;
+        for (feature, value, is_new) in &learned.values {
+            let of_feature = self.values.entry(*feature).or_default();
+            let known = match of_feature.get_mut(value) {
+                Some(known) => known,
+                None => of_feature.entry(value.clone()).or_default(),
+            };
+            known.users = known.users.saturating_add(u64::from(*is_new));
+            known.weight += weight;
+        }
+        for (feature, value) in &learned.forgotten {
+            self.forget(*feature, value);
+        }
+    }
+
+    fn forget(&mut self, feature: Feature, value: &KnownValue) {
+        let Some(known) = self.values.get_mut(&feature) else { return };
+        let Some(found) = known.get_mut(&value.value) else { return };
+        found.remove(at_epoch(value.weight, value.last_at));
+        if found.users == 0 {
+            known.remove(&value.value);
         }
     }
 

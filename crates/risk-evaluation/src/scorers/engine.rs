@@ -95,10 +95,6 @@ impl Scorer for Engine {
             return;
         }
         let history = self.histories.entry(attempt.user).or_default();
-        if history.sign_ins > 0 {
-            self.population.remove(history);
-        }
-        history.learn(&facts);
-        self.population.add(history);
+        self.population.learn(&history.learn(&facts));
     }
 }

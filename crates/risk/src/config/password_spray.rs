@@ -27,7 +27,7 @@ impl Default for PasswordSprayConfig {
             users_per_day: 25,
             attempts_per_user: 3,
             failure_percent: 90,
-            users_per_password: 5,
+            users_per_password: 4,
         }
     }
 }

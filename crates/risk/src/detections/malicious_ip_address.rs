@@ -4,6 +4,7 @@ use super::familiar::days;
 use super::lists::{at_most_medium, listed};
 use super::samples::facts_from;
 use super::{Detection, Sample};
+use crate::Share;
 use crate::config::MaliciousIpAddressConfig;
 use crate::{
     ActivityFacts, Counts, Evidence, Feature, Finding, PopulationFacts, RiskConfig, RiskContext, Spread,
@@ -56,6 +57,9 @@ fn one_more(level: RiskLevel) -> RiskLevel {
     if level == RiskLevel::Low { RiskLevel::Medium } else { RiskLevel::High }
 }
 
+/// What such an address speaks for an attack, in log-odds.
+const CONTRIBUTION: f64 = 3.0;
+
 /// What the address did itself, unless it belongs to people who are known.
 fn failing(context: &RiskContext, config: &MaliciousIpAddressConfig) -> Option<Evidence> {
     let users = context.population.values.get(&Feature::Address).map_or(0, |spread| spread.users);
@@ -67,9 +71,10 @@ fn failing(context: &RiskContext, config: &MaliciousIpAddressConfig) -> Option<E
     if attempts < config.attempts.max(1) || counts.failed_users < config.users {
         return None;
     }
-    let share = wilson_lower_bound(counts.failures, attempts) * 100.0;
+    let share = Share::of(counts.failures, attempts).at_least * 100.0;
     (share >= config.failure_percent as f64).then(|| Evidence {
         expected: Some(format!("less than {} % with 95 % confidence", config.failure_percent)),
+        contribution: Some(CONTRIBUTION),
         ..Evidence::new(
             "failures",
             format!(
@@ -78,15 +83,6 @@ fn failing(context: &RiskContext, config: &MaliciousIpAddressConfig) -> Option<E
             ),
         )
     })
-}
-
-/// Lower end of the 95 % interval of a share (Wilson, JASA 22, 1927).
-fn wilson_lower_bound(hits: u64, trials: u64) -> f64 {
-    const Z: f64 = 1.959_963_984_540_054;
-    let trials = trials as f64;
-    let (share, z2) = (hits as f64 / trials, Z * Z);
-    let spread = Z * libm::sqrt((share * (1.0 - share) + z2 / (4.0 * trials)) / trials);
-    ((share + z2 / (2.0 * trials) - spread) / (1.0 + z2 / trials)).clamp(0.0, 1.0)
 }
 
 fn samples() -> Vec<Sample> {
@@ -163,7 +159,7 @@ mod tests {
     #[test]
     fn the_interval_is_the_one_of_the_tables() {
         for (hits, trials, expected) in [(9, 10, 0.5958), (80, 100, 0.7112), (0, 10, 0.0), (10, 10, 0.7225)] {
-            let found = wilson_lower_bound(hits, trials);
+            let found = Share::of(hits, trials).at_least;
             assert!((found - expected).abs() < 1e-4, "{hits} of {trials}: {found}");
         }
     }

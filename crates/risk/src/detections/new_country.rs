@@ -31,6 +31,9 @@ pub(super) static DETECTION: Detection = Detection {
     evaluate,
 };
 
+/// What a new country speaks for an attack, beyond what the network says already, in log-odds.
+const CONTRIBUTION: f64 = 0.5;
+
 fn evaluate(facts: &SignInFacts, context: &RiskContext, config: &RiskConfig) -> Option<Finding> {
     let config = &config.new_country;
     let country = facts.network.country().filter(|_| facts.network.anonymizer.is_none())?;
@@ -50,7 +53,9 @@ fn evaluate(facts: &SignInFacts, context: &RiskContext, config: &RiskConfig) -> 
     if neighbour.is_some() {
         level = less(level);
     }
-    let mut evidence = vec![Evidence { expected: usual(&lately), ..Evidence::new("country", country) }];
+    let contribution = Some(CONTRIBUTION);
+    let mut evidence =
+        vec![Evidence { expected: usual(&lately), contribution, ..Evidence::new("country", country) }];
     evidence.extend(
         neighbour.map(|known| Evidence::new("neighbour", format!("{known} borders it: one level less"))),
     );

@@ -28,7 +28,7 @@ pub(super) static DETECTION: Detection = Detection {
         ("passwordSpray.failurePercent", "90", "least share of wrong passwords from the source, in percent"),
         (
             "passwordSpray.usersPerPassword",
-            "5",
+            "4",
             "different users for whom the same wrong password was tried within 24 hours",
         ),
     ],
@@ -36,6 +36,8 @@ pub(super) static DETECTION: Detection = Detection {
     evaluate,
 };
 
+/// What a right password in a spray speaks for an attack, in log-odds.
+const CONTRIBUTION: f64 = 6.0;
 /// Honest people share networks, and an access provider has many customers.
 const SHARED: u64 = 10;
 
@@ -44,7 +46,10 @@ fn evaluate(_: &SignInFacts, context: &RiskContext, config: &RiskConfig) -> Opti
     if config.level == RiskLevel::None || is_known_device(&context.history) {
         return None;
     }
-    let evidence: Vec<_> = spraying(&context.activity, config).collect();
+    let mut evidence: Vec<_> = spraying(&context.activity, config).collect();
+    if let Some(first) = evidence.first_mut() {
+        first.contribution = Some(CONTRIBUTION);
+    }
     let risk_level = if is_familiar(&context.history) { RiskLevel::Low } else { config.level };
     let risk_event_type = DETECTION.risk_event_type.to_owned();
     (!evidence.is_empty()).then_some(Finding { risk_event_type, risk_level, evidence })
@@ -92,7 +97,7 @@ fn is_spraying(counts: &Counts, users: u64, config: &PasswordSprayConfig) -> boo
         && counts.failures.saturating_mul(100) >= attempts.saturating_mul(config.failure_percent)
 }
 
-/// The same password tried on several users: chance makes two people mistype alike, not five.
+/// The same password tried on several users: chance makes two people mistype alike, not four.
 fn password(windows: &Windows, config: &PasswordSprayConfig) -> Option<Evidence> {
     let users = windows.day.failed_users;
     (users >= config.users_per_password.max(2)).then(|| Evidence {

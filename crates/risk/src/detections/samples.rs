@@ -40,7 +40,7 @@ pub(super) fn visited(country: &str, latitude: f64, longitude: f64) -> Visit {
     }
 }
 
-/// A sign-in so many minutes after a visit, from another country and place.
+/// A sign-in so many minutes after a visit to a place the user was at two days before too, from another country and place.
 pub(super) fn moved(visit: &Visit, minutes: i64, to: (&str, f64, f64)) -> (SignInFacts, RiskContext) {
     let (country, latitude, longitude) = to;
     let mut facts = facts_from("198.51.100.1");
@@ -51,10 +51,20 @@ pub(super) fn moved(visit: &Visit, minutes: i64, to: (&str, f64, f64)) -> (SignI
         geo_coordinates: Some(point(latitude, longitude)),
         ..SignInLocation::default()
     });
-    let history = HistoryFacts { visits: vec![visit.clone()], ..HistoryFacts::default() };
+    let two_days_before = Timestamp::from_seconds(visit.at.as_seconds().saturating_sub(2 * 86_400));
+    let visits = vec![visit.clone(), Visit { at: two_days_before, ..visit.clone() }];
+    let history = HistoryFacts { visits, ..HistoryFacts::default() };
     (facts, RiskContext { history, ..RiskContext::default() })
 }
 
 fn point(latitude: f64, longitude: f64) -> GeoCoordinates {
     GeoCoordinates { altitude: None, latitude: Some(latitude), longitude: Some(longitude) }
+}
+
+/// Seconds of a day.
+pub(super) const DAY: u64 = 86_400;
+
+/// Some seconds after the beginning of a morning in 2026.
+pub(super) fn after_start(seconds: u64) -> Timestamp {
+    Timestamp::from_seconds(1_770_000_000_i64.saturating_add_unsigned(seconds))
 }

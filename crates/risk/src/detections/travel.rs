@@ -23,6 +23,14 @@ const UNKNOWN_RADIUS: u32 = 100;
 const MAX_RADIUS: u32 = 500;
 /// Days at a place from which on it is the user's own.
 const OWN_PLACE_DAYS: u32 = 3;
+/// What such a journey speaks for an attack, beyond what the network says already, in log-odds.
+const CONTRIBUTION: f64 = 1.5;
+/// What belongs to one area, in kilometres.
+const AREA: f64 = 100.0;
+/// Sign-ins in an area from which on it is one where the user really was.
+const AREA_SIGN_INS: usize = 2;
+/// Shorter journeys than this, in kilometres, are found with a new device only: places are often wrong by that much.
+const CERTAIN_DISTANCE: f64 = 1_000.0;
 /// Earlier sign-ins that are looked at.
 const MAX_VISITS: usize = 5;
 
@@ -46,11 +54,18 @@ pub(super) fn journey<'a>(
         return None;
     }
     let within = Duration::from_secs(u64::from(config.hours).saturating_mul(3_600));
-    let visits = context.history.visits.iter().filter(|visit| !visit.is_egress);
+    let all = || context.history.visits.iter().filter(|visit| !visit.is_egress);
+    let is_near = |one: &Visit, other: &Visit| {
+        kilometres(&one.point, &other.point).is_some_and(|distance| distance <= AREA)
+    };
+    let is_confirmed = |visit: &&Visit| all().filter(|other| is_near(visit, other)).count() >= AREA_SIGN_INS;
+    let is_new = is_new_device(&context.history);
+    let visits = all().filter(is_confirmed);
     let visits = visits.filter(|visit| apart(visit.at, facts.at) <= within).take(MAX_VISITS);
     visits
         .filter_map(|visit| from(visit, facts))
         .filter(|journey| journey.distance >= f64::from(config.distance))
+        .filter(|journey| is_new || journey.distance >= CERTAIN_DISTANCE)
         .filter(|journey| journey.speed() > f64::from(config.speed))
         .max_by(|a, b| a.speed().total_cmp(&b.speed()))
 }
@@ -66,6 +81,7 @@ fn is_explained(facts: &SignInFacts, context: &RiskContext, config: &TravelConfi
         || network.accuracy_radius.is_some_and(|radius| radius > MAX_RADIUS)
         || days(history, Feature::Place) >= OWN_PLACE_DAYS
         || days(history, Feature::Prefix) > 0
+        || days(history, Feature::NetworkOwner) > 0
         || is_shared(Feature::Address)
         || is_shared(Feature::Prefix)
 }
@@ -131,6 +147,7 @@ impl Journey<'_> {
             },
             Evidence {
                 expected: Some(format!("at most {} km/h", config.speed)),
+                contribution: Some(CONTRIBUTION),
                 ..Evidence::new("speed", format!("at least {:.0} km/h for {minutes} minutes", self.speed()))
             },
         ]

@@ -126,3 +126,38 @@ fn what_is_learned_late_was_visited_when_it_was() {
     assert_eq!(addresses, ["192.0.2.3", "192.0.2.2", "192.0.2.1"]);
     assert_eq!(history.visits[1].at, place("192.0.2.2", 2).at);
 }
+
+#[test]
+fn how_often_something_is_new_is_known_by_where() {
+    let mut history = UserHistory::default();
+    let at_home = |host: u64, day| {
+        let mut facts = sign_in(&format!("192.0.2.{host}"), day);
+        facts.network.autonomous_system_number = Some(64500);
+        facts
+    };
+    for (host, day) in [(1, 0), (1, 0), (2, 0), (1, 0), (3, 0)] {
+        history.learn(&at_home(host, day));
+    }
+    let seen = about(&history, &at_home(9, 0)).values;
+    assert_eq!(seen[&Feature::Address].new_values, 2.0, "the first of all does not count");
+    assert_eq!(seen[&Feature::NetworkOwner].new_within, 3.0);
+    assert_eq!(seen[&Feature::Address].usual, ["192.0.2.1", "192.0.2.2", "192.0.2.3"]);
+    assert_eq!(about(&history, &at_home(9, 60)).values[&Feature::NetworkOwner].new_within, 1.5);
+}
+
+#[test]
+fn a_device_that_does_not_show_its_cookie_is_at_a_new_spot() {
+    let mut history = UserHistory::default();
+    for cookie in [None, Some("a"), Some("a"), None] {
+        let mut facts = sign_in("192.0.2.1", 0);
+        facts.client.browser = Some("Firefox 140".to_owned());
+        facts.client.device_cookie_id = cookie.map(str::to_owned);
+        history.learn(&facts);
+    }
+    let mut facts = sign_in("192.0.2.1", 0);
+    facts.client.browser = Some("Firefox 133".to_owned());
+    let known = about(&history, &facts);
+    assert_eq!(known.values[&Feature::Device].new_within, 1.0, "a new device has none, a new cookie is one");
+    assert_eq!(known.device_cookies, 1);
+    assert_eq!(known.newest_version, Some(140));
+}

@@ -43,3 +43,26 @@ fn who_is_taken_out_leaves_nothing() {
     population.remove(&other);
     assert_eq!(about(&population, "192.0.2.1", 90).weight, 0.0);
 }
+
+#[test]
+fn following_a_history_gives_what_putting_it_in_anew_would() {
+    let (mut followed, mut anew) = (Population::default(), Population::default());
+    let mut histories = [UserHistory::default(), UserHistory::default()];
+    for n in 0..200_u64 {
+        let (user, host) = (usize::from(n % 3 == 0), n * 7 % 45);
+        let mut facts = facts_from(&format!("192.0.2.{host}"));
+        facts.at = Timestamp::from_seconds(1_700_000_000) + Duration::from_secs(n * 20_000);
+        followed.learn(&histories[user].learn(&facts));
+    }
+    histories.iter().for_each(|history| anew.add(history));
+    for host in 0..45 {
+        let address = format!("192.0.2.{host}");
+        let (left, right) = (about(&followed, &address, 50), about(&anew, &address, 50));
+        assert!((left.weight - right.weight).abs() < 1e-9);
+        for (feature, spread) in &right.values {
+            let other = &left.values[feature];
+            assert_eq!((other.users, other.distinct), (spread.users, spread.distinct), "{feature:?}");
+            assert!((other.weight - spread.weight).abs() < 1e-9, "{feature:?} {other:?} {spread:?}");
+        }
+    }
+}

@@ -149,7 +149,7 @@ mod tests {
         let mut history = UserHistory::default();
         for day in 0..days {
             let request = request(&home, day);
-            history.learn_values(request.features(), request.at);
+            history.learn_values(&request.features(), request.at);
         }
         history
     }
@@ -229,7 +229,7 @@ mod tests {
             let network = network(&std::net::Ipv4Addr::from(address).to_string(), owner, "NO");
             let mut history = known(days);
             let asked = WorkloadSignIn { user_agent: Some(&agent), ..request(&network, days) };
-            history.learn_values(asked.features(), asked.at);
+            history.learn_values(&asked.features(), asked.at);
             prop_assert_eq!(assess(&history, &asked), None);
         }
     }
