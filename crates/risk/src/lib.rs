@@ -36,6 +36,7 @@ mod documentation;
 mod familiarity;
 mod features;
 mod history;
+mod noise_budget;
 mod population;
 pub mod state;
 mod wilson;
@@ -57,6 +58,7 @@ pub use detections::{Detection, Sample};
 pub use documentation::page;
 pub use features::{Feature, Features};
 pub use history::{KnownValue, Learned, MAX_VALUES, MAX_VISITS, UserHistory};
+pub use noise_budget::{BudgetedThreshold, BudgetedThresholds, NoiseBudget};
 pub use population::Population;
 pub use wilson::Share;
 pub use workload::{
