@@ -20,7 +20,7 @@ pub(super) fn section(data: &Data, bars: &mut Vec<Bar>) -> String {
     let mut text = String::from("## While people are new\n\n");
     text += "Share of the first 4, 8, 12, 20 and 39 sign-ins after the very first one that are challenged, in the median over \
              the people who joined in the second half, in brackets the mean. The axes are those of the published evaluation \
-             (TOPS 2022); its numbers are of another population and must not be compared with these.\n\n";
+             (TOPS 2022); its numbers are of another population and must not be compared with these.\n\n![First sign-ins challenged](risk/history.svg)\n\n";
     for attacker in Attacker::PROBES {
         text += &format!("### {}\n\n", capitalised(attacker.name()));
         let mut table = Table::new(&["caught", "scorer", "4", "8", "12", "20", "39"]);
