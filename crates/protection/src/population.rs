@@ -11,7 +11,7 @@ use riskgate_store::{Direction, Query, Record, Row, StoreError};
 
 use crate::Protection;
 
-/// Most users that are kept; of more, a sample is. One takes some 3 KiB, a user of the largest history 30 KiB.
+/// Most users that are kept; of more, a sample is. One with 40 sign-ins took 6 KiB in a measurement.
 const MAX_USERS: usize = 50_000;
 /// Histories read at once.
 const PAGE: u64 = 200;

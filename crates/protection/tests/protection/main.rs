@@ -129,6 +129,13 @@ stories! {
         other_nodes_count_from_the_log_and_so_does_one_that_starts,
         passwords_and_their_tags_are_not_kept,
     }
+    behind {
+        a_sign_in_before_the_spray_showed_is_raised_once,
+        one_password_at_many_addresses_raises_who_had_it,
+        who_mistypes_or_is_elsewhere_is_not_raised,
+        what_another_node_saw_is_raised_by_any,
+        what_a_killed_node_did_not_get_to_is_raised_at_the_next_start,
+    }
     failures {
         a_wrong_password_is_recorded_without_risk,
     }
