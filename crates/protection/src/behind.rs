@@ -116,7 +116,7 @@ impl Protection {
     }
 
     fn found_behind(&self, facts: &SignInFacts, context: &RiskContext) -> Vec<Finding> {
-        let mut findings = assess(facts, context, &self.config).findings;
+        let mut findings = assess(facts, context, &self.settings()).findings;
         findings.retain(|finding| BEHIND.contains(&finding.risk_event_type.as_str()));
         findings
     }

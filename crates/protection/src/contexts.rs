@@ -25,7 +25,7 @@ impl Protection {
         let (mut facts, _) = self.facts(attempt, &policies.set).await?;
         let history = self.history(&attempt.user.id).await?.history;
         let context = self.risk_context(attempt, &facts, &history, &policies);
-        let level = assess(&facts, &context, &self.config).sign_in_level;
+        let level = assess(&facts, &context, &self.settings()).sign_in_level;
         let asked = facts.application.authentication_contexts.clone();
         let mut granted = BTreeSet::new();
         for context in contexts {

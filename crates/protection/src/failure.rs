@@ -35,7 +35,7 @@ impl Protection {
             assessment: serde_json::to_value(assessment).unwrap_or_default(),
             decision: serde_json::Value::Null,
             policy_version: String::new(),
-            risk_config: serde_json::to_value(&self.config).unwrap_or_default(),
+            risk_config: serde_json::to_value(&*self.settings()).unwrap_or_default(),
             software: env!("CARGO_PKG_VERSION").to_owned(),
             given_device_cookie_id: None,
             is_learned: false,

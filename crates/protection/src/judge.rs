@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use riskgate_access::{Decision, evaluate};
 use riskgate_model::{RiskDetectionTimingType, RiskLevel, SignInFacts};
 use riskgate_risk::state::{Action, UserOwner, apply};
-use riskgate_risk::{Assessment, Finding, FirstFactor, RiskContext, assess};
+use riskgate_risk::{Assessment, Finding, FirstFactor, RiskConfig, RiskContext, assess};
 use riskgate_store::records::{SignInEvidence, SignInRecord};
 use riskgate_store::{Batch, StoreError, retry, tables};
 
@@ -60,19 +61,21 @@ impl Protection {
         }
         let context = self.risk_context(attempt, &facts, &history.history, policies);
         self.session_was_used(attempt, &facts);
-        let assessment = assess(&facts, &context, &self.config);
+        let settings = self.settings();
+        let assessed = Assessed { assessment: assess(&facts, &context, &settings), context, settings };
+        let assessment = &assessed.assessment;
         let mut batch = Batch::new(self.tenant);
         if !assessment.findings.is_empty() {
             let open = self.open_risk_of(risky).await?;
-            self.raise(&mut batch, attempt, &mut facts, &assessment, open).await?;
+            self.raise(&mut batch, attempt, &mut facts, &assessed, open).await?;
         }
         let is_new_risk = !batch.writes.is_empty();
         let decision = evaluate(&facts, assessment.sign_in_level, &policies.set);
         let given = self.device_cookie_for(attempt);
         let is_recorded = attempt.kind != SignInKind::Refresh || is_new_risk || !is_granted(&decision);
         if is_recorded {
-            let sign_in = self.sign_in(attempt, &facts, &assessment, &decision, is_new_risk);
-            let evidence = self.evidence(facts, &context, &assessment, &decision, policies);
+            let sign_in = self.sign_in(attempt, &facts, assessment, &decision, is_new_risk);
+            let evidence = evidence(facts, &assessed, &decision, policies);
             let evidence = SignInEvidence { given_device_cookie_id: given.clone(), ..evidence };
             let mut record = SignInRecord { sign_in, evidence };
             let learns = learns && ended_well(&record.sign_in);
@@ -107,12 +110,12 @@ impl Protection {
         batch: &mut Batch,
         attempt: &Attempt,
         facts: &mut SignInFacts,
-        assessment: &Assessment,
+        assessed: &Assessed,
         open: OpenRisk<UserOwner>,
     ) -> Result<(), ProtectionError> {
         let owner = UserOwner::from(&attempt.user);
         let (mut new, mut evidence) = (Vec::new(), BTreeMap::new());
-        for finding in &assessment.findings {
+        for finding in &assessed.assessment.findings {
             if !self.is_known(attempt, finding).await? {
                 let found = Found {
                     sign_in_id: &attempt.request_id,
@@ -124,7 +127,7 @@ impl Protection {
                     timing: RiskDetectionTimingType::Realtime,
                 };
                 let detection = found.detection(&*self.rng);
-                evidence.insert(detection.id.clone(), detection_evidence(&found, &self.config));
+                evidence.insert(detection.id.clone(), detection_evidence(&found, &assessed.settings));
                 new.push(detection);
             }
         }
@@ -141,29 +144,34 @@ impl Protection {
         Ok(attempt.kind == SignInKind::Refresh
             && self.is_open_at(user, &finding.risk_event_type, attempt.address).await?)
     }
+}
 
-    /// Everything the decision came from.
-    pub(crate) fn evidence(
-        &self,
-        facts: SignInFacts,
-        context: &RiskContext,
-        assessment: &Assessment,
-        decision: &Decision,
-        policies: &PolicyVersion,
-    ) -> SignInEvidence {
-        let json =
-            |value: Result<serde_json::Value, serde_json::Error>| value.unwrap_or(serde_json::Value::Null);
-        SignInEvidence {
-            facts,
-            risk_context: json(serde_json::to_value(context)),
-            assessment: json(serde_json::to_value(assessment)),
-            decision: json(serde_json::to_value(decision)),
-            policy_version: policies.definitions.version.clone(),
-            risk_config: json(serde_json::to_value(&self.config)),
-            software: env!("CARGO_PKG_VERSION").to_owned(),
-            given_device_cookie_id: None,
-            is_learned: false,
-        }
+/// What was found about a sign-in, with all that it was found by.
+struct Assessed {
+    assessment: Assessment,
+    context: RiskContext,
+    /// Those in force when it was judged, whatever they become while it is.
+    settings: Arc<RiskConfig>,
+}
+
+/// Everything the decision came from.
+fn evidence(
+    facts: SignInFacts,
+    assessed: &Assessed,
+    decision: &Decision,
+    policies: &PolicyVersion,
+) -> SignInEvidence {
+    let json = |value: Result<serde_json::Value, serde_json::Error>| value.unwrap_or(serde_json::Value::Null);
+    SignInEvidence {
+        facts,
+        risk_context: json(serde_json::to_value(&assessed.context)),
+        assessment: json(serde_json::to_value(&assessed.assessment)),
+        decision: json(serde_json::to_value(decision)),
+        policy_version: policies.definitions.version.clone(),
+        risk_config: json(serde_json::to_value(&*assessed.settings)),
+        software: env!("CARGO_PKG_VERSION").to_owned(),
+        given_device_cookie_id: None,
+        is_learned: false,
     }
 }
 

@@ -18,6 +18,7 @@
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do, about users and service principals.
 //! * [`Protection::report_user`] and [`Protection::report_service_principal`] take what others saw.
 //! * [`Protection::watch_workload_activity`] reads the audit log for what applications do; called now and then.
+//! * [`Protection::follow_noise_budget`] sets thresholds from what the tenant's own sign-ins look like.
 //! * [`Protection::age_out_low_risk`] closes low risk that came to nothing; called now and then.
 //!
 //! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
@@ -44,6 +45,7 @@ mod judge;
 mod known_objects;
 mod lint;
 mod lockout;
+mod noise;
 mod own_activity;
 mod password_tags;
 mod pending_change;
@@ -75,6 +77,7 @@ pub use external::{ExternalSignal, Reported};
 pub use failure::FailedSignIn;
 pub use judge::Judgement;
 pub use known_objects::KnownIds;
+pub use noise::{MIN_SIGN_INS, Noise};
 pub use pending_change::PendingChange;
 pub use service::Protection;
 pub use sign_in::failure_reason;

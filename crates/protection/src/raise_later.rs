@@ -50,7 +50,7 @@ impl Protection {
             timing,
         };
         let detection = found.detection(&*self.rng);
-        let evidence = [(detection.id.clone(), detection_evidence(&found, &self.config))].into();
+        let evidence = [(detection.id.clone(), detection_evidence(&found, &self.settings()))].into();
         let detected = Action::Detected(vec![detection]);
         let open = self.open_risk_of(risky).await?.with_evidence(evidence);
         let change = apply(&open.state(), &owner, &detected, &self.moment(now, None));

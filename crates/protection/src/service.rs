@@ -1,10 +1,10 @@
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use riskgate_core::{Clock, Rng, TenantId};
 use riskgate_directory::Directory;
 use riskgate_model::ClientFacts;
 use riskgate_ports::Intel;
-use riskgate_risk::RiskConfig;
+use riskgate_risk::{BudgetedThresholds, NoiseBudget, RiskConfig};
 use riskgate_store::Store;
 
 use crate::continued_session::SessionUses;
@@ -21,7 +21,11 @@ pub struct Protection {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) rng: Arc<dyn Rng>,
     pub(crate) tenant: TenantId,
+    /// The settings as they were configured.
     pub(crate) config: RiskConfig,
+    /// The same with the thresholds the noise budget chose.
+    pub(crate) in_force: RwLock<Arc<RiskConfig>>,
+    pub(crate) noise_budget: Option<NoiseBudget>,
     pub(crate) policies: PolicyCache,
     pub(crate) population: KnownPopulation,
     pub(crate) recent: RecentSignIns,
@@ -48,7 +52,9 @@ impl Protection {
             clock,
             rng,
             tenant,
+            in_force: RwLock::new(Arc::new(config.clone())),
             config,
+            noise_budget: None,
             policies: PolicyCache::default(),
             population: KnownPopulation::default(),
             recent: RecentSignIns::default(),
@@ -56,6 +62,20 @@ impl Protection {
             session_uses: SessionUses::default(),
             insider_risk_attribute: None,
         }
+    }
+
+    /// The settings sign-ins are judged by at this moment.
+    pub fn settings(&self) -> Arc<RiskConfig> {
+        self.in_force.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts thresholds in force, or the configured ones again.
+    pub(crate) fn use_thresholds(&self, thresholds: Option<&BudgetedThresholds>) {
+        let mut config = self.config.clone();
+        if let Some(thresholds) = thresholds {
+            thresholds.apply_to(&mut config.unfamiliar_features);
+        }
+        *self.in_force.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
     }
 
     /// What a program says it is.

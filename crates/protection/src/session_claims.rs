@@ -27,7 +27,7 @@ impl Protection {
         let (facts, _) = self.facts(attempt, &policies.set).await?;
         let history = self.history(&attempt.user.id).await?.history;
         let context = self.risk_context(attempt, &facts, &history, &policies);
-        let level = assess(&facts, &context, &self.config).sign_in_level;
+        let level = assess(&facts, &context, &self.settings()).sign_in_level;
         Ok(evaluate(&facts, level, &policies.set).session.application_enforced_restrictions)
     }
 }

@@ -109,7 +109,7 @@ impl Protection {
         for entry in done {
             let activity =
                 DirectoryActivity { name: &entry.activity_display_name, at: entry.activity_date_time };
-            let finding = history.take(&activity, &self.config.workload);
+            let finding = history.take(&activity, &self.settings().workload);
             let is_news = until.since(entry.activity_date_time) <= NEWS;
             found.extend(finding.filter(|_| is_news).map(|finding| (entry, finding)));
         }
@@ -143,7 +143,7 @@ impl Protection {
             let detection = owner.detection(&activity_detection(entry, finding, now));
             let reasons = json!({
                 "riskEventType": finding.risk_event_type, "riskLevel": finding.risk_level,
-                "evidence": finding.evidence, "auditId": entry.id, "settings": { "workload": self.config.workload },
+                "evidence": finding.evidence, "auditId": entry.id, "settings": { "workload": self.settings().workload },
                 "software": env!("CARGO_PKG_VERSION"),
             });
             evidence.insert(detection.id.clone(), reasons);

@@ -52,7 +52,7 @@ impl Protection {
         let history: Option<Versioned<WorkloadHistory>> = self.store.load(self.tenant, id).await?;
         let sign_in = workload.sign_in(network, at);
         let known = read(history.as_ref()).facts_for(&sign_in.features(), at);
-        let Some(finding) = assess_workload(&sign_in, &known, &self.config.workload) else {
+        let Some(finding) = assess_workload(&sign_in, &known, &self.settings().workload) else {
             return Ok(WorkloadRisk { level, is_usual: true, history });
         };
         let open: OpenRisk<ServicePrincipalOwner> = self.open_risk_of(row).await?;
@@ -87,7 +87,7 @@ impl Protection {
         });
         let evidence = json!({
             "riskEventType": finding.risk_event_type, "riskLevel": finding.risk_level, "evidence": finding.evidence,
-            "settings": { "workload": self.config.workload }, "sources": network.sources,
+            "settings": { "workload": self.settings().workload }, "sources": network.sources,
             "software": env!("CARGO_PKG_VERSION"),
         });
         let open = open.with_evidence([(detection.id.clone(), evidence)].into());

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum_server::tls_rustls::RustlsConfig;
 use riskgate_core::Clock;
 use riskgate_intel::Feeds;
-use riskgate_protection::Protection;
+use riskgate_protection::{MIN_SIGN_INS, Protection};
 use riskgate_store::{Store, Table, tables};
 use riskgate_tokens::TokenService;
 use tokio::task::JoinSet;
@@ -35,6 +35,7 @@ pub(crate) fn start(system: &System, tls: RustlsConfig, certificate: Certificate
     tasks.spawn(update_feeds(system.feeds.clone(), clock.clone()));
     tasks.spawn(follow_sign_ins(system.protection.clone()));
     tasks.spawn(follow_histories(system.protection.clone()));
+    tasks.spawn(follow_noise_budget(system.protection.clone()));
     tasks.spawn(tend_keys(system.tokens.clone()));
     tasks.spawn(purge(system.foundation.store.clone(), clock.clone()));
     tasks.spawn(age_out(system.protection.clone()));
@@ -72,6 +73,35 @@ async fn follow_histories(protection: Arc<Protection>) {
             tokio::time::sleep(AFTER_A_FAILURE).await;
         }
         tokio::time::sleep(FOLLOW_HISTORIES_EVERY).await;
+    }
+}
+
+/// Thresholds follow what sign-ins look like; an hour is soon enough for what moves over weeks.
+async fn follow_noise_budget(protection: Arc<Protection>) {
+    loop {
+        match protection.follow_noise_budget().await {
+            Ok(Some(noise)) if noise.is_enough() => {
+                let [low, medium, high] = [noise.budgeted.low, noise.budgeted.medium, noise.budgeted.high]
+                    .map(|chosen| chosen.score);
+                tracing::info!(
+                    sign_ins = noise.sign_ins,
+                    low,
+                    medium,
+                    high,
+                    "thresholds follow the noise budget"
+                );
+            }
+            Ok(Some(noise)) => tracing::info!(
+                sign_ins = noise.sign_ins,
+                needed = MIN_SIGN_INS,
+                "the noise budget waits for more sign-ins; the configured thresholds are in force"
+            ),
+            Ok(None) => return,
+            Err(error) => {
+                tracing::warn!(%error, "the noise budget could not be followed; trying again in an hour")
+            }
+        }
+        tokio::time::sleep(HOUR).await;
     }
 }
 

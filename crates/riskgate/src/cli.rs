@@ -35,6 +35,9 @@ pub(crate) enum Command {
     /// Show and refresh threat and location data
     #[command(subcommand)]
     Feeds(FeedsCommand),
+    /// Look at how often people are asked because of risk
+    #[command(subcommand)]
+    Risk(RiskCommand),
     /// Judge recorded sign-ins in order, each by what came before it
     Replay(ReplayArgs),
     /// Check the configuration
@@ -265,6 +268,27 @@ pub(crate) struct FeedsArgs {
     /// Only this source
     #[arg(long)]
     pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RiskCommand {
+    /// Show which share of honest sign-ins is found unfamiliar, and the thresholds that would keep to a noise budget
+    Noise(NoiseArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NoiseArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Largest share found at low or above, instead of noise_budget.low
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) low: Option<f64>,
+    /// Largest share found at medium or above
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) medium: Option<f64>,
+    /// Largest share found at high
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) high: Option<f64>,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod feeds;
 mod init;
 mod policy;
 mod replay;
+mod risk;
 mod serve;
 mod simulate;
 mod user;
@@ -13,7 +14,8 @@ mod user;
 use std::process::ExitCode;
 
 use crate::cli::{
-    AppCommand, Command, Common, ConfigCommand, FeedsCommand, PolicyCommand, SimulateCommand, UserCommand,
+    AppCommand, Command, Common, ConfigCommand, FeedsCommand, PolicyCommand, RiskCommand, SimulateCommand,
+    UserCommand,
 };
 use crate::config::Config;
 use crate::data_dir::DataDirectory;
@@ -46,6 +48,7 @@ async fn run_once(command: Command) -> anyhow::Result<ExitCode> {
         Command::Feeds(FeedsCommand::BuildBreached(arguments)) => feeds::build_breached::run(&arguments),
         Command::Feeds(FeedsCommand::Status(arguments)) => feeds::status::run(&arguments),
         Command::Feeds(FeedsCommand::Update(arguments)) => feeds::update::run(arguments).await,
+        Command::Risk(RiskCommand::Noise(arguments)) => risk::noise::run(&arguments).await,
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Config(ConfigCommand::Check(arguments)) => config::check::run(&arguments),
     };

@@ -136,6 +136,11 @@ stories! {
         what_another_node_saw_is_raised_by_any,
         what_a_killed_node_did_not_get_to_is_raised_at_the_next_start,
     }
+    noise {
+        thresholds_follow_the_tenants_own_scores,
+        little_history_leaves_the_configured_thresholds,
+        what_is_no_honest_sign_in_does_not_count,
+    }
     failures {
         a_wrong_password_is_recorded_without_risk,
     }

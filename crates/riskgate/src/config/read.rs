@@ -79,6 +79,16 @@ fn check(config: &Config) -> Result<(), ConfigError> {
             "devices.certificates = 'proxy' needs the proxy among network.trusted_proxies".to_owned(),
         );
     }
+    if let Some(budget) = &config.noise_budget {
+        let shares = [budget.high, budget.medium, budget.low];
+        let are_shares = shares.iter().all(|share| (0.0..=1.0).contains(share));
+        if !are_shares || !shares.is_sorted() {
+            return wrong(
+                "noise_budget.low, medium and high must be shares from 0 to 1, each at most the one before it"
+                    .to_owned(),
+            );
+        }
+    }
     if config.sign_in.session_hours == 0 || config.graph.requests_per_ten_seconds == 0 {
         return wrong(
             "sign_in.session_hours and graph.requests_per_ten_seconds must be at least 1".to_owned(),
@@ -229,5 +239,13 @@ mod tests {
         assert!(read_text("[sign_in]\nsession_hours = 0\n", &[]).unwrap_err().contains("session_hours"));
         let long = read_text("[forward_auth]\njudge_again_seconds = 3601\n", &[]);
         assert!(long.unwrap_err().contains("judge_again_seconds"));
+        for budget in ["low = 2", "low = -0.1", "medium = 0.5", "low = nan"] {
+            let refused = read_text(&format!("[noise_budget]\n{budget}\n"), &[]);
+            assert!(refused.unwrap_err().contains("shares from 0 to 1"), "{budget}");
+        }
+        assert_eq!(
+            read_text("[noise_budget]\nlow = 0.1\n", &[]).unwrap().noise_budget.unwrap().medium,
+            0.005
+        );
     }
 }

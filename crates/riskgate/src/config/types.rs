@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use ipnet::IpNet;
 use riskgate_intel::FeedConfig;
-use riskgate_risk::RiskConfig;
+use riskgate_risk::{NoiseBudget, RiskConfig};
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
@@ -22,6 +22,8 @@ pub(crate) struct Config {
     /// `[risk]`: settings of the detections (docs/detections).
     #[serde(deserialize_with = "super::risk::read")]
     pub(crate) risk: RiskConfig,
+    /// `[noise_budget]`: which share of honest sign-ins may be found unfamiliar; without it the thresholds are those of `[risk]`.
+    pub(crate) noise_budget: Option<NoiseBudget>,
     pub(crate) forward_auth: ForwardAuthSection,
     /// `[[feeds]]`: lists of addresses and location databases; the built-in snapshots are always there.
     pub(crate) feeds: Vec<FeedConfig>,

@@ -62,7 +62,9 @@ impl System {
             demand_change: section.demand_change,
         });
         let attribute = foundation.config.conditional_access.insider_risk_attribute;
-        let protection = protection.with_insider_risk_attribute(attribute);
+        let protection = protection
+            .with_insider_risk_attribute(attribute)
+            .with_noise_budget(foundation.config.noise_budget);
         let (tokens, protection) = (Arc::new(tokens), Arc::new(protection));
         Ok(Self { foundation, base_url, tenant, directory, tokens, feeds, breached_passwords, protection })
     }

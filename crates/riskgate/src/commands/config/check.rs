@@ -54,6 +54,7 @@ fn effective(config: &Config) -> Json {
             "session_hours": config.sign_in.session_hours,
         },
         "risk": crate::config::risk::written(&config.risk),
+        "noise_budget": config.noise_budget,
         "breached_passwords": {
             "filter_file": config.breached_passwords.filter_file,
             "range_url": config.breached_passwords.range_url.as_ref().map(|url| without_password(url.as_str())),
