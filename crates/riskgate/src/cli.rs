@@ -35,6 +35,8 @@ pub(crate) enum Command {
     /// Show and refresh threat and location data
     #[command(subcommand)]
     Feeds(FeedsCommand),
+    /// Fill a fresh tenant with made-up people and weeks of sign-ins, attacks included, to look at
+    DemoData(DemoDataArgs),
     /// Look at how often people are asked because of risk
     #[command(subcommand)]
     Risk(RiskCommand),
@@ -268,6 +270,21 @@ pub(crate) struct FeedsArgs {
     /// Only this source
     #[arg(long)]
     pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoDataArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// How many people
+    #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(10..=20_000))]
+    pub(crate) users: u32,
+    /// How many days until today
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u16).range(7..=365))]
+    pub(crate) days: u16,
+    /// The same seed makes up the same
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
 #[derive(Debug, Subcommand)]

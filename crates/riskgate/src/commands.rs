@@ -2,6 +2,7 @@
 
 mod app;
 mod config;
+mod demo_data;
 mod feeds;
 mod init;
 mod policy;
@@ -48,6 +49,7 @@ async fn run_once(command: Command) -> anyhow::Result<ExitCode> {
         Command::Feeds(FeedsCommand::BuildBreached(arguments)) => feeds::build_breached::run(&arguments),
         Command::Feeds(FeedsCommand::Status(arguments)) => feeds::status::run(&arguments),
         Command::Feeds(FeedsCommand::Update(arguments)) => feeds::update::run(arguments).await,
+        Command::DemoData(arguments) => demo_data::run(arguments).await,
         Command::Risk(RiskCommand::Noise(arguments)) => risk::noise::run(&arguments).await,
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Config(ConfigCommand::Check(arguments)) => config::check::run(&arguments),

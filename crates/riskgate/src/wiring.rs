@@ -11,5 +11,5 @@ mod system;
 
 pub(crate) use certificate::Certificate;
 pub(crate) use foundation::{Foundation, Place};
-pub(crate) use router::{passwords, router};
+pub(crate) use router::{forms, passwords, router, software_oath};
 pub(crate) use system::{System, load_breached, load_feeds};

@@ -322,6 +322,21 @@ fn sha1_hex(text: &str) -> String {
 }
 
 #[test]
+fn a_tenant_is_filled_to_be_looked_at_and_never_twice() {
+    let installation = Installation::initialised();
+    let fill = ["demo-data", "--users", "12", "--days", "10", "--output", "json"];
+    let made = installation.run(&fill).json();
+    assert_eq!(made["users"], 12);
+    assert!(made["signIns"].as_u64().unwrap() > 100, "{made}");
+    assert!(made["riskySignIns"].as_u64().unwrap() > 0, "attacks are among them: {made}");
+    assert_eq!(installation.json(&["user", "list"]).as_array().unwrap().len(), 13, "and the administrator");
+    let noise = installation.json(&["risk", "noise"]);
+    assert_eq!(noise["isEnough"], false);
+    let again = installation.run(&fill);
+    assert!(again.mistake().contains("has sign-ins already"), "{again:?}");
+}
+
+#[test]
 fn config_check_shows_the_settings_and_no_secret() {
     let installation = Installation::new();
     installation.configure("[store]\nurl = 'postgres://me:hunter2@db.example/riskgate'\n");

@@ -5,3 +5,5 @@ mod outcome;
 pub(super) mod signin;
 mod source;
 mod walk;
+
+pub(super) use walk::codes;

@@ -19,7 +19,7 @@ use super::client_certificates::with_client_certificates;
 
 /// Every HTTP surface, with what is known about a request around all of them.
 pub(crate) fn router(system: &System) -> Router {
-    let forms = Forms::new(services(system), &system.foundation.key.derive("forms"));
+    let forms = forms(system);
     let foundation = &system.foundation;
     let context = HttpContext {
         trusted_proxies: TrustedProxies {
@@ -95,6 +95,16 @@ pub(crate) fn passwords(system: &System) -> Passwords {
         .with_breached_check(system.breached_passwords.clone())
 }
 
+/// Registers authenticator apps.
+pub(crate) fn software_oath(system: &System, forms: &Forms) -> SoftwareOath {
+    SoftwareOath::new(services(system), forms.sealed().clone(), &system.tenant.display_name)
+}
+
+/// Seals what pages carry.
+pub(crate) fn forms(system: &System) -> Forms {
+    Forms::new(services(system), &system.foundation.key.derive("forms"))
+}
+
 fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
     let foundation = &system.foundation;
     let services = services(system);
@@ -103,7 +113,7 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
     SignInWeb {
         directory: system.directory.clone(),
         passwords: passwords(system),
-        software_oath: SoftwareOath::new(services.clone(), forms.sealed().clone(), &organization),
+        software_oath: software_oath(system, &forms),
         sessions: Sessions::new(services.clone(), Duration::from_secs(hours * 3_600)),
         interactions: Interactions::new(services.clone()),
         device_code_guesses: DeviceCodeGuesses::new(services),

@@ -191,7 +191,7 @@ enum Step {
 ///
 /// # Errors
 /// If the secret is not base32.
-pub(super) fn codes(secret: &str, now: Timestamp) -> anyhow::Result<Vec<String>> {
+pub(in crate::commands) fn codes(secret: &str, now: Timestamp) -> anyhow::Result<Vec<String>> {
     let cleaned: String = secret.chars().filter(|c| !c.is_whitespace() && *c != '=').collect();
     let Ok(secret) = Secret::try_from_base32(cleaned.to_ascii_uppercase()) else {
         bail!("--totp-secret is not base32, the form in which the registration page shows it");
