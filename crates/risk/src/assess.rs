@@ -75,11 +75,10 @@ fn lower(mut finding: Finding) -> Option<Finding> {
     if detections::CHOSEN_BY_OPERATOR.contains(&finding.risk_event_type.as_str()) {
         return Some(finding);
     }
-    finding.risk_level = match finding.risk_level {
-        RiskLevel::High => RiskLevel::Medium,
-        RiskLevel::Medium => RiskLevel::Low,
-        _ => return None,
-    };
+    finding.risk_level = finding.risk_level.one_less();
+    if finding.risk_level == RiskLevel::None {
+        return None;
+    }
     finding
         .evidence
         .push(Evidence::new("trustedLocation", "the address is in a trusted named location: one level less"));

@@ -44,17 +44,13 @@ fn evaluate(facts: &SignInFacts, context: &RiskContext, config: &RiskConfig) -> 
     }
     let failing = failing(context, config).filter(|_| config.failing != RiskLevel::None);
     let risk_level = match (by_lists, &failing) {
-        (Some(listed), Some(_)) => one_more(listed.worst(config.failing)),
+        (Some(listed), Some(_)) => listed.worst(config.failing).one_more(),
         (Some(listed), None) => listed,
         (None, Some(_)) => config.failing,
         (None, None) => return None,
     };
     evidence.extend(failing);
     Some(Finding { risk_event_type: DETECTION.risk_event_type.to_owned(), risk_level, evidence })
-}
-
-fn one_more(level: RiskLevel) -> RiskLevel {
-    if level == RiskLevel::Low { RiskLevel::Medium } else { RiskLevel::High }
 }
 
 /// What such an address speaks for an attack, in log-odds.

@@ -1,7 +1,7 @@
-use riskgate_model::{ListHit, ListKind, RiskLevel, SignInFacts, WatchRule};
+use riskgate_model::{ListHit, ListKind, RiskLevel, SignInFacts};
 
 use super::lists::watched;
-use super::samples::facts_from;
+use super::samples::{facts_from, watch_hit};
 use super::{Detection, Sample};
 use crate::{Finding, RiskConfig, RiskContext};
 
@@ -34,14 +34,7 @@ fn samples() -> Vec<Sample> {
 }
 
 fn hit(rule: &str, level: RiskLevel) -> ListHit {
-    let rule = WatchRule { id: rule.to_owned(), author: "SOC".to_owned(), level, expires_at: None };
-    ListHit {
-        source: "watched".to_owned(),
-        kind: ListKind::NationState,
-        entry: "192.0.2.1".to_owned(),
-        last_seen: None,
-        rule: Some(rule),
-    }
+    watch_hit(ListKind::NationState, rule, level)
 }
 
 #[cfg(test)]

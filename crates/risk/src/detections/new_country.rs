@@ -46,12 +46,12 @@ fn evaluate(facts: &SignInFacts, context: &RiskContext, config: &RiskConfig) -> 
     }
     let mut level = config.level;
     if is_new_device(&context.history) {
-        level = more(level);
+        level = level.one_more();
     }
     let lately: Vec<_> = context.history.visits.iter().filter_map(|visit| visit.country.as_deref()).collect();
     let neighbour = lately.iter().find(|known| are_neighbours(known, country));
     if neighbour.is_some() {
-        level = less(level);
+        level = level.one_less();
     }
     let contribution = Some(CONTRIBUTION);
     let mut evidence =
@@ -88,22 +88,6 @@ fn is_usual(context: &RiskContext, config: &NewCountryConfig) -> bool {
 
 fn days(days: u32) -> Duration {
     Duration::from_secs(u64::from(days).saturating_mul(86_400))
-}
-
-fn more(level: RiskLevel) -> RiskLevel {
-    match level {
-        RiskLevel::Low => RiskLevel::Medium,
-        RiskLevel::Medium => RiskLevel::High,
-        level => level,
-    }
-}
-
-fn less(level: RiskLevel) -> RiskLevel {
-    match level {
-        RiskLevel::High => RiskLevel::Medium,
-        RiskLevel::Medium => RiskLevel::Low,
-        _ => RiskLevel::None,
-    }
 }
 
 fn samples() -> Vec<Sample> {

@@ -4,8 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use riskgate_core::Timestamp;
 use riskgate_model::{
-    ApplicationFacts, AuthenticationFacts, ClientAppType, ClientFacts, GeoCoordinates, NetworkFacts,
-    SignInFacts, SignInLocation, UserFacts,
+    ApplicationFacts, AuthenticationFacts, ClientAppType, ClientFacts, GeoCoordinates, ListHit, ListKind,
+    NetworkFacts, RiskLevel, SignInFacts, SignInLocation, UserFacts, WatchRule,
 };
 
 use crate::{HistoryFacts, RiskContext, Visit};
@@ -67,4 +67,16 @@ pub(super) const DAY: u64 = 86_400;
 /// Some seconds after the beginning of a morning in 2026.
 pub(super) fn after_start(seconds: u64) -> Timestamp {
     Timestamp::from_seconds(1_770_000_000_i64.saturating_add_unsigned(seconds))
+}
+
+/// A watch list of the operator that names `192.0.2.1`.
+pub(super) fn watch_hit(kind: ListKind, rule: &str, level: RiskLevel) -> ListHit {
+    let rule = WatchRule { id: rule.to_owned(), author: "SOC".to_owned(), level, expires_at: None };
+    ListHit {
+        source: "watched".to_owned(),
+        kind,
+        entry: "192.0.2.1".to_owned(),
+        last_seen: None,
+        rule: Some(rule),
+    }
 }

@@ -1,6 +1,6 @@
 //! One model of travel for two detections: `unlikelyTravel` and `mcasImpossibleTravel`.
 
-pub(super) mod distance;
+mod distance;
 pub(super) mod impossible;
 pub(super) mod unlikely;
 
@@ -12,7 +12,7 @@ use riskgate_model::{RiskLevel, SignInFacts};
 use super::familiar::{days, is_new_device};
 use crate::borders::are_neighbours;
 use crate::config::TravelConfig;
-use crate::{Evidence, Feature, RiskContext, Visit};
+use crate::{Evidence, Feature, Finding, RiskConfig, RiskContext, Visit};
 use distance::kilometres;
 
 /// What every place may be off beside what its source says.
@@ -34,22 +34,55 @@ const CERTAIN_DISTANCE: f64 = 1_000.0;
 /// Earlier sign-ins that are looked at.
 const MAX_VISITS: usize = 5;
 
+/// What both detections say of themselves, before what is their own.
+macro_rules! explanation {
+    ($own:literal) => {
+        concat!(
+            "Two sign-ins of one user are so far apart that nobody travels as fast. Distance and speed are counted in the user's favour: what both places may be off is taken away first, twice what the location database says and 50 km.\n\nNothing is found when something else explains it: an address of a virtual private network, relay or hosting range; an address or network that several of the tenant's users share; a network or place the user is known at; the same device cookie at both ends; a place that is not known to 500 km. Sign-ins that come late are compared in both directions.\n\n",
+            $own
+        )
+    };
+}
+use explanation;
+
+/// The settings both share.
+const SETTINGS: &[(&str, &str, &str)] = &[
+    ("travel.level", "medium", "level; one more if the device is new and no second factor was passed"),
+    ("travel.distance", "500", "least distance in kilometres, after what both places may be off"),
+    ("travel.speed", "900", "least speed in kilometres an hour"),
+    ("travel.hours", "24", "how far back earlier sign-ins are looked at"),
+    ("travel.sharedByUsers", "5", "users of the tenant who make an address or network a shared one"),
+];
+
+/// The finding of one of the two: of the journeys abroad, or of the others.
+fn find(
+    facts: &SignInFacts,
+    context: &RiskContext,
+    config: &RiskConfig,
+    risk_event_type: &str,
+    is_abroad: bool,
+) -> Option<Finding> {
+    let config = &config.travel;
+    let journey = journey(facts, context, config).filter(|journey| journey.is_abroad == is_abroad)?;
+    Some(Finding {
+        risk_event_type: risk_event_type.to_owned(),
+        risk_level: journey.level(facts, context, config),
+        evidence: journey.evidence(config),
+    })
+}
+
 /// A journey nobody makes.
-pub(super) struct Journey<'a> {
+struct Journey<'a> {
     from: &'a Visit,
     distance: f64,
     time: Duration,
     /// Whether it leads to another country that is no neighbour.
-    pub(super) is_abroad: bool,
+    is_abroad: bool,
 }
 
 /// The fastest journey between this sign-in and an earlier one, if it is faster than people travel and nothing else explains
 /// it: a shared egress, a network or browser of the user's own, two places he is at all the time.
-pub(super) fn journey<'a>(
-    facts: &SignInFacts,
-    context: &'a RiskContext,
-    config: &TravelConfig,
-) -> Option<Journey<'a>> {
+fn journey<'a>(facts: &SignInFacts, context: &'a RiskContext, config: &TravelConfig) -> Option<Journey<'a>> {
     if config.level == RiskLevel::None || is_explained(facts, context, config) {
         return None;
     }
@@ -119,22 +152,13 @@ impl Journey<'_> {
     }
 
     /// A new device that passed no second factor is worth one level more.
-    pub(super) fn level(
-        &self,
-        facts: &SignInFacts,
-        context: &RiskContext,
-        config: &TravelConfig,
-    ) -> RiskLevel {
+    fn level(&self, facts: &SignInFacts, context: &RiskContext, config: &TravelConfig) -> RiskLevel {
         let is_unproven = facts.authentication.mfa_at().is_none();
-        match config.level {
-            RiskLevel::Low if is_unproven && is_new_device(&context.history) => RiskLevel::Medium,
-            RiskLevel::Medium if is_unproven && is_new_device(&context.history) => RiskLevel::High,
-            level => level,
-        }
+        if is_unproven && is_new_device(&context.history) { config.level.one_more() } else { config.level }
     }
 
     /// Where from, how far and how fast.
-    pub(super) fn evidence(&self, config: &TravelConfig) -> Vec<Evidence> {
+    fn evidence(&self, config: &TravelConfig) -> Vec<Evidence> {
         let Visit { at, country, city, address, .. } = self.from;
         let place = [city, country].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
         let place = if place.is_empty() { "a place without a name".to_owned() } else { place };
