@@ -54,14 +54,13 @@ impl Protection {
             risk_level: RiskLevel::High,
             evidence: vec![Evidence::new("reportedBy", "the user: this was not me")],
         };
-        if !self.raise_later(sign_in_id, &finding, RiskDetectionTimingType::NearRealtime).await? {
-            return Ok(());
-        }
         let mut batch = Batch::new(self.tenant);
         let target = other_target("User", user_id, record.sign_in.user_display_name.as_deref());
         let entry =
             AuditEntry::new("Suspicious activity reported", "UserManagement", "Update").target(target);
         audit(&mut batch, &*self.clock, &*self.rng, actor, entry)?;
-        Ok(self.store.commit(batch).await?)
+        let timing = RiskDetectionTimingType::NearRealtime;
+        self.raise_later_with(sign_in_id, &finding, timing, &batch).await?;
+        Ok(())
     }
 }

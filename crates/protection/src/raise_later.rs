@@ -22,7 +22,18 @@ impl Protection {
         finding: &Finding,
         timing: RiskDetectionTimingType,
     ) -> Result<bool, ProtectionError> {
-        retry(|| self.raise_later_once(sign_in_id, finding, timing)).await
+        self.raise_later_with(sign_in_id, finding, timing, &Batch::new(self.tenant)).await
+    }
+
+    /// The same together with other writes, all or nothing; those are left out when nothing changes.
+    pub(crate) async fn raise_later_with(
+        &self,
+        sign_in_id: &str,
+        finding: &Finding,
+        timing: RiskDetectionTimingType,
+        others: &Batch,
+    ) -> Result<bool, ProtectionError> {
+        retry(|| self.raise_later_once(sign_in_id, finding, timing, others)).await
     }
 
     async fn raise_later_once(
@@ -30,6 +41,7 @@ impl Protection {
         sign_in_id: &str,
         finding: &Finding,
         timing: RiskDetectionTimingType,
+        others: &Batch,
     ) -> Result<bool, ProtectionError> {
         let mut record = self.sign_in_record(sign_in_id).await?;
         // Before the detections are looked for: whoever raises the same at this moment writes this row.
@@ -54,7 +66,7 @@ impl Protection {
         let detected = Action::Detected(vec![detection]);
         let open = self.open_risk_of(risky).await?.with_evidence(evidence);
         let change = apply(&open.state(), &owner, &detected, &self.moment(now, None));
-        let mut batch = Batch::new(self.tenant);
+        let mut batch = others.clone();
         open.write(&mut batch, &change, None)?;
         raise(&mut record.record, finding);
         let learned = self.relearn(&mut batch, &user_id, &mut [&mut record.record], false).await?;

@@ -72,6 +72,28 @@ pub(crate) async fn open_account(
     Ok(Ok(Account { user, session, target, persistence }))
 }
 
+/// Answers with what `page` makes for the person whose account it is, or with what comes first ([`open_account`]).
+pub(crate) async fn on_account<F: Future<Output = Result<Response, PageError>>>(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    path: &str,
+    user_action: Option<UserAction>,
+    page: impl FnOnce(Account) -> F,
+) -> Result<Response, PageError> {
+    match open_account(web, context, headers, path, user_action).await? {
+        Ok(account) => page(account).await,
+        Err(first) => Ok(first),
+    }
+}
+
+/// Back to a page of the account, with a notice.
+pub(crate) fn back_to(path: &str, done: &str) -> Response {
+    let mut response = Redirect::to(&format!("{path}?done={done}")).into_response();
+    page_headers(response.headers_mut(), &[]);
+    response
+}
+
 /// Whether the person has a second proof that this session has not seen: whoever stole a session must not add what would
 /// let him in again.
 pub(crate) async fn needs_proof(web: &SignInWeb, account: &Account) -> Result<bool, PageError> {

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use riskgate_core::Timestamp;
-use riskgate_http::{RequestContext, page_headers};
+use riskgate_http::RequestContext;
 use riskgate_model::{ClientFacts, SignInLocation};
 use riskgate_store::records::{Session, SignInRecord};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::pages::{AccountPage, ActivityRow, SessionRow, render};
-use crate::routes::account::{Account, open_account};
+use crate::routes::account::{Account, back_to, on_account, open_account};
 
 const PATH: &str = "/account";
 /// Sign-ins that are shown.
@@ -40,13 +40,9 @@ pub(crate) async fn show(
     headers: HeaderMap,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let result = async {
-        match open_account(&web, &context, &headers, PATH, None).await? {
-            Ok(account) => page(&web, &headers, &account, &asked.done).await,
-            Err(first) => Ok(first),
-        }
-    };
-    answer(&web, &context, result.await)
+    let shown = async |account: Account| page(&web, &headers, &account, &asked.done).await;
+    let result = on_account(&web, &context, &headers, PATH, None, shown).await;
+    answer(&web, &context, result)
 }
 
 /// `POST /account/end`: signs another browser out, with all applications that were opened in it.
@@ -87,9 +83,7 @@ async fn end_session(web: &SignInWeb, session: &Session) -> Result<bool, PageErr
 
 /// Back to the page, with a notice.
 pub(crate) fn done(what: &str) -> Response {
-    let mut response = Redirect::to(&format!("{PATH}?done={what}")).into_response();
-    page_headers(response.headers_mut(), &[]);
-    response
+    back_to(PATH, what)
 }
 
 async fn page(

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use riskgate_directory::{Actor, DeviceKey, DirectoryError, NewBrowser};
-use riskgate_http::{RequestContext, page_headers};
+use riskgate_http::RequestContext;
 use riskgate_model::{ClientFacts, Device, UserAction};
 use riskgate_store::records::DeviceRelation;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::SignInWeb;
 use crate::cookies::remove_device_proof;
 use crate::error::{PageError, answer};
 use crate::pages::{DevicePage, DeviceRow, render};
-use crate::routes::account::{Account, needs_proof, open_account};
+use crate::routes::account::{Account, back_to, needs_proof, on_account};
 use crate::routes::security_info::day;
 
 const PATH: &str = "/security-info/device";
@@ -46,13 +46,9 @@ pub(crate) async fn show(
     headers: HeaderMap,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let result = async {
-        match open_account(&web, &context, &headers, PATH, None).await? {
-            Ok(account) => page(&web, &headers, &account, &asked.done).await,
-            Err(first) => Ok(first),
-        }
-    };
-    answer(&web, &context, result.await)
+    let shown = async |account: Account| page(&web, &headers, &account, &asked.done).await;
+    let result = on_account(&web, &context, &headers, PATH, None, shown).await;
+    answer(&web, &context, result)
 }
 
 /// `POST /security-info/device`: this browser becomes a device of the person, if policies let him register one.
@@ -64,10 +60,8 @@ pub(crate) async fn register(
 ) -> Response {
     let result = async {
         web.check_form(&headers, "device", &sent.anti_forgery)?;
-        match open_account(&web, &context, &headers, PATH, REGISTER).await? {
-            Ok(account) => make_device(&web, &context, &headers, &account).await,
-            Err(first) => Ok(first),
-        }
+        let made = async |account: Account| make_device(&web, &context, &headers, &account).await;
+        on_account(&web, &context, &headers, PATH, REGISTER, made).await
     };
     answer(&web, &context, result.await)
 }
@@ -81,10 +75,9 @@ pub(crate) async fn remove(
 ) -> Response {
     let result = async {
         web.check_form(&headers, "device", &sent.anti_forgery)?;
-        match open_account(&web, &context, &headers, PATH, None).await? {
-            Ok(account) => forget_device(&web, &context, &headers, &account, &sent.device).await,
-            Err(first) => Ok(first),
-        }
+        let forgotten =
+            async |account: Account| forget_device(&web, &context, &headers, &account, &sent.device).await;
+        on_account(&web, &context, &headers, PATH, None, forgotten).await
     };
     answer(&web, &context, result.await)
 }
@@ -174,9 +167,7 @@ fn described(client: ClientFacts) -> NewBrowser {
 
 /// Back to the list, with a notice.
 fn done(what: &str) -> Response {
-    let mut response = Redirect::to(&format!("{PATH}?done={what}")).into_response();
-    page_headers(response.headers_mut(), &[]);
-    response
+    back_to(PATH, what)
 }
 
 async fn page(

@@ -17,8 +17,8 @@ use crate::SignInWeb;
 use crate::cookies::{session_token, set_session};
 use crate::error::{PageError, answer};
 use crate::outcome::finish::max_age;
-use crate::pages::{ReportPage, render};
-use crate::routes::account::{Account, open_account};
+use crate::pages::{ActivityRow, ReportPage, render};
+use crate::routes::account::{Account, on_account};
 use crate::routes::activity::{activity_row, done};
 
 /// Which sign-in it is about.
@@ -51,13 +51,9 @@ pub(crate) async fn show(
     headers: HeaderMap,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let result = async {
-        match open_account(&web, &context, &headers, "/account", None).await? {
-            Ok(account) => page(&web, &headers, &account, &asked.sign_in, None).await,
-            Err(first) => Ok(first),
-        }
-    };
-    answer(&web, &context, result.await)
+    let shown = async |account: Account| page(&web, &headers, &account, &asked.sign_in, None).await;
+    let result = on_account(&web, &context, &headers, "/account", None, shown).await;
+    answer(&web, &context, result)
 }
 
 /// `POST /account/report`: the sign-in was somebody else's. Whoever only found an open browser cannot do this: the current
@@ -70,10 +66,8 @@ pub(crate) async fn submit(
 ) -> Response {
     let result = async {
         web.check_form(&headers, "report", &sent.anti_forgery)?;
-        match open_account(&web, &context, &headers, "/account", None).await? {
-            Ok(account) => report(&web, &context, &headers, &account, sent).await,
-            Err(first) => Ok(first),
-        }
+        let reported = async |account: Account| report(&web, &context, &headers, &account, sent).await;
+        on_account(&web, &context, &headers, "/account", None, reported).await
     };
     answer(&web, &context, result.await)
 }
@@ -85,6 +79,7 @@ async fn report(
     account: &Account,
     sent: Sent,
 ) -> Result<Response, PageError> {
+    reportable(web, account, &sent.sign_in).await?;
     let user = &account.user;
     let again = async |problem: &str| page(web, headers, account, &sent.sign_in, Some(problem)).await;
     if sent.new_password.expose_secret() != sent.confirm_password.expose_secret() {
@@ -176,6 +171,13 @@ async fn has_app(web: &SignInWeb, account: &Account) -> Result<bool, PageError> 
     Ok(!web.software_oath.list(&account.user.id).await.map_err(PageError::internal)?.is_empty())
 }
 
+/// The sign-in, if it is the person's own and somebody knew the password.
+async fn reportable(web: &SignInWeb, account: &Account, sign_in_id: &str) -> Result<ActivityRow, PageError> {
+    let found = web.protection.own_sign_in(&account.user.id, sign_in_id).await;
+    let row = found.map_err(PageError::internal)?.as_ref().map(activity_row);
+    row.filter(|row| row.is_reportable).ok_or(PageError::Expired)
+}
+
 async fn page(
     web: &SignInWeb,
     headers: &HeaderMap,
@@ -183,9 +185,7 @@ async fn page(
     sign_in_id: &str,
     problem: Option<&str>,
 ) -> Result<Response, PageError> {
-    let found = web.protection.own_sign_in(&account.user.id, sign_in_id).await;
-    let row = found.map_err(PageError::internal)?.as_ref().map(activity_row);
-    let row = row.filter(|row| row.is_reportable).ok_or(PageError::Expired)?;
+    let row = reportable(web, account, sign_in_id).await?;
     let browser = web.browser(headers);
     let anti_forgery = browser.token(&web.forms, "report");
     let page = ReportPage {

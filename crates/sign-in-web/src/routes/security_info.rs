@@ -1,17 +1,17 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Redirect, Response};
 use http::{HeaderMap, StatusCode};
 use riskgate_core::Timestamp;
-use riskgate_http::{RequestContext, page_headers};
+use riskgate_http::RequestContext;
 use riskgate_model::UserAction;
 use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::pages::{MethodRow, SecurityInfoPage, render};
-use crate::routes::account::{Account, open_account};
+use crate::routes::account::{Account, back_to, on_account, open_account};
 
 const PATH: &str = "/security-info";
 
@@ -41,13 +41,9 @@ pub(crate) async fn show(
     headers: HeaderMap,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let result = async {
-        match open_account(&web, &context, &headers, PATH, None).await? {
-            Ok(account) => page(&web, &headers, &account, &asked.done).await,
-            Err(first) => Ok(first),
-        }
-    };
-    answer(&web, &context, result.await)
+    let shown = async |account: Account| page(&web, &headers, &account, &asked.done).await;
+    let result = on_account(&web, &context, &headers, PATH, None, shown).await;
+    answer(&web, &context, result)
 }
 
 /// `POST /security-info/remove`: an authenticator app is no longer good. Whoever has one must have proven it.
@@ -76,9 +72,7 @@ pub(crate) async fn remove(
 
 /// Back to the list, with a notice.
 pub(crate) fn done(what: &str) -> Response {
-    let mut response = Redirect::to(&format!("{PATH}?done={what}")).into_response();
-    page_headers(response.headers_mut(), &[]);
-    response
+    back_to(PATH, what)
 }
 
 async fn page(

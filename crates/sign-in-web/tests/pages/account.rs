@@ -189,3 +189,21 @@ async fn only_ones_own_sign_ins_can_be_reported() {
     assert_eq!(world.all::<RiskDetection>().await.len(), 1, "the address of Ada's sign-in alone");
     assert_eq!(eve.get("/account").await.heading(), (200, "Your account"), "and Eve's password is the same");
 }
+
+#[tokio::test]
+async fn a_wrong_password_is_nothing_to_report_whatever_is_sent() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let mut browser = Browser::new(&world);
+    let page = browser.get("/signin").await;
+    let page = browser.first_factor(&page, "ada@contoso.com", "wrong").await;
+    let failed = world.sign_ins(&ada).await.remove(0).sign_in.id;
+    browser.first_factor(&page, "ada@contoso.com", PASSWORD).await;
+    let token = browser.token("report");
+    let mut form = typed(&failed, PASSWORD, NEW);
+    form.push(("anti_forgery", &token));
+    let before = world.password_hash(&ada).await;
+    assert_eq!(browser.post("/account/report", &form).await.heading(), (400, "This page has expired"));
+    assert_eq!(world.password_hash(&ada).await, before);
+    assert!(world.all::<RiskDetection>().await.is_empty());
+}
