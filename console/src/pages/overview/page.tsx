@@ -43,42 +43,29 @@ export function OverviewPage() {
       {failure && <Failure failure={failure} retry={reload} />}
       <Section title={text.overview.riskyUsers}>
         <Tiles>
-          <Tile name={text.words.riskLevel.high} figure={FIGURES.highUsers()} count={counts?.highUsers} />
-          <Tile name={text.words.riskLevel.medium} figure={FIGURES.mediumUsers()} count={counts?.mediumUsers} />
-          <Tile name={text.words.riskLevel.low} figure={FIGURES.lowUsers()} count={counts?.lowUsers} />
+          {(["high", "medium", "low"] as const).map((level) => (
+            <Tile
+              key={level}
+              name={text.words.riskLevel[level]}
+              figure={FIGURES[`${level}Users`]()}
+              count={counts?.[`${level}Users`]}
+            />
+          ))}
         </Tiles>
       </Section>
       <Section title={text.overview.signIns}>
         <Tiles>
           <Tile name={text.overview.allSignIns} figure={FIGURES.allSignIns()} count={all} />
-          <Tile
-            name={text.overview.risky}
-            figure={FIGURES.riskySignIns()}
-            count={counts?.riskySignIns}
-            isShare
-            of={all}
-          />
-          <Tile
-            name={text.overview.passed}
-            figure={FIGURES.passedSignIns()}
-            count={counts?.passedSignIns}
-            isShare
-            of={all}
-          />
-          <Tile
-            name={text.overview.stopped}
-            figure={FIGURES.stoppedSignIns()}
-            count={counts?.stoppedSignIns}
-            isShare
-            of={all}
-          />
-          <Tile
-            name={text.overview.failed}
-            figure={FIGURES.failedSignIns()}
-            count={counts?.failedSignIns}
-            isShare
-            of={all}
-          />
+          {(["risky", "passed", "stopped", "failed"] as const).map((kind) => (
+            <Tile
+              key={kind}
+              name={text.overview[kind]}
+              figure={FIGURES[`${kind}SignIns`]()}
+              count={counts?.[`${kind}SignIns`]}
+              isShare
+              of={all}
+            />
+          ))}
         </Tiles>
       </Section>
       <div className={styles.columns}>
