@@ -10,7 +10,7 @@ pub fn page(detection: &Detection) -> String {
     );
     page.push_str("\n## Settings\n\n| key | default | meaning |\n|---|---|---|\n");
     for (key, default, meaning) in detection.settings {
-        let _ = writeln!(page, "| `{key}` | `{default}` | {meaning} |");
+        let _ = writeln!(page, "| `risk.{}` | `{default}` | {meaning} |", setting_name(key));
     }
     page.push_str("\n## Samples\n\n| case | level |\n|---|---|\n");
     for sample in (detection.samples)() {
@@ -18,6 +18,19 @@ pub fn page(detection: &Detection) -> String {
         let _ = writeln!(page, "| {} | {level} |", sample.case);
     }
     page
+}
+
+/// What a setting is called in a configuration file: `anonymizedIpAddress.tor`, as it is stored with each sign-in, is
+/// `anonymized_ip_address.tor` there.
+pub fn setting_name(stored: &str) -> String {
+    let mut name = String::new();
+    for letter in stored.chars() {
+        if letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
 }
 
 #[cfg(test)]

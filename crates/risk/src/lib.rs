@@ -55,7 +55,7 @@ pub use context::{
     SessionUse, Spread, Visit, Windows,
 };
 pub use detections::{Detection, Sample};
-pub use documentation::page;
+pub use documentation::{page, setting_name};
 pub use features::{Feature, Features};
 pub use history::{KnownValue, Learned, MAX_VALUES, MAX_VISITS, UserHistory};
 pub use noise_budget::{BudgetedThreshold, BudgetedThresholds, NoiseBudget};

@@ -1,7 +1,7 @@
 //! `[risk]`. The engine writes the names of its settings in camel case, as they are stored with each sign-in; a configuration
 //! file writes all names with underscores.
 
-use riskgate_risk::RiskConfig;
+use riskgate_risk::{RiskConfig, setting_name};
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value as Json;
 
@@ -12,7 +12,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RiskCon
 
 /// The settings as a configuration file would have them.
 pub(crate) fn written(config: &RiskConfig) -> Json {
-    renamed(serde_json::to_value(config).unwrap_or_default(), &in_snake_case)
+    renamed(serde_json::to_value(config).unwrap_or_default(), &setting_name)
 }
 
 fn renamed(value: Json, rename: &impl Fn(&str) -> String) -> Json {
@@ -31,17 +31,6 @@ fn in_camel_case(name: &str) -> String {
     camel
 }
 
-fn in_snake_case(name: &str) -> String {
-    let mut snake = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    snake
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +40,23 @@ mod tests {
         let written = written(&RiskConfig::default());
         assert_eq!(written["anonymized_ip_address"]["tor"], "medium");
         assert_eq!(read(written).unwrap(), RiskConfig::default());
+    }
+
+    #[test]
+    fn every_setting_in_the_documentation_exists_with_its_default() {
+        let written = written(&RiskConfig::default());
+        for detection in riskgate_risk::detections::ALL {
+            for (key, default, _) in detection.settings {
+                let path = format!("/{}", setting_name(key).replace('.', "/"));
+                let told = match written.pointer(&path) {
+                    Some(Json::String(text)) => text.clone(),
+                    Some(Json::Number(number)) => number.as_f64().unwrap().to_string(),
+                    Some(value) => value.to_string(),
+                    None => panic!("{} documents risk.{key}, which is no setting", detection.risk_event_type),
+                };
+                assert_eq!(told, *default, "{}: {key}", detection.risk_event_type);
+            }
+        }
     }
 
     #[test]
