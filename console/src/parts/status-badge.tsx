@@ -1,8 +1,8 @@
 import { Badge, type BadgeProps, makeStyles } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
-// Long words take a second line in a narrow column.
-const useStyles = makeStyles({ badge: { height: "auto", minHeight: "20px" } });
+// Several words take a second line in a narrow column; one word never does.
+const useStyles = makeStyles({ badge: { height: "auto", minHeight: "20px", overflowWrap: "break-word" } });
 
 interface Props {
   color: BadgeProps["color"];

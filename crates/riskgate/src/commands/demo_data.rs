@@ -46,7 +46,8 @@ pub(crate) async fn run(arguments: DemoDataArgs) -> anyhow::Result<()> {
     let password = new_password(None, &*foundation.rng, "", None)?;
     let hash = foundation.hasher.hash(password.clone()).await?;
     let people = people::create(&system, &organisation.directory, &scenario, &hash).await?;
-    policies::create(&organisation.protection, &*foundation.rng, system.tenant.id).await?;
+    policies::create(&organisation.protection, &*foundation.rng, system.tenant.id, organisation.now())
+        .await?;
     let bar = progress(scenario.events.len());
     let told = organisation.live(&scenario, &people, &bar).await?;
     bar.finish_and_clear();

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 use riskgate_access::{Control, Outcome as Decided};
-use riskgate_core::{ManualClock, Rng, Timestamp};
+use riskgate_core::{Clock, ManualClock, Rng, Timestamp};
 use riskgate_directory::Directory;
 use riskgate_model::{AuthenticationMethodKind, RiskLevel, SignInFacts};
 use riskgate_protection::{
@@ -15,7 +15,7 @@ use super::people::Employee;
 use super::recorded::Recorded;
 
 /// Of the attackers who know a password, one in so many comes: the simulation has each of them try everybody.
-const ATTACKS: u32 = 40;
+const ATTACKS: u32 = 120;
 /// Time a person takes to type a code.
 const TYPING: Duration = Duration::from_secs(20);
 /// What runs behind sign-ins runs after so many of them, and every day.
@@ -41,6 +41,11 @@ pub(super) struct Told {
 }
 
 impl Organisation {
+    /// The time it has come to.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Lets everything happen, in order.
     ///
     /// # Errors
@@ -125,7 +130,7 @@ impl Organisation {
             return Ok(self.protection.fail(&judged.sign_in_id, 500_121).await?);
         }
         let mut authentication = attempt.authentication.clone();
-        authentication.pass(AuthenticationMethodKind::SoftwareOath, riskgate_core::Clock::now(&*self.clock));
+        authentication.pass(AuthenticationMethodKind::SoftwareOath, self.now());
         let completion = Completion { sign_in_id: &judged.sign_in_id, authentication: &authentication };
         self.protection.complete(&completion).await?;
         Ok(())
@@ -137,7 +142,7 @@ impl Organisation {
         application.client_app_type = facts.application.client_app_type;
         let mut authentication = facts.authentication.clone();
         for used in &mut authentication.methods {
-            used.at = riskgate_core::Clock::now(&*self.clock);
+            used.at = self.now();
         }
         Attempt {
             kind: SignInKind::Interactive,

@@ -1,11 +1,16 @@
-use riskgate_core::{Rng, TenantId};
+use riskgate_core::{Rng, TenantId, Timestamp};
 use riskgate_model::ConditionalAccessPolicy;
 use riskgate_protection::Protection;
 use riskgate_store::Batch;
 use serde_json::{Value as Json, json};
 
 /// Policies worth looking at: one that asks, one that blocks, one that is only tried.
-pub(super) async fn create(protection: &Protection, rng: &dyn Rng, tenant: TenantId) -> anyhow::Result<()> {
+pub(super) async fn create(
+    protection: &Protection,
+    rng: &dyn Rng,
+    tenant: TenantId,
+    at: Timestamp,
+) -> anyhow::Result<()> {
     let mut batch = Batch::new(tenant);
     let policies = [
         (
@@ -23,7 +28,10 @@ pub(super) async fn create(protection: &Protection, rng: &dyn Rng, tenant: Tenan
         ),
     ];
     for (name, state, conditions, control) in policies {
-        batch.insert(&policy(rng.guid(), name, state, conditions, control)?)?;
+        batch.insert(&ConditionalAccessPolicy {
+            created_date_time: Some(at),
+            ..policy(rng.guid(), name, state, conditions, control)?
+        })?;
     }
     Ok(protection.commit_policies(&batch).await?)
 }
