@@ -8,7 +8,7 @@ mod language;
 mod update;
 
 pub use create::NewAgreement;
-pub use language::preferred_file;
+pub use language::{languages_by_preference, preferred_file};
 
 /// Most agreements of a tenant.
 const MOST: u64 = 40;

@@ -36,7 +36,7 @@ mod sessions;
 mod users;
 
 pub use actor::{Actor, Initiator};
-pub use agreements::{NewAgreement, preferred_file};
+pub use agreements::{NewAgreement, languages_by_preference, preferred_file};
 pub use applications::*;
 pub use audit::{AuditEntry, audit, group_target, modified, other_target, user_target};
 pub use bootstrap::*;

@@ -24,6 +24,10 @@ use client::Asking;
 
 /// The page that signs in.
 const SIGN_IN_PAGE: &str = "/signin";
+/// Languages of `ui_locales` that are looked at.
+const MAX_LANGUAGES: usize = 5;
+/// Longest language tag that is looked at (RFC 5646 §4.4.1).
+const MAX_LANGUAGE_TAG: usize = 35;
 
 /// The endpoint.
 pub(crate) async fn authorize(
@@ -49,11 +53,27 @@ pub(crate) async fn authorize(
     let checked = check::check(&app, &parameters, &asking, &trace).await;
     let page = checked.and_then(|request| {
         let target = SignInTarget::Application(Box::new(request));
-        app.page(SIGN_IN_PAGE, SignInTarget::PURPOSE, &target)
+        let page = app.page(SIGN_IN_PAGE, SignInTarget::PURPOSE, &target)?;
+        Ok(in_languages(page, parameters.get("ui_locales")))
     });
     match page {
         Ok(page) => redirect(&page, &trace),
         Err(error) => tell_application(&asking, &error, &trace),
+    }
+}
+
+/// Tells the page which languages the application asks for (OpenID Connect Core §3.1.2.1). What are no language tags is left
+/// out: the parameter is a wish.
+fn in_languages(page: String, ui_locales: Option<&str>) -> String {
+    let is_tag = |tag: &&str| {
+        !tag.is_empty()
+            && tag.len() <= MAX_LANGUAGE_TAG
+            && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let tags = ui_locales.unwrap_or_default().split(' ').filter(is_tag).take(MAX_LANGUAGES);
+    match tags.collect::<Vec<_>>().join("+") {
+        tags if tags.is_empty() => page,
+        tags => format!("{page}&ui_locales={tags}"),
     }
 }
 

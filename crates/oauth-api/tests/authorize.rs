@@ -94,6 +94,26 @@ async fn a_good_request_goes_sealed_to_the_sign_in_page() {
     assert_eq!(late, Err(SealedFormError::Expired));
 }
 
+/// OpenID Connect Core §3.1.2.1: a wish, so what is no language is left out and nothing is refused.
+#[tokio::test]
+async fn the_languages_an_application_asks_for_go_to_the_page() {
+    let world = World::new().await;
+    let app = world.application(&["User.Read"], &PUBLIC).await;
+    for (ui_locales, expected) in [
+        ("de", "&ui_locales=de"),
+        ("fr-CA fr de", "&ui_locales=fr-CA+fr+de"),
+        ("de\r\nSet-Cookie:x", ""),
+        ("a b c d e f", "&ui_locales=a+b+c+d+e"),
+        ("&prompt=none", ""),
+        ("  ", ""),
+    ] {
+        let answer = world.get(&path(&request(app_id(&app), &[("ui_locales", ui_locales)]))).await;
+        let location = answer.header("location");
+        let (_, rest) = location.split_once("?ctx=").unwrap();
+        assert_eq!(rest.find('&').map_or("", |at| &rest[at..]), expected, "{ui_locales}");
+    }
+}
+
 #[tokio::test]
 async fn a_web_application_with_a_secret_may_do_without_pkce() {
     let world = World::new().await;

@@ -5,7 +5,8 @@
 //! nothing is written to the store.
 //!
 //! To add a page:
-//! 1. write its template, extending `layout.html`, and its struct in `pages.rs`;
+//! 1. write its template, extending `layout.html`, and its struct in `pages.rs`; every text goes through `|t` and has its
+//!    German in `translations/de.po` (see `texts.rs`);
 //! 2. write its routes in `routes/<page>.rs`, one function per verb, and add them to [`router`];
 //! 3. walk through it in `tests/browser` with a screenshot.
 
@@ -20,20 +21,26 @@ mod outcome;
 mod pages;
 mod routes;
 mod state;
+mod texts;
 
 pub use state::SignInWeb;
+pub use texts::{Texts, TextsError};
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
+
+use texts::with_language;
 
 /// Largest form a page reads.
 const MAX_FORM_BYTES: usize = 64 * 1024;
 
-/// The pages.
-pub fn router(state: SignInWeb) -> Router {
+/// The pages, in the languages of `texts`.
+pub fn router(state: SignInWeb, texts: Texts) -> Router {
     use routes::{
         activity, again, code, consent, device, device_code, new_password, register, report, security_info,
         sign_in, sign_out, terms, totp,
@@ -63,7 +70,8 @@ pub fn router(state: SignInWeb) -> Router {
         .route("/mfasetup", get(security_info::redirect))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(map_response(strict))
-        .with_state(std::sync::Arc::new(state))
+        .layer(from_fn_with_state(Arc::new(texts), with_language))
+        .with_state(Arc::new(state))
 }
 
 /// Gives the strict headers to what no page made: a form that cannot be read, a redirect.

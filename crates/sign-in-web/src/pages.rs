@@ -5,6 +5,8 @@ use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
 use riskgate_http::page_headers;
 
+use crate::texts::{current, filters};
+
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 pub(crate) struct SignInPage<'a> {
@@ -263,7 +265,7 @@ pub(crate) struct DeviceRow {
 
 /// Renders a page. `form_targets` are the origins its form may lead to besides our own.
 pub(crate) fn render(status: StatusCode, page: &impl Template, form_targets: &[String]) -> Response {
-    let mut response = match page.render() {
+    let mut response = match page.render_with_values(&current()) {
         Ok(text) => (status, Html(text)).into_response(),
         // Templates are checked when they are compiled; what is left is running out of memory.
         Err(error) => {

@@ -10,7 +10,7 @@ pub fn preferred_file<'a>(
     accept_language: Option<&str>,
 ) -> Option<&'a AgreementFileLocalization> {
     let language = |file: &'a AgreementFileLocalization| file.language.as_deref().unwrap_or_default();
-    for wanted in by_preference(accept_language.unwrap_or_default()) {
+    for wanted in languages_by_preference(accept_language.unwrap_or_default()) {
         let exact = files.iter().find(|file| language(file).eq_ignore_ascii_case(wanted));
         let related =
             || files.iter().find(|file| primary(language(file)).eq_ignore_ascii_case(primary(wanted)));
@@ -21,8 +21,8 @@ pub fn preferred_file<'a>(
     files.iter().find(|file| file.is_default == Some(true)).or(files.first())
 }
 
-/// The languages of the header, best first.
-fn by_preference(header: &str) -> Vec<&str> {
+/// The language tags of an `Accept-Language` header (RFC 9110 §12.5.4), best first; at most 20, no wildcard taken out.
+pub fn languages_by_preference(header: &str) -> Vec<&str> {
     let mut wanted: Vec<(&str, f32)> = header
         .split(',')
         .take(MOST)

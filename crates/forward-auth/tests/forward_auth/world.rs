@@ -24,7 +24,7 @@ use riskgate_odata::Filter;
 use riskgate_ports::Intel;
 use riskgate_protection::Protection;
 use riskgate_risk::RiskConfig;
-use riskgate_sign_in_web::SignInWeb;
+use riskgate_sign_in_web::{SignInWeb, Texts};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Batch, Record, Store, StoreExt};
 use riskgate_tokens::TokenService;
@@ -238,7 +238,7 @@ fn surfaces(
     Router::new()
         .merge(riskgate_oauth_api::router(oauth))
         .merge(riskgate_forward_auth::router(forward_auth))
-        .merge(riskgate_sign_in_web::router(web))
+        .merge(riskgate_sign_in_web::router(web, Texts::built_in()))
 }
 
 async fn tenant(store: &Arc<dyn Store>, clock: &ManualClock, hasher: &PasswordHasher) -> TenantId {

@@ -55,7 +55,7 @@ pub(crate) async fn run(arguments: ServeArgs) -> anyhow::Result<()> {
     let tls = RustlsConfig::from_config(tls.config);
     let tasks = background::start(&system, tls.clone(), certificate);
     let store = system.foundation.store.clone();
-    let served = server::run(listeners, tls, router(&system), store).await;
+    let served = server::run(listeners, tls, router(&system)?, store).await;
     drop(tasks);
     served
 }

@@ -111,7 +111,7 @@ pub(crate) struct StoreSection {
     pub(crate) url_file: Option<PathBuf>,
 }
 
-/// `[sign_in]`: the cost of password hashing (Argon2id).
+/// `[sign_in]`: the cost of password hashing (Argon2id), sessions, languages.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct SignIn {
@@ -121,11 +121,13 @@ pub(crate) struct SignIn {
     pub(crate) argon2_passes: u32,
     /// How long a browser stays signed in, in hours.
     pub(crate) session_hours: u32,
+    /// Directory with translations of the pages (`fr.po`) besides English and German.
+    pub(crate) translations: Option<PathBuf>,
 }
 
 impl Default for SignIn {
     fn default() -> Self {
-        Self { argon2_memory_kib: 19_456, argon2_passes: 2, session_hours: 24 }
+        Self { argon2_memory_kib: 19_456, argon2_passes: 2, session_hours: 24, translations: None }
     }
 }
 

@@ -12,13 +12,16 @@ use riskgate_forward_auth::ForwardAuth;
 use riskgate_graph_api::{GraphApi, RequestLimit};
 use riskgate_http::{HttpContext, TrustedProxies, page_headers, with_context};
 use riskgate_oauth_api::OAuthApi;
-use riskgate_sign_in_web::SignInWeb;
+use riskgate_sign_in_web::{SignInWeb, Texts, TextsError};
 
 use super::System;
 use super::client_certificates::with_client_certificates;
 
 /// Every HTTP surface, with what is known about a request around all of them.
-pub(crate) fn router(system: &System) -> Router {
+///
+/// # Errors
+/// If the configured translations cannot be read.
+pub(crate) fn router(system: &System) -> Result<Router, TextsError> {
     let forms = forms(system);
     let foundation = &system.foundation;
     let context = HttpContext {
@@ -34,11 +37,19 @@ pub(crate) fn router(system: &System) -> Router {
         .merge(riskgate_graph_api::router(graph_api(system)))
         .merge(riskgate_oauth_api::router(oauth_api(system, forms.clone())))
         .merge(riskgate_forward_auth::router(forward_auth(system, forms.clone())))
-        .merge(riskgate_sign_in_web::router(sign_in_web(system, forms)))
+        .merge(riskgate_sign_in_web::router(sign_in_web(system, forms), texts(system)?))
         .merge(riskgate_console::router())
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(context, with_context));
-    with_client_certificates(router, &foundation.config)
+    Ok(with_client_certificates(router, &foundation.config))
+}
+
+/// What the sign-in pages say.
+fn texts(system: &System) -> Result<Texts, TextsError> {
+    match &system.foundation.config.sign_in.translations {
+        Some(directory) => Texts::built_in().with_directory(directory),
+        None => Ok(Texts::built_in()),
+    }
 }
 
 async fn nothing_here() -> Response {

@@ -164,7 +164,7 @@ fn place(location: &SignInLocation) -> String {
 
 fn program(client: &ClientFacts) -> String {
     match (client.browser.as_deref(), client.operating_system.as_deref()) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
         (None, None) => "An unknown program".to_owned(),
     }
@@ -184,7 +184,7 @@ mod tests {
     fn a_program_is_called_what_it_says_it_is() {
         let text = |text: &str| Some(text.to_owned());
         for (browser, operating_system, expected) in [
-            (text("Firefox 140"), text("Windows 10"), "Firefox 140 on Windows 10"),
+            (text("Firefox 140"), text("Windows 10"), "Firefox 140, Windows 10"),
             (text("curl 8"), None, "curl 8"),
             (None, text("Android"), "Android"),
             (None, None, "An unknown program"),

@@ -21,6 +21,8 @@ pub(crate) struct Browser<'a> {
     pub(crate) cookies: BTreeMap<String, String>,
     /// What the connection proves.
     pub(crate) certificate: Option<ClientCertificate>,
+    /// `Accept-Language`.
+    pub(crate) languages: &'static str,
 }
 
 /// An answer, read.
@@ -34,7 +36,7 @@ pub(crate) struct Page {
 impl<'a> Browser<'a> {
     /// A browser at home without cookies.
     pub(crate) fn new(world: &'a World) -> Self {
-        Self { world, address: HOME, cookies: BTreeMap::new(), certificate: None }
+        Self { world, address: HOME, cookies: BTreeMap::new(), certificate: None, languages: "en" }
     }
 
     /// A browser in which somebody typed his password and was let in.
@@ -95,6 +97,7 @@ impl<'a> Browser<'a> {
         }
         let headers = request.headers_mut();
         headers.insert("x-forwarded-for", self.address.parse().unwrap());
+        headers.insert(header::ACCEPT_LANGUAGE, self.languages.parse().unwrap());
         headers.insert(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0)".parse().unwrap());
         if !self.cookies.is_empty() {
             let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

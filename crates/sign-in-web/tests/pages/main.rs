@@ -15,6 +15,7 @@ mod device_code;
 mod familiar;
 mod first_factor;
 mod forged;
+mod languages;
 mod persistent_browser;
 mod refused;
 mod secure_password;

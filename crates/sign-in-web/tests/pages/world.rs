@@ -20,7 +20,7 @@ use riskgate_odata::Filter;
 use riskgate_ports::{BreachedPasswords, Intel};
 use riskgate_protection::Protection;
 use riskgate_risk::RiskConfig;
-use riskgate_sign_in_web::{SignInWeb, router};
+use riskgate_sign_in_web::{SignInWeb, Texts, router};
 use riskgate_store::records::{AuthorizationRequest, SignInRecord, SignInTarget, UserCredential};
 use riskgate_store::{Batch, Record, Store, StoreExt, tables};
 use riskgate_tokens::TokenService;
@@ -130,7 +130,7 @@ impl World {
         let trusted_proxies = TrustedProxies::new(vec!["127.0.0.1/32".parse().unwrap()]);
         let context = HttpContext { trusted_proxies, clock: clock.clone(), rng };
         let with_context = axum::middleware::from_fn_with_state(context, riskgate_http::with_context);
-        let router = router(web).layer(with_context);
+        let router = router(web, Texts::built_in()).layer(with_context);
         Self { store, clock, tenant, directory, forms, tokens, router, hasher, oath, protection }
     }
 
