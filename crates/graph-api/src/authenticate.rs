@@ -56,6 +56,7 @@ fn refusal(error: VerifyError) -> GraphError {
         VerifyError::Expired | VerifyError::NotYetValid => {
             GraphError::unauthorized("Access token has expired or is not yet valid.")
         }
+        VerifyError::Revoked => GraphError::unauthorized("Access token was revoked."),
         VerifyError::WrongAudience => {
             GraphError::unauthorized("Access token validation failure. Invalid audience.")
         }

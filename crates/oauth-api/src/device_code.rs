@@ -11,12 +11,10 @@ use riskgate_model::SignInLocation;
 use riskgate_tokens::{DeviceCodes, DeviceRequest};
 use serde_json::{Value as Json, json};
 
-use crate::answer::json_answer;
-use crate::body::read_form;
 use crate::claims::requested_claims;
 use crate::error::OAuthError;
+use crate::intake::{Intake, respond};
 use crate::path::{query_parameter, tenant_of};
-use crate::proof::SentProof;
 use crate::scope::parse;
 use crate::state::App;
 use crate::trace::Trace;
@@ -33,13 +31,8 @@ pub(crate) async fn device_code(
 ) -> Response {
     let in_query = query_parameter(request.uri(), "client-request-id");
     let mut trace = Trace::new(&context, in_query.as_deref());
-    match answer(&app, &tenant_of(tenant), &context, &mut trace, request).await {
-        Ok(body) => json_answer(&body, &trace),
-        Err(error) => {
-            tracing::info!(request_id = trace.request_id, code = error.code, "device code refused");
-            error.answer(&trace)
-        }
-    }
+    let answer = answer(&app, &tenant_of(tenant), &context, &mut trace, request).await;
+    respond(answer, &trace, "device code refused")
 }
 
 async fn answer(
@@ -49,17 +42,7 @@ async fn answer(
     trace: &mut Trace,
     request: Request,
 ) -> Result<Json, OAuthError> {
-    let (parts, body) = request.into_parts();
-    app.check_tenant(tenant).await?;
-    let form = read_form(&parts.headers, body).await?;
-    if let Some(id) = form.get("client-request-id") {
-        *trace = Trace::new(context, Some(id));
-    }
-    if let Some(name) = form.duplicate() {
-        return Err(OAuthError::duplicated(name));
-    }
-    let sent = SentProof::read(&parts.headers, &form)?;
-    let client = app.client(&sent.client_id).await?;
+    let Intake { form, client, sent } = app.intake(tenant, context, trace, request).await?;
     app.authenticate(&client, &sent, client.allows_public_flows(), (context.address, context.at)).await?;
     let text = form.get("scope").ok_or_else(|| OAuthError::missing("scope"))?;
     let scopes = parse(text, &app.origin)?;

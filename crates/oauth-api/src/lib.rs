@@ -7,6 +7,8 @@
 //! | `/{tenant}/oauth2/v2.0/authorize` | `authorize/` |
 //! | `/{tenant}/oauth2/v2.0/token`, one file per grant | `token/` |
 //! | `/{tenant}/oauth2/v2.0/devicecode` | `device_code.rs` |
+//! | `/{tenant}/oauth2/v2.0/revoke` | `revoke.rs` |
+//! | `/{tenant}/oauth2/v2.0/introspect` | `introspect.rs` |
 //! | `/{tenant}/oauth2/v2.0/logout` | `logout.rs` |
 //! | `/oidc/userinfo` | `user_info.rs` |
 //!
@@ -29,6 +31,8 @@ mod cors;
 mod device_code;
 mod discovery;
 mod error;
+mod intake;
+mod introspect;
 mod known_scopes;
 mod logout;
 mod origin;
@@ -38,7 +42,9 @@ mod path;
 mod proof;
 mod request;
 mod resource;
+mod revoke;
 mod scope;
+mod standing;
 mod state;
 mod tenant;
 mod throttle;
@@ -75,6 +81,8 @@ pub fn router(state: OAuthApi) -> Router {
         .route("/common/userrealm/{name}", get(discovery::user_realm))
         .route("/{tenant}/oauth2/v2.0/token", post(token::token))
         .route("/{tenant}/oauth2/v2.0/devicecode", post(device_code::device_code))
+        .route("/{tenant}/oauth2/v2.0/revoke", post(revoke::revoke))
+        .route("/{tenant}/oauth2/v2.0/introspect", post(introspect::introspect))
         .route("/oidc/userinfo", get(user_info::user_info).post(user_info::user_info))
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(cors::allow_any_origin));

@@ -8,7 +8,6 @@ mod device_code;
 mod judge;
 mod refresh_token;
 mod refusal;
-mod standing;
 mod user_tokens;
 
 use std::sync::Arc;
@@ -20,11 +19,10 @@ use riskgate_http::RequestContext;
 use riskgate_store::records::RequestedClaims;
 use serde_json::Value as Json;
 
-use crate::answer::json_answer;
-use crate::body::read_form;
 use crate::claims::requested_claims;
 use crate::client::Client;
 use crate::error::{OAuthError, quote};
+use crate::intake::{Intake, respond};
 use crate::parameters::Parameters;
 use crate::path::{query_parameter, tenant_of};
 use crate::proof::SentProof;
@@ -51,13 +49,8 @@ pub(crate) async fn token(
 ) -> Response {
     let in_query = query_parameter(request.uri(), "client-request-id");
     let mut trace = Trace::new(&context, in_query.as_deref());
-    match answer(&app, &tenant_of(tenant), &context, &mut trace, request).await {
-        Ok(body) => json_answer(&body, &trace),
-        Err(error) => {
-            tracing::info!(request_id = trace.request_id, code = error.code, "token refused");
-            error.answer(&trace)
-        }
-    }
+    let answer = answer(&app, &tenant_of(tenant), &context, &mut trace, request).await;
+    respond(answer, &trace, "token refused")
 }
 
 async fn answer(
@@ -67,18 +60,8 @@ async fn answer(
     trace: &mut Trace,
     request: Request,
 ) -> Result<Json, OAuthError> {
-    let (parts, body) = request.into_parts();
-    app.check_tenant(tenant).await?;
-    let form = read_form(&parts.headers, body).await?;
-    if let Some(id) = form.get("client-request-id") {
-        *trace = Trace::new(context, Some(id));
-    }
-    if let Some(name) = form.duplicate() {
-        return Err(OAuthError::duplicated(name));
-    }
+    let Intake { form, client, sent } = app.intake(tenant, context, trace, request).await?;
     let grant_type = known_grant(form.get("grant_type").ok_or_else(|| OAuthError::missing("grant_type"))?)?;
-    let sent = SentProof::read(&parts.headers, &form)?;
-    let client = app.client(&sent.client_id).await?;
     let claims = requested_claims(form.get("claims"), trace.at)?;
     let request = TokenRequest { form: &form, client: &client, sent: &sent, context, trace, claims };
     match grant_type {

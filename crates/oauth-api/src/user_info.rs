@@ -7,11 +7,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use riskgate_directory::GRAPH_APP_ID;
 use riskgate_http::RequestContext;
-use riskgate_model::User;
-use riskgate_odata::Filter;
-use riskgate_store::StoreExt;
-use riskgate_store::records::Session;
-use riskgate_tokens::{AccessToken, Actor, UserActor, VerifyError};
+use riskgate_tokens::{Actor, VerifyError};
 use serde_json::{Value as Json, json};
 
 use crate::answer::json_answer;
@@ -46,7 +42,8 @@ async fn claims(app: &App, headers: &HeaderMap) -> Result<Json, OAuthError> {
     if !has("openid") {
         return Err(no_scope());
     }
-    let user = current_user(app, &token, actor).await?;
+    let user = app.user_of_token(&token, actor).await?;
+    let user = user.ok_or_else(|| unauthorized("The access token is not valid, or not valid any more."))?;
     let mut claims = json!({ "sub": user.id });
     let profile = [
         ("name", &user.display_name),
@@ -62,24 +59,6 @@ async fn claims(app: &App, headers: &HeaderMap) -> Result<Json, OAuthError> {
         }
     }
     Ok(claims)
-}
-
-/// The user of a token, if the account is enabled and its sessions were not revoked since. Tokens count whole seconds;
-/// within the second of a revocation the session decides, which a revocation removes.
-async fn current_user(app: &App, token: &AccessToken, actor: &UserActor) -> Result<User, OAuthError> {
-    let revoked = || unauthorized("The access token is not valid, or not valid any more.");
-    let user = app.api.directory.find_user(&actor.user_id).await?;
-    let user = user.filter(|user| user.account_enabled == Some(true)).ok_or_else(revoked)?;
-    let Some(valid_from) = user.sign_in_sessions_valid_from_date_time else { return Ok(user) };
-    let (issued, valid) = (token.issued_at.as_seconds(), valid_from.as_seconds());
-    if issued > valid {
-        return Ok(user);
-    }
-    let session = actor.session_id.as_deref().filter(|_| issued == valid).ok_or_else(revoked)?;
-    let filter = Filter::equals("sessionId", session);
-    let session = app.api.store.find_one::<Session>(app.api.tenant, filter).await?;
-    let is_good = session.is_some_and(|session| session.record.created_date_time >= valid_from);
-    if is_good { Ok(user) } else { Err(revoked()) }
 }
 
 /// The token of the only `Authorization` header, if its scheme is Bearer (RFC 6750 §2.1).

@@ -48,15 +48,10 @@ async fn the_document_has_every_field_the_libraries_need_under_every_name_of_the
 async fn every_endpoint_of_the_document_is_there() {
     let world = World::new().await;
     let document = world.get("/common/v2.0/.well-known/openid-configuration").await.json();
-    for field in [
-        "authorization_endpoint",
-        "token_endpoint",
-        "device_authorization_endpoint",
-        "end_session_endpoint",
-        "jwks_uri",
-        "userinfo_endpoint",
-    ] {
-        let path = document[field].as_str().unwrap().strip_prefix(BASE_URL).unwrap();
+    let is_address = |name: &str| name.ends_with("_endpoint") || name == "jwks_uri";
+    let named = document.as_object().unwrap().iter().filter(|(name, _)| is_address(name));
+    for (field, address) in named {
+        let path = address.as_str().unwrap().strip_prefix(BASE_URL).unwrap();
         assert_ne!(world.get(path).await.status, StatusCode::NOT_FOUND, "{field}");
     }
 }

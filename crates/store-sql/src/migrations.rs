@@ -20,6 +20,7 @@ mod m0008_terms_of_use;
 mod m0009_service_principal_risk;
 mod m0010_sign_in_histories;
 mod m0011_workload_histories;
+mod m0012_revoked_access_tokens;
 
 use std::fmt::Write;
 
@@ -39,6 +40,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0009_service_principal_risk::MIGRATION,
     m0010_sign_in_histories::MIGRATION,
     m0011_workload_histories::MIGRATION,
+    m0012_revoked_access_tokens::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -131,6 +133,7 @@ mod tests {
             "29c9ff815103010e40e9c8de39b8ad6eb29060db331de1ca38dd8da3bf1dd235",
             "c35e739da6c8cf1ad7c3a25cc5e2e1c9c4dfa64d24e0a6d1f407551c964f54b8",
             "dae7d76e8a123f726e1e04f0a289ef8f4f2394ef2c38a587f176d70609f585f7",
+            "06ea06ab9249ed13d832a85575749c152231524cf97f45fccfb5bff41e34c242",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

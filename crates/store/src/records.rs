@@ -34,6 +34,6 @@ pub use sign_in_history::SignInHistory;
 pub use throttle::{FailureCounter, FamiliarNetwork, FamiliarNetworks};
 pub use token::{
     AuthorizationCode, AuthorizationRequest, GrantedSession, IssuedTo, RefreshTokenFamily, RequestedClaims,
-    SignInTarget, TokenGrant,
+    RevokedAccessToken, SignInTarget, TokenGrant,
 };
 pub use workload::{AuditCursor, WorkloadActivity, WorkloadHistory};

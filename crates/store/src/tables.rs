@@ -63,6 +63,7 @@ pub static ALL: &[&Table] = &[
     &WORKLOAD_HISTORIES,
     &WORKLOAD_ACTIVITIES,
     &AUDIT_CURSORS,
+    &REVOKED_ACCESS_TOKENS,
 ];
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod claims;
 mod issue_app;
 mod issue_user;
+mod revoke;
 mod session;
 mod token;
 mod verified;

@@ -6,7 +6,7 @@
 //! | what | where |
 //! |---|---|
 //! | keys that sign, their rotation and publication | `keys/` |
-//! | access tokens: issue, verify | `access/` |
+//! | access tokens: issue, verify, revoke | `access/` |
 //! | id tokens, `client_info` | `id_token.rs`, `client_info.rs` |
 //! | authorization codes: issue, redeem once | `code/` |
 //! | codes for devices: begin, find, decide, poll | `device/` |
@@ -55,5 +55,5 @@ pub use device::{DeviceCodes, DeviceError, DeviceRequest};
 pub use error::TokenError;
 pub use id_token::IdTokenRequest;
 pub use id_token_hint::IdTokenHint;
-pub use refresh::{RefreshError, RefreshLifetime, RefreshTicket};
+pub use refresh::{RefreshError, RefreshLifetime, RefreshTicket, Revocation};
 pub use service::{IssuedToken, LifetimeError, SUBJECT_TYPE, TokenService};

@@ -17,6 +17,7 @@ mod rotate;
 pub use error::RefreshError;
 pub use inspect::RefreshTicket;
 pub use issue::RefreshLifetime;
+pub use revoke::Revocation;
 
 use std::time::Duration;
 

@@ -28,6 +28,7 @@ pub(crate) async fn configuration(
 /// Every endpoint names the tenant by its identifier, whatever name was asked for: MSAL expects that of Entra.
 fn document(app: &App) -> Json {
     let oauth = |name: &str| app.tenant_url(&format!("/oauth2/v2.0/{name}"));
+    let proofs = ["client_secret_post", "private_key_jwt", "client_secret_basic"];
     json!({
         "issuer": app.api.tokens.issuer(),
         "authorization_endpoint": oauth("authorize"),
@@ -36,13 +37,18 @@ fn document(app: &App) -> Json {
         "jwks_uri": app.tenant_url("/discovery/v2.0/keys"),
         "userinfo_endpoint": format!("{}/oidc/userinfo", app.api.base_url),
         "end_session_endpoint": oauth("logout"),
+        "revocation_endpoint": oauth("revoke"),
+        "revocation_endpoint_auth_methods_supported": [proofs[0], proofs[1], proofs[2], "none"],
+        "revocation_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256"],
+        "introspection_endpoint": oauth("introspect"),
+        "introspection_endpoint_auth_methods_supported": proofs,
+        "introspection_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256"],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "fragment", "form_post"],
         "grant_types_supported": [
             "authorization_code", "refresh_token", "client_credentials", "urn:ietf:params:oauth:grant-type:device_code",
         ],
-        "token_endpoint_auth_methods_supported":
-            ["client_secret_post", "private_key_jwt", "client_secret_basic", "none"],
+        "token_endpoint_auth_methods_supported": [proofs[0], proofs[1], proofs[2], "none"],
         "token_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256"],
         "code_challenge_methods_supported": ["S256"],
         "scopes_supported": ["openid", "profile", "email", "offline_access"],

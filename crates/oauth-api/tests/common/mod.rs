@@ -256,6 +256,28 @@ impl World {
         }
     }
 
+    /// What an endpoint beside the token endpoint answers.
+    pub async fn endpoint(&self, name: &str, form: &[(&str, &str)]) -> Answer {
+        self.post(&format!("/{}/oauth2/v2.0/{name}", self.tenant), form).await
+    }
+
+    /// The tokens of a grant, from a code redeemed at `redirect_uri`.
+    pub async fn tokens_of(&self, grant: TokenGrant, redirect_uri: &str, extra: &[(&str, &str)]) -> Json {
+        let app = grant.client_id.clone();
+        let code = self.code(grant, redirect_uri).await;
+        let mut form = vec![
+            ("grant_type", "authorization_code"),
+            ("client_id", &*app),
+            ("code", &*code),
+            ("redirect_uri", redirect_uri),
+            ("code_verifier", VERIFIER),
+        ];
+        form.extend(extra);
+        let answer = self.token(&form).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        answer.json()
+    }
+
     /// A code for [`VERIFIER`].
     pub async fn code(&self, grant: TokenGrant, redirect_uri: &str) -> String {
         self.tokens.issue_code(grant, redirect_uri, Some(CHALLENGE)).await.unwrap()

@@ -179,6 +179,24 @@ impl Record for RefreshTokenFamily {
     }
 }
 
+/// An access token that is not accepted any more, although it says that it is good (RFC 7009). It is kept until the token
+/// would have expired.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RevokedAccessToken {
+    /// `jti` of the token.
+    pub id: String,
+    /// `exp` of the token.
+    pub expires_date_time: Timestamp,
+}
+
+impl Record for RevokedAccessToken {
+    const TABLE: &'static Table = &tables::REVOKED_ACCESS_TOKENS;
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 /// Where a sign-in leads. It travels sealed in the address of the sign-in page, so that a visitor who has proven nothing
 /// writes nothing to the store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -32,6 +32,9 @@ pub enum VerifyError {
     /// It will be good later.
     #[error("access token is not yet valid")]
     NotYetValid,
+    /// It was revoked.
+    #[error("access token was revoked")]
+    Revoked,
     /// It is for another resource.
     #[error("access token is for another audience")]
     WrongAudience,
@@ -43,8 +46,8 @@ pub enum VerifyError {
 impl TokenService {
     /// Checks an access token this tenant issued. `is_audience` says whether an `aud` is the resource that asks.
     ///
-    /// Signature first: nothing else about a token is believed, or told, before. Whether the user's sessions were
-    /// revoked since is for the caller to look up.
+    /// Signature first: nothing else about a token is believed, or told, before. Whether the token itself was revoked is
+    /// looked up each time; whether the user's sessions were revoked since is for the caller to look up.
     ///
     /// # Errors
     /// [`VerifyError`]; every variant but `Unavailable` is answered with 401.
@@ -71,6 +74,9 @@ impl TokenService {
         self.check_time(&token)?;
         if !is_audience(&token.audience) {
             return Err(VerifyError::WrongAudience);
+        }
+        if self.is_revoked(&token).await.map_err(TokenError::from)? {
+            return Err(VerifyError::Revoked);
         }
         Ok(token)
     }

@@ -24,6 +24,9 @@ const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// Without a thumbprint every certificate is tried, up to this many.
 const MOST_CANDIDATES: usize = 20;
 
+/// Where clients prove themselves: an assertion may be made for any of them (RFC 9126 §2, RFC 7662 §2.1).
+const ENDPOINTS: [&str; 5] = ["token", "revoke", "introspect", "par", "devicecode"];
+
 /// `x5t` comes with and without padding.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
@@ -132,14 +135,16 @@ impl TokenService {
         memory.remember(sha256(named.as_bytes()), expires + CLOCK_SKEW, self.clock.now())
     }
 
-    /// Whether an audience is this server: the token endpoint under one of the tenant's names, or the issuer, which
-    /// newer libraries and the revision of RFC 7523 prefer. MSAL lower-cases the whole URL.
+    /// Whether an audience is this server: the token endpoint or one beside it under one of the tenant's names, or the
+    /// issuer, which newer libraries and the revision of RFC 7523 prefer. MSAL lower-cases the whole URL.
     fn is_this_server(&self, audience: &str, tenant_domains: &[&str]) -> bool {
         let tenant = self.tenant.to_string();
         let names = [tenant.as_str(), "common", "organizations"];
         audience.eq_ignore_ascii_case(&self.issuer)
             || names.iter().chain(tenant_domains).any(|name| {
-                audience.eq_ignore_ascii_case(&format!("{}/{name}/oauth2/v2.0/token", self.base_url))
+                ENDPOINTS.iter().any(|endpoint| {
+                    audience.eq_ignore_ascii_case(&format!("{}/{name}/oauth2/v2.0/{endpoint}", self.base_url))
+                })
             })
     }
 

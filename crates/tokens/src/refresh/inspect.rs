@@ -84,8 +84,32 @@ impl TokenService {
     }
 }
 
+impl TokenService {
+    /// What a refresh token stands for, if its client could use it now. Unlike [`TokenService::inspect_refresh`] this is no
+    /// use of the token: one that was used before revokes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn live_refresh(
+        &self,
+        token: &str,
+        client_id: &str,
+    ) -> Result<Option<RefreshTokenFamily>, StoreError> {
+        let Some((id, secret)) = split(token) else { return Ok(None) };
+        let family = self.store.load::<RefreshTokenFamily>(self.tenant, id).await?;
+        let now = self.clock.now();
+        let is_live = |family: &RefreshTokenFamily| {
+            family.grant.client_id.eq_ignore_ascii_case(client_id)
+                && family.revoked_date_time.is_none()
+                && family.expires_date_time > now
+                && is_same(&family.current_digest, &sha256_hex(secret))
+        };
+        Ok(family.map(|family| family.record).filter(is_live))
+    }
+}
+
 /// Family and secret, if they have the form that is issued.
-fn split(token: &str) -> Option<(&str, &str)> {
+pub(super) fn split(token: &str) -> Option<(&str, &str)> {
     let (id, secret) = token.split_once('.')?;
     let is_id = id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     let is_secret = secret.len() == 43

@@ -2,10 +2,22 @@ use riskgate_odata::Filter;
 use riskgate_store::records::RefreshTokenFamily;
 use riskgate_store::{Batch, StoreError, StoreExt, retry};
 
+use super::inspect::split;
 use crate::TokenService;
 
 /// Families revoked in one commit.
 const BATCH: usize = 100;
+
+/// What came of a request to revoke a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Revocation {
+    /// It is not good any more.
+    Revoked,
+    /// There is no such token.
+    Unknown,
+    /// It was issued to another client, and stays as it is.
+    OfAnotherClient,
+}
 
 impl TokenService {
     /// Revokes all refresh tokens of a family; `false` if there is no such family.
@@ -26,6 +38,22 @@ impl TokenService {
             Ok(true)
         })
         .await
+    }
+
+    /// Revokes the family of a refresh token for the client it was issued to (RFC 7009 §2.1), and says what came of it. A
+    /// token that was used up already revokes as well: whoever knows it had it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn revoke_refresh(&self, token: &str, client_id: &str) -> Result<Revocation, StoreError> {
+        let Some((id, _)) = split(token) else { return Ok(Revocation::Unknown) };
+        let family = self.store.load::<RefreshTokenFamily>(self.tenant, id).await?;
+        let Some(family) = family else { return Ok(Revocation::Unknown) };
+        if !family.record.grant.client_id.eq_ignore_ascii_case(client_id) {
+            return Ok(Revocation::OfAnotherClient);
+        }
+        self.revoke_family(id).await?;
+        Ok(Revocation::Revoked)
     }
 
     /// Revokes every refresh token of a user and says how many families that were.
