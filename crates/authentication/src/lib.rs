@@ -1,7 +1,7 @@
 //! How a person proves who he is, and how that is remembered.
 //!
 //! * [`PasswordHasher`] is a bounded pool of Argon2id; [`Passwords`] verifies with counters that lock an attacker out and
-//!   not the person; [`check_password`] holds the rules for new ones.
+//!   not the person; [`PasswordRules`] are kept by new ones, and [`StrengthMeter`] tells how hard one is to guess.
 //! * [`SoftwareOath`] registers authenticator apps and accepts each code once (RFC 6238).
 //! * [`Sessions`] keeps browsers signed in, [`Interactions`] keeps sign-ins that wait for something.
 //! * [`DeviceCodeGuesses`] counts wrong codes of devices.
@@ -31,10 +31,12 @@ pub use error::AuthnError;
 pub use forms::Forms;
 pub use interactions::{Interactions, NewInteraction};
 pub use oath::{Enrollment, OathError, SoftwareOath};
+pub use password::banned::{TermError, check_banned_terms};
 pub use password::breached::BreachedCheck;
 pub use password::hasher::{Argon2Cost, HashError, PasswordHasher};
 pub use password::passwords::{FirstFactor, FirstFactorError, PasswordAttempt, Passwords};
-pub use password::rules::{PasswordRefused, check_password};
+pub use password::rules::{PasswordOwner, PasswordRefused, PasswordRules};
+pub use password::strength::StrengthMeter;
 pub use sealed_forms::{SealedFormError, SealedForms};
 pub use services::Services;
 pub use sessions::{Sessions, still_counts};

@@ -84,6 +84,12 @@ pub enum DirectoryError {
          password."
     )]
     WeakPassword,
+    /// A password that is mostly made of banned terms.
+    #[error(
+        "The specified password is made of words that are tried first and cannot be used. Please provide a different \
+         password."
+    )]
+    BannedPassword,
     /// A password that is known from breaches.
     #[error(
         "The specified password is known from data breaches and cannot be used. Please provide a different password."
@@ -202,7 +208,7 @@ impl DirectoryError {
             | Self::AlreadyReferenced { property }
             | Self::RedirectUri { property, .. } => Some(property),
             Self::InvalidUserPrincipalName => Some("userPrincipalName"),
-            Self::WeakPassword | Self::BreachedPassword => Some("password"),
+            Self::WeakPassword | Self::BannedPassword | Self::BreachedPassword => Some("password"),
             _ => None,
         }
     }
@@ -213,7 +219,7 @@ impl DirectoryError {
             Self::Duplicate { .. } | Self::AlreadyReferenced { .. } => "ObjectConflict",
             Self::Required { .. } => "MissingValue",
             Self::WeakPassword => "PasswordComplexity",
-            Self::BreachedPassword => "PasswordBanned",
+            Self::BannedPassword | Self::BreachedPassword => "PasswordBanned",
             _ => "InvalidValue",
         };
         let target = self.target()?.to_owned();

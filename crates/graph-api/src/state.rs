@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use riskgate_authentication::{BreachedCheck, PasswordHasher};
+use riskgate_authentication::{BreachedCheck, PasswordHasher, PasswordRules};
 use riskgate_core::{Clock, Rng, TenantId};
 use riskgate_directory::Directory;
 use riskgate_protection::Protection;
@@ -26,6 +26,8 @@ pub struct GraphApi {
     pub directory: Directory,
     /// Hashes passwords that administrators set.
     pub passwords: PasswordHasher,
+    /// What a new password must keep.
+    pub password_rules: PasswordRules,
     /// What is done about passwords that are known from breaches.
     pub breached_passwords: Option<BreachedCheck>,
     /// What administrators do about risk, and who is told about changed policies.

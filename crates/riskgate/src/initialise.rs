@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use anyhow::{Context, bail};
-use riskgate_authentication::check_password;
+use riskgate_authentication::{PasswordOwner, PasswordRules};
 use riskgate_core::Rng;
 use riskgate_directory::{Actor, Bootstrap, BootstrapRequest, create_tenant, is_domain};
 use secrecy::{ExposeSecret, SecretString};
@@ -36,7 +36,13 @@ pub(crate) fn check(domain: &str, given: Option<&SecretString>) -> anyhow::Resul
             "'{domain}' is not a domain; one in lower case such as contoso.com is expected, at most 48 characters"
         );
     }
-    given.map_or(Ok(()), |password| check_given(password, &administrator_name(domain), None))
+    let (name, rules) = (administrator_name(domain), PasswordRules::new(&[domain], &[]));
+    given.map_or(Ok(()), |password| check_given(password, &rules, owner(&name)))
+}
+
+/// Somebody of whom only the user name is known.
+pub(crate) fn owner(user_principal_name: &str) -> PasswordOwner<'_> {
+    PasswordOwner { user_principal_name, ..PasswordOwner::default() }
 }
 
 fn administrator_name(domain: &str) -> String {
@@ -59,7 +65,8 @@ pub(crate) async fn initialise(
     check(domain, given.as_ref())?;
     let user_principal_name = administrator_name(domain);
     let must_change = given.is_none();
-    let password = new_password(given, &*foundation.rng, &user_principal_name, None)?;
+    let rules = PasswordRules::new(&[domain], &foundation.config.passwords.banned_terms);
+    let password = new_password(given, &*foundation.rng, &rules, owner(&user_principal_name))?;
     let request = BootstrapRequest {
         domain: domain.to_owned(),
         display_name: organization_name(domain),
@@ -85,15 +92,15 @@ pub(crate) async fn initialise(
 pub(crate) fn new_password(
     given: Option<SecretString>,
     rng: &dyn Rng,
-    user_principal_name: &str,
-    policies: Option<&str>,
+    rules: &PasswordRules,
+    owner: PasswordOwner<'_>,
 ) -> anyhow::Result<SecretString> {
     match given {
-        Some(password) => check_given(&password, user_principal_name, policies).map(|()| password),
+        Some(password) => check_given(&password, rules, owner).map(|()| password),
         // By chance one may lack a kind of character or hold a short user name.
         None => loop {
             let password = made_up(rng);
-            if check_password(&password, user_principal_name, policies).is_ok() {
+            if rules.check(&password, owner).is_ok() {
                 return Ok(password.into());
             }
         },
@@ -102,12 +109,12 @@ pub(crate) fn new_password(
 
 fn check_given(
     password: &SecretString,
-    user_principal_name: &str,
-    policies: Option<&str>,
+    rules: &PasswordRules,
+    owner: PasswordOwner<'_>,
 ) -> anyhow::Result<()> {
-    check_password(password.expose_secret(), user_principal_name, policies).context(
+    rules.check(password.expose_secret(), owner).context(
         "the password is refused. At least 8 characters are needed, with three of small letters, capitals, digits and \
-         others, and without the user name",
+         others, without the user's names, and not mostly of words that everybody tries first",
     )
 }
 
@@ -180,17 +187,22 @@ mod tests {
         let rng = SeededRng::new(1);
         let mut seen = std::collections::HashSet::new();
         for _ in 0..200 {
-            let password = new_password(None, &rng, "admin@contoso.com", None).unwrap();
+            let (rules, owner) = (PasswordRules::default(), owner("admin@contoso.com"));
+            let password = new_password(None, &rng, &rules, owner).unwrap();
             let password = password.expose_secret();
             assert_eq!(password.len(), 23, "{password}");
-            assert!(check_password(password, "admin@contoso.com", None).is_ok(), "{password}");
+            assert!(rules.check(password, owner).is_ok(), "{password}");
             assert!(seen.insert(password.to_owned()));
         }
     }
 
     #[test]
     fn a_weak_password_is_refused_and_an_organization_is_named_after_its_domain() {
-        assert!(new_password(Some("short".into()), &SeededRng::new(1), "a@b.c", None).is_err());
+        let new = |password: &str| {
+            let rules = PasswordRules::default();
+            new_password(Some(password.into()), &SeededRng::new(1), &rules, owner("a@b.c"))
+        };
+        assert!(new("short").is_err() && new("Password12").is_err() && new("Fabrikam-5678").is_ok());
         assert_eq!(organization_name("contoso.com"), "Contoso");
     }
 }

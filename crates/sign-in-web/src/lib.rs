@@ -42,8 +42,8 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 /// The pages, in the languages of `texts`.
 pub fn router(state: SignInWeb, texts: Texts) -> Router {
     use routes::{
-        activity, again, code, consent, device, device_code, new_password, register, report, security_info,
-        sign_in, sign_out, terms, totp,
+        activity, again, code, consent, device, device_code, new_password, password_strength, register,
+        report, security_info, sign_in, sign_out, terms, totp,
     };
     Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
@@ -51,6 +51,7 @@ pub fn router(state: SignInWeb, texts: Texts) -> Router {
         .route("/signin/code", post(code::submit))
         .route("/signin/register", post(register::submit))
         .route("/signin/new-password", post(new_password::submit))
+        .route("/signin/password-strength", post(password_strength::submit))
         .route("/signin/terms", post(terms::submit))
         .route("/signin/terms/file", get(terms::file))
         .route("/signin/consent", post(consent::submit))

@@ -64,6 +64,8 @@ pub(crate) struct NewPasswordPage<'a> {
     pub(crate) username: &'a str,
     pub(crate) flow: &'a str,
     pub(crate) anti_forgery: &'a str,
+    /// Token of the form that asks how strong a password is.
+    pub(crate) strength: &'a str,
     pub(crate) reason: NewPasswordReason,
     pub(crate) problem: Option<&'a str>,
 }
@@ -202,6 +204,8 @@ pub(crate) struct ReportPage<'a> {
     pub(crate) sign_in: &'a ActivityRow,
     pub(crate) has_app: bool,
     pub(crate) anti_forgery: &'a str,
+    /// Token of the form that asks how strong a password is.
+    pub(crate) strength: &'a str,
     pub(crate) problem: Option<&'a str>,
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod consent;
 pub(crate) mod device;
 pub(crate) mod device_code;
 pub(crate) mod new_password;
+pub(crate) mod password_strength;
 pub(crate) mod register;
 pub(crate) mod report;
 pub(crate) mod security_info;

@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use riskgate_authentication::{DeviceCodeGuesses, Forms, Interactions, Passwords, Sessions, SoftwareOath};
+use riskgate_authentication::{
+    DeviceCodeGuesses, Forms, Interactions, Passwords, Sessions, SoftwareOath, StrengthMeter,
+};
 use riskgate_core::{Clock, Rng};
 use riskgate_directory::Directory;
 use riskgate_protection::Protection;
@@ -12,6 +14,8 @@ pub struct SignInWeb {
     pub directory: Directory,
     /// Passwords and their counters.
     pub passwords: Passwords,
+    /// How hard a password is to guess.
+    pub strength: StrengthMeter,
     /// Authenticator apps.
     pub software_oath: SoftwareOath,
     /// Signed-in browsers.

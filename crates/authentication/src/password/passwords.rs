@@ -10,7 +10,7 @@ use crate::digest::keyed;
 use crate::familiar::{is_familiar, network_of, remember};
 use crate::password::breached::BreachedCheck;
 use crate::password::hasher::PasswordHasher;
-use crate::password::rules::{PasswordRefused, check_password};
+use crate::password::rules::{PasswordRefused, PasswordRules};
 use crate::throttle::{ACCOUNT_LIMIT, ADDRESS_LIMIT, count_failure, forget, is_locked};
 use crate::{AuthnError, Services};
 
@@ -25,6 +25,7 @@ pub struct Passwords {
     hasher: PasswordHasher,
     key: hmac::Key,
     breached: Option<BreachedCheck>,
+    rules: PasswordRules,
 }
 
 /// A name and a password somebody typed.
@@ -81,12 +82,23 @@ impl FirstFactorError {
 impl Passwords {
     /// `key` protects the digests of wrong passwords; 32 bytes that stay the same over restarts and nodes.
     pub fn new(services: Services, hasher: PasswordHasher, key: &[u8]) -> Self {
-        Self { services, hasher, key: hmac::Key::new(hmac::HMAC_SHA256, key), breached: None }
+        let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+        Self { services, hasher, key, breached: None, rules: PasswordRules::default() }
+    }
+
+    /// With the rules of the organization.
+    pub fn with_rules(self, rules: PasswordRules) -> Self {
+        Self { rules, ..self }
     }
 
     /// With what is done about passwords that are known from breaches; without it, nothing.
     pub fn with_breached_check(self, breached: Option<BreachedCheck>) -> Self {
         Self { breached, ..self }
+    }
+
+    /// What a new password must keep.
+    pub fn rules(&self) -> &PasswordRules {
+        &self.rules
     }
 
     /// The pool, for hashing passwords that others set.
@@ -179,10 +191,7 @@ impl Passwords {
         user: &User,
         password: SecretString,
     ) -> Result<Result<String, PasswordRefused>, AuthnError> {
-        let name = user.user_principal_name.as_deref().unwrap_or_default();
-        if let Err(refused) =
-            check_password(password.expose_secret(), name, user.password_policies.as_deref())
-        {
+        if let Err(refused) = self.rules.check(password.expose_secret(), user.into()) {
             return Ok(Err(refused));
         }
         if let Some(credential) = self.credential(Some(user)).await?

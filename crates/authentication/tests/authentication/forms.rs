@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use riskgate_authentication::SealedFormError::{Expired, Invalid, TooLarge};
-use riskgate_authentication::{Forms, SealedForms};
+use riskgate_authentication::{Forms, PasswordOwner, PasswordRules, SealedForms};
 use riskgate_keystore::MasterKey;
 use serde_json::{Value, json};
 
@@ -96,7 +96,12 @@ fn no_text_makes_anything_panic_or_is_believed() {
             prop_assert!(!world.forms.is_genuine(Some(BROWSER), &form, &text));
             let _ = world.forms.token(&text, &form);
             prop_assert!(world.oath.resume(&user, &text).is_err());
-            let _ = riskgate_authentication::check_password(&text, &form, Some(&form));
+            let owner = PasswordOwner {
+                user_principal_name: &form,
+                names: [Some(&text), None, None],
+                password_policies: Some(&form),
+            };
+            let _ = PasswordRules::new(&[&form], &[]).check(&text, owner);
         });
     });
 }

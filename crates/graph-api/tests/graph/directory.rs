@@ -96,6 +96,7 @@ async fn a_new_user_needs_what_the_contract_says() {
     for (name, value) in [
         ("userPrincipalName", json!("a@example.org")),
         ("passwordProfile", json!({ "password": "short" })),
+        ("passwordProfile", json!({ "password": "P@ssw0rd12" })),
         ("passwordProfile", json!({ "password": BREACHED })),
         ("passwordProfile", json!({ "password": 5 })),
         (

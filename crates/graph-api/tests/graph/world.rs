@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
-use riskgate_authentication::{Argon2Cost, BreachedCheck, PasswordHasher};
+use riskgate_authentication::{Argon2Cost, BreachedCheck, PasswordHasher, PasswordRules};
 use riskgate_core::{Clock, ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{Actor, BootstrapRequest, Directory, NewApplication, NewUser, create_tenant};
 use riskgate_graph_api::{GraphApi, RequestLimit, router};
@@ -155,6 +155,7 @@ impl World {
             rng: rng.clone(),
             directory: directory.clone(),
             passwords: PasswordHasher::new(Argon2Cost { memory_kib: 64, passes: 1 }, 2, rng.clone()).unwrap(),
+            password_rules: PasswordRules::new(&["Contoso"], &[]),
             breached_passwords: Some(BreachedCheck {
                 list: Arc::new(OneBreached),
                 refuse_new: true,

@@ -22,7 +22,7 @@ use self::events::Organisation;
 use self::recorded::Recorded;
 use crate::cli::{DemoDataArgs, Output};
 use crate::commands::open;
-use crate::initialise::new_password;
+use crate::initialise::{new_password, owner};
 use crate::print;
 use crate::wiring::System;
 
@@ -43,7 +43,7 @@ pub(crate) async fn run(arguments: DemoDataArgs) -> anyhow::Result<()> {
     let begun = foundation.clock.now();
     let scenario = Scenario::new(arguments.seed, arguments.users, i64::from(arguments.days), 1);
     let organisation = found(&system, &scenario, begun).await?;
-    let password = new_password(None, &*foundation.rng, "", None)?;
+    let password = new_password(None, &*foundation.rng, &system.password_rules, owner(""))?;
     let hash = foundation.hasher.hash(password.clone()).await?;
     let people = people::create(&system, &organisation.directory, &scenario, &hash).await?;
     policies::create(&organisation.protection, &*foundation.rng, system.tenant.id, organisation.now())

@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use riskgate_authentication::check_banned_terms;
 use toml::Table;
 use tracing_subscriber::EnvFilter;
 
@@ -96,6 +97,9 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     }
     if config.forward_auth.judge_again_seconds > 3_600 {
         return wrong("forward_auth.judge_again_seconds must be at most 3600".to_owned());
+    }
+    if let Err(error) = check_banned_terms(&config.passwords.banned_terms) {
+        return wrong(format!("passwords.banned_terms: {error}"));
     }
     if !(100..=10_000).contains(&config.breached_passwords.timeout_milliseconds) {
         return wrong("breached_passwords.timeout_milliseconds must be 100 to 10000".to_owned());
@@ -236,6 +240,10 @@ mod tests {
         assert!(range("timeout_milliseconds = 99").unwrap_err().contains("must be 100 to 10000"));
         assert!(range("range_url = 'https://example.org/range'").unwrap_err().contains("ends with '/'"));
         assert!(range("range_url = 'https://example.org/range/'").is_ok());
+        let terms =
+            |terms: &str| read_text(&format!("[passwords]\nbanned_terms = {terms}\n"), &[]).map(|_| ());
+        assert!(terms("['abc']").unwrap_err().contains("'abc' does not have 4 to 16 characters"));
+        assert!(terms("['Fabrikam', 'Wingtip Toys']").is_ok());
         assert!(read_text("[sign_in]\nsession_hours = 0\n", &[]).unwrap_err().contains("session_hours"));
         let long = read_text("[forward_auth]\njudge_again_seconds = 3601\n", &[]);
         assert!(long.unwrap_err().contains("judge_again_seconds"));

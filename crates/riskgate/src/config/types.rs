@@ -15,6 +15,7 @@ pub(crate) struct Config {
     pub(crate) network: Network,
     pub(crate) store: StoreSection,
     pub(crate) sign_in: SignIn,
+    pub(crate) passwords: PasswordsSection,
     pub(crate) breached_passwords: BreachedPasswordsSection,
     pub(crate) conditional_access: ConditionalAccess,
     pub(crate) devices: Devices,
@@ -129,6 +130,14 @@ impl Default for SignIn {
     fn default() -> Self {
         Self { argon2_memory_kib: 19_456, argon2_passes: 2, session_hours: 24, translations: None }
     }
+}
+
+/// `[passwords]`: what new passwords must keep besides the rules that always hold.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct PasswordsSection {
+    /// Words an attacker would try first here: products, places, people. 4 to 16 characters each, at most 1000.
+    pub(crate) banned_terms: Vec<String>,
 }
 
 /// `[breached_passwords]`: looking up passwords that are known from breaches. Nothing is looked up without a source.

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use riskgate_authentication::{
     ApplicationSessions, DeviceCodeGuesses, Forms, Interactions, Passwords, Services, Sessions, SoftwareOath,
+    StrengthMeter,
 };
 use riskgate_forward_auth::ForwardAuth;
 use riskgate_graph_api::{GraphApi, RequestLimit};
@@ -80,6 +81,7 @@ fn graph_api(system: &System) -> GraphApi {
         rng: foundation.rng.clone(),
         directory: system.directory.clone(),
         passwords: foundation.hasher.clone(),
+        password_rules: system.password_rules.clone(),
         breached_passwords: system.breached_passwords.clone(),
         protection: system.protection.clone(),
         tokens: system.tokens.clone(),
@@ -103,6 +105,7 @@ fn oauth_api(system: &System, forms: Forms) -> OAuthApi {
 pub(crate) fn passwords(system: &System) -> Passwords {
     let foundation = &system.foundation;
     Passwords::new(services(system), foundation.hasher.clone(), &foundation.key.derive("passwords"))
+        .with_rules(system.password_rules.clone())
         .with_breached_check(system.breached_passwords.clone())
 }
 
@@ -128,6 +131,7 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
         sessions: Sessions::new(services.clone(), Duration::from_secs(hours * 3_600)),
         interactions: Interactions::new(services.clone()),
         device_code_guesses: DeviceCodeGuesses::new(services),
+        strength: StrengthMeter::default(),
         forms,
         tokens: system.tokens.clone(),
         protection: system.protection.clone(),

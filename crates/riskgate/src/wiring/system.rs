@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::anyhow;
-use riskgate_authentication::BreachedCheck;
+use riskgate_authentication::{BreachedCheck, PasswordRules};
 use riskgate_core::Clock;
 use riskgate_directory::{Directory, Tenant};
 use riskgate_intel::{Breached, BreachedSettings, FeedSettings, Feeds};
@@ -27,6 +27,8 @@ pub(crate) struct System {
     pub(crate) tokens: Arc<TokenService>,
     /// Threat and location data.
     pub(crate) feeds: Arc<Feeds>,
+    /// What a new password must keep.
+    pub(crate) password_rules: PasswordRules,
     /// What is done about passwords that are known from breaches.
     pub(crate) breached_passwords: Option<BreachedCheck>,
     /// The pipeline of a sign-in.
@@ -66,7 +68,19 @@ impl System {
             .with_insider_risk_attribute(attribute)
             .with_noise_budget(foundation.config.noise_budget);
         let (tokens, protection) = (Arc::new(tokens), Arc::new(protection));
-        Ok(Self { foundation, base_url, tenant, directory, tokens, feeds, breached_passwords, protection })
+        let names = [tenant.display_name.as_str(), tenant.domain.as_str()];
+        let password_rules = PasswordRules::new(&names, &foundation.config.passwords.banned_terms);
+        Ok(Self {
+            foundation,
+            base_url,
+            tenant,
+            directory,
+            tokens,
+            feeds,
+            password_rules,
+            breached_passwords,
+            protection,
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use riskgate_authentication::Enrollment;
 use crate::SignInWeb;
 use crate::attempt::Target;
 use crate::pages::{CodePage, NewPasswordPage, NewPasswordReason, RegisterPage, SignInAgainPage, render};
+use crate::routes::password_strength::STRENGTH;
 
 /// The page that asks for the password once more.
 pub(crate) fn sign_in_again_page(
@@ -97,6 +98,7 @@ pub(crate) fn new_password_page(
         username,
         flow,
         anti_forgery: &anti_forgery,
+        strength: &browser.token(&web.forms, STRENGTH),
         reason,
         problem,
     };

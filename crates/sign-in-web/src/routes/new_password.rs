@@ -76,14 +76,17 @@ async fn change(
 }
 
 /// What a person reads whose new password is refused.
-pub(super) fn why(refused: PasswordRefused) -> &'static str {
+pub(crate) fn why(refused: PasswordRefused) -> &'static str {
     match refused {
         PasswordRefused::Breached => {
             "That password is known from data breaches elsewhere, so anybody can try it. Choose another one."
         }
         PasswordRefused::Unchanged => "Choose a password other than the current one.",
         PasswordRefused::TooWeak => {
-            "That password is too simple, or it contains your user name. Choose another one."
+            "That password is too short, too simple, or it contains your name. Choose another one."
+        }
+        PasswordRefused::Banned => {
+            "That password is made of words that are tried first, so it is easy to guess. Choose another one."
         }
     }
 }

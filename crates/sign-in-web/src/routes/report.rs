@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use super::new_password::why;
+use super::password_strength::STRENGTH;
 use super::sign_in::LOCKED;
 use crate::SignInWeb;
 use crate::cookies::{session_token, set_session};
@@ -194,6 +195,7 @@ async fn page(
         sign_in: &row,
         has_app: has_app(web, account).await?,
         anti_forgery: &anti_forgery,
+        strength: &browser.token(&web.forms, STRENGTH),
         problem,
     };
     Ok(browser.keep(render(StatusCode::OK, &page, &[])))

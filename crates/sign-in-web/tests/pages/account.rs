@@ -113,7 +113,7 @@ async fn what_was_not_the_person_raises_risk_and_secures_the_account() {
     for (password, new, problem) in [
         ("wrong", NEW, "The current password is not right."),
         (PASSWORD, PASSWORD, "Choose a password other than the current one."),
-        (PASSWORD, "short", "That password is too simple"),
+        (PASSWORD, "short", "That password is too short, too simple"),
     ] {
         let again = here.submit("/account/report", &page, &typed(id, password, new)).await;
         assert!(again.problem().is_some_and(|told| told.starts_with(problem)), "{problem}: {again:?}");

@@ -16,6 +16,7 @@ mod familiar;
 mod first_factor;
 mod forged;
 mod languages;
+mod password_strength;
 mod persistent_browser;
 mod refused;
 mod secure_password;

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use axum::Router;
 use riskgate_authentication::{
-    Argon2Cost, BreachedCheck, DeviceCodeGuesses, Forms, Interactions, PasswordHasher, Passwords, Services,
-    Sessions, SoftwareOath,
+    Argon2Cost, BreachedCheck, DeviceCodeGuesses, Forms, Interactions, PasswordHasher, PasswordRules,
+    Passwords, Services, Sessions, SoftwareOath, StrengthMeter,
 };
 use riskgate_core::{Clock, ManualClock, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
@@ -113,13 +113,18 @@ impl World {
         let tokens = Arc::new(tokens);
         let web = SignInWeb {
             directory: directory.clone(),
-            passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32]).with_breached_check(Some(
-                BreachedCheck { list: Arc::new(OneBreached), refuse_new: true, demand_change: true },
-            )),
+            passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32])
+                .with_rules(PasswordRules::new(&["Contoso"], &[]))
+                .with_breached_check(Some(BreachedCheck {
+                    list: Arc::new(OneBreached),
+                    refuse_new: true,
+                    demand_change: true,
+                })),
             software_oath: oath.clone(),
             sessions: Sessions::new(services.clone(), 8 * HOUR),
             interactions: Interactions::new(services.clone()),
             device_code_guesses: DeviceCodeGuesses::new(services),
+            strength: StrengthMeter::default(),
             forms: forms.clone(),
             tokens: tokens.clone(),
             protection: protection.clone(),

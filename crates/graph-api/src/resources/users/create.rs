@@ -1,3 +1,4 @@
+use riskgate_authentication::PasswordOwner;
 use riskgate_directory::{DirectoryError, NewUser};
 use serde_json::Value as Json;
 
@@ -25,8 +26,12 @@ pub(super) async fn create(call: Call) -> Outcome {
         );
     };
     let text = |name: &str| properties.get(name).and_then(Json::as_str);
-    let name = text("userPrincipalName").unwrap_or_default();
-    let password_hash = password::hash(&call, password, name, text("passwordPolicies")).await?;
+    let owner = PasswordOwner {
+        user_principal_name: text("userPrincipalName").unwrap_or_default(),
+        names: ["givenName", "surname", "displayName"].map(text),
+        password_policies: text("passwordPolicies"),
+    };
+    let password_hash = password::hash(&call, password, owner).await?;
     let new = NewUser { password_hash, must_change: must_change.unwrap_or(false), properties };
     let user = call.service.api.directory.create_user(&call.actor()?, &new).await?;
     query::created(&call, &super::SET, &user)

@@ -1,6 +1,6 @@
 //! `passwordProfile`: the one property of a user that is not kept with the user.
 
-use riskgate_authentication::check_password;
+use riskgate_authentication::{PasswordOwner, PasswordRefused};
 use riskgate_directory::DirectoryError;
 use riskgate_model::{GraphType, PasswordProfile};
 use secrecy::{ExposeSecret, SecretString};
@@ -44,15 +44,17 @@ pub(super) fn take(call: &Call, properties: &mut Map<String, Json>) -> Result<Op
 /// Hashes a password that keeps the rules.
 ///
 /// # Errors
-/// 400 for a weak one and one that is known from breaches, 503 if it cannot be hashed now.
+/// 400 for a weak one, one of banned terms and one that is known from breaches, 503 if it cannot be hashed now.
 pub(super) async fn hash(
     call: &Call,
     password: SecretString,
-    user_principal_name: &str,
-    policies: Option<&str>,
+    owner: PasswordOwner<'_>,
 ) -> Result<String, GraphError> {
-    check_password(password.expose_secret(), user_principal_name, policies)
-        .map_err(|_| GraphError::from(DirectoryError::WeakPassword))?;
+    match call.service.api.password_rules.check(password.expose_secret(), owner) {
+        Ok(()) => {}
+        Err(PasswordRefused::Banned) => return Err(DirectoryError::BannedPassword.into()),
+        Err(_) => return Err(DirectoryError::WeakPassword.into()),
+    }
     if let Some(check) = &call.service.api.breached_passwords
         && check.refuses(&password).await
     {

@@ -80,7 +80,6 @@ async fn password_change(call: &Call, user: &User, profile: Profile) -> Result<P
     let Some(new) = profile.password else {
         return Ok(PasswordChange { hash: None, must_change: profile.must_change });
     };
-    let name = user.user_principal_name.as_deref().unwrap_or_default();
-    let hash = password::hash(call, new, name, user.password_policies.as_deref()).await?;
+    let hash = password::hash(call, new, user.into()).await?;
     Ok(PasswordChange { hash: Some(hash), must_change: Some(profile.must_change.unwrap_or(true)) })
 }

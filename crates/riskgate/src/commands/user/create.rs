@@ -5,7 +5,7 @@ use secrecy::ExposeSecret;
 use super::refuse_breached;
 use crate::cli::{Output, UserCreateArgs};
 use crate::commands::open;
-use crate::initialise::{new_password, password_from_stdin};
+use crate::initialise::{new_password, owner, password_from_stdin};
 use crate::print;
 
 /// Creates a user with roles.
@@ -17,7 +17,7 @@ pub(crate) async fn run(arguments: UserCreateArgs) -> anyhow::Result<()> {
     let given = if arguments.password_stdin { Some(password_from_stdin()?) } else { None };
     let system = open(&arguments.common).await?;
     let name = &arguments.user_principal_name;
-    let password = new_password(given, &*system.foundation.rng, name, None)?;
+    let password = new_password(given, &*system.foundation.rng, &system.password_rules, owner(name))?;
     refuse_breached(&system, &password).await?;
     let hash = system.foundation.hasher.hash(password.clone()).await?;
     let first_part = name.split('@').next().unwrap_or_default();

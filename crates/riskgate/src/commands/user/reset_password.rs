@@ -20,7 +20,7 @@ pub(crate) async fn run(arguments: UserResetArgs) -> anyhow::Result<()> {
         user.ok_or_else(|| anyhow!("there is no user '{}'; 'riskgate user list' shows all", arguments.user))?;
     let name = user.user_principal_name.clone().unwrap_or_default();
     let rng = &*system.foundation.rng;
-    let password = new_password(given, rng, &name, user.password_policies.as_deref())?;
+    let password = new_password(given, rng, &system.password_rules, (&user).into())?;
     refuse_breached(&system, &password).await?;
     let hash = system.foundation.hasher.hash(password.clone()).await?;
     let actor = Actor::command_line();
