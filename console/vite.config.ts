@@ -40,7 +40,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     // Fluent's files say "use client", which means nothing in a bundle.
-    rolldownOptions: { onLog: (level, log, report) => log.code !== "MODULE_LEVEL_DIRECTIVE" && report(level, log) },
+    rolldownOptions: {
+      input: ["index.html", "explorer.html"],
+      onLog: (level, log, report) => log.code !== "MODULE_LEVEL_DIRECTIVE" && report(level, log),
+    },
   },
   test: {
     environment: "jsdom",

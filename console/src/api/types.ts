@@ -7,6 +7,7 @@ export const CLIENT_ID = "17ecaf24-9332-44f2-ae37-90c3b70f6032";
 export const SCOPES = [
   "User.Read",
   "User.Read.All",
+  "User.ReadWrite.All",
   "User.RevokeSessions.All",
   "User.EnableDisableAccount.All",
   "UserAuthenticationMethod.Read.All",
@@ -17,6 +18,14 @@ export const SCOPES = [
   "AuditLog.Read.All",
   "Policy.Read.All",
   "Policy.ReadWrite.ConditionalAccess",
+];
+
+/** `appId` of the Explorer. */
+export const EXPLORER_CLIENT_ID = "0c7f6a52-59d5-4a0e-9d0b-2f3a8f1e6b47";
+
+/** Delegated permissions of the Explorer. */
+export const EXPLORER_SCOPES = [
+  "User.Read",
 ];
 
 export type ActivityType =

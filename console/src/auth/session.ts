@@ -1,11 +1,7 @@
-// Signing in: an ordinary public client (authorization code with PKCE), tokens in the tab's session storage only.
-import {
-  type AccountInfo,
-  CacheLookupPolicy,
-  InteractionRequiredAuthError,
-  PublicClientApplication,
-} from "@azure/msal-browser";
+// Signing in to the console.
+import { type AccountInfo, CacheLookupPolicy, type PublicClientApplication } from "@azure/msal-browser";
 import { CLIENT_ID, SCOPES } from "../api/types";
+import { accountOf, needsPerson, openClient } from "./client";
 
 /** Who is signed in, and what can be done about it. */
 export interface Session {
@@ -22,21 +18,9 @@ export interface Session {
  * Throws what the sign-in pages answered if the person was refused.
  */
 export async function begin(): Promise<Session | null> {
-  const { origin, host } = window.location;
-  const app = new PublicClientApplication({
-    auth: {
-      clientId: CLIENT_ID,
-      authority: `${origin}/organizations`,
-      // Without this the client asks another company's server whether ours may be trusted.
-      knownAuthorities: [host],
-      redirectUri: `${origin}/admin/`,
-      clientCapabilities: ["CP1"],
-    },
-    cache: { cacheLocation: "sessionStorage" },
-  });
-  await app.initialize();
+  const app = await openClient(CLIENT_ID, "/admin/");
   const returned = await app.handleRedirectPromise();
-  const account = returned?.account ?? app.getAllAccounts()[0];
+  const account = accountOf(app, returned);
   if (!account) {
     await app.loginRedirect({ scopes: SCOPES });
     return null;
@@ -64,11 +48,4 @@ function sessionOf(app: PublicClientApplication, account: AccountInfo): Session 
     token,
     signOut: () => app.logoutRedirect({ account, postLogoutRedirectUri: null }),
   };
-}
-
-function needsPerson(error: unknown): boolean {
-  const code = (error as { errorCode?: string }).errorCode;
-  return (
-    error instanceof InteractionRequiredAuthError || code === "no_tokens_found" || code === "token_refresh_required"
-  );
 }

@@ -12,17 +12,19 @@ import {
   MenuTrigger,
 } from "@fluentui/react-components";
 import { PersonRegular } from "@fluentui/react-icons/svg/person";
+import { SettingsRegular } from "@fluentui/react-icons/svg/settings";
 import type { Session } from "../auth/session";
 import { chooseLanguage, LANGUAGES, type Language, text } from "../texts";
 import type { ThemeChoice } from "./theme";
 
 interface Props {
-  session: Session;
+  /** Who is signed in, if anybody is. */
+  session: Pick<Session, "name" | "userPrincipalName" | "signOut"> | null;
   theme: ThemeChoice;
   onTheme: (choice: ThemeChoice) => void;
 }
 
-/** Who is signed in, and how the console looks. */
+/** Who is signed in, and how everything looks. */
 export function AccountMenu({ session, theme, onTheme }: Props) {
   return (
     <Menu
@@ -32,18 +34,26 @@ export function AccountMenu({ session, theme, onTheme }: Props) {
       }
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<PersonRegular />} aria-label={text.account(session.name)}>
-          {session.name}
+        <Button
+          appearance="subtle"
+          icon={session ? <PersonRegular /> : <SettingsRegular />}
+          aria-label={session ? text.account(session.name) : text.appearance}
+        >
+          {session?.name}
         </Button>
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          <MenuGroup>
-            <MenuGroupHeader>{session.userPrincipalName}</MenuGroupHeader>
-            <MenuItemLink href="/security-info">{text.securityInfo}</MenuItemLink>
-            <MenuItem onClick={() => session.signOut()}>{text.signOut}</MenuItem>
-          </MenuGroup>
-          <MenuDivider />
+          {session && (
+            <>
+              <MenuGroup>
+                <MenuGroupHeader>{session.userPrincipalName}</MenuGroupHeader>
+                <MenuItemLink href="/security-info">{text.securityInfo}</MenuItemLink>
+                <MenuItem onClick={() => session.signOut()}>{text.signOut}</MenuItem>
+              </MenuGroup>
+              <MenuDivider />
+            </>
+          )}
           <MenuGroup>
             <MenuGroupHeader>{text.theme.label}</MenuGroupHeader>
             {(["system", "light", "dark"] as const).map((choice) => (

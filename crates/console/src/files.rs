@@ -16,8 +16,11 @@ pub(crate) struct File {
 /// What was built when this crate was compiled; empty without a console.
 pub(crate) static EMBEDDED: &[File] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
-/// The page everything begins with.
-pub(crate) const INDEX: &str = "index.html";
+/// The page of the console.
+pub(crate) const CONSOLE: &str = "index.html";
+
+/// The page of the Explorer. Its scripts are among the console's: they share most of them.
+pub(crate) const EXPLORER: &str = "explorer.html";
 
 /// The file of this name.
 pub(crate) fn find(files: &'static [File], name: &str) -> Option<&'static File> {

@@ -1,5 +1,6 @@
-//! The administration console under `/admin/`: files that Vite built from `console/` and `build.rs` put into the binary,
-//! compressed beforehand. There is no API here; the console talks to Graph like every other client.
+//! The administration console under `/admin/` and the Explorer under `/explorer/`: files that Vite built from `console/`
+//! and `build.rs` put into the binary, compressed beforehand. There is no API here; both talk to Graph like every other
+//! client.
 //!
 //! Without a console (`cargo build` on a checkout where `make console` never ran) the pages say how to build it.
 //!
@@ -23,8 +24,11 @@ pub fn router() -> Router {
 }
 
 fn router_of(files: &'static [File]) -> Router {
+    let page = |name| get(move |headers| serve::page(files, name, headers));
     Router::new()
         .route("/admin", get(|| async { Redirect::permanent("/admin/") }))
-        .route("/admin/", get(move |headers| serve::serve(files, String::new(), headers)))
+        .route("/admin/", page(files::CONSOLE))
         .route("/admin/{*path}", get(move |path, headers| serve::at(files, path, headers)))
+        .route("/explorer", get(|| async { Redirect::permanent("/explorer/") }))
+        .route("/explorer/", page(files::EXPLORER))
 }

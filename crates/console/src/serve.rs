@@ -5,29 +5,28 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use riskgate_http::page_headers;
 
-use crate::files::{File, INDEX, find};
+use crate::files::{CONSOLE, File, find};
 use crate::missing;
 
 /// SHA-256 of nothing: what an empty `<style>` element is allowed by.
 const EMPTY_STYLE: &str = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/// The file at a path below `/admin/`.
-pub(crate) async fn at(files: &'static [File], Path(path): Path<String>, headers: HeaderMap) -> Response {
-    serve(files, path, headers).await
+/// The page of this name.
+pub(crate) async fn page(files: &'static [File], name: &'static str, headers: HeaderMap) -> Response {
+    find(files, name).map_or_else(missing::page, |file| answer(file, &headers))
 }
 
-/// The file of this name. Every other path is one of the console's own, which its script makes sense of, except where
-/// only files are: a file of an older version must not be answered with a page.
-pub(crate) async fn serve(files: &'static [File], path: String, headers: HeaderMap) -> Response {
-    let Some(index) = find(files, INDEX) else { return missing::page() };
+/// The file at a path below `/admin/`. Every other path is one of the console's own, which its script makes sense of,
+/// except where only files are: a file of an older version must not be answered with a page.
+pub(crate) async fn at(files: &'static [File], Path(path): Path<String>, headers: HeaderMap) -> Response {
     match find(files, &path) {
         Some(file) => answer(file, &headers),
-        None if path.starts_with("assets/") => {
+        None if !files.is_empty() && path.starts_with("assets/") => {
             let mut response = (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
             page_headers(response.headers_mut(), &[]);
             response
         }
-        None => answer(index, &headers),
+        None => page(files, CONSOLE, headers).await,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use riskgate_directory::{CONSOLE_APP_ID, CONSOLE_PERMISSIONS};
+use riskgate_directory::{CONSOLE_APP_ID, CONSOLE_PERMISSIONS, EXPLORER_APP_ID, EXPLORER_PERMISSIONS};
 use riskgate_model::schema::{Edm, EnumType, Property, StructuredType};
 use riskgate_model::schema_types;
 
@@ -45,11 +45,20 @@ fn document() -> String {
     let mut text = String::from(
         "// Made from the server's own declarations by crates/console/tests/types.rs; changed there, never here.\n\n",
     );
-    let _ =
-        writeln!(text, "/** `appId` of the console. */\nexport const CLIENT_ID = \"{CONSOLE_APP_ID}\";\n");
-    let scopes: String = CONSOLE_PERMISSIONS.iter().map(|name| format!("  \"{name}\",\n")).collect();
-    let _ =
-        writeln!(text, "/** Delegated permissions of the console. */\nexport const SCOPES = [\n{scopes}];");
+    for (name, prefix, app_id, permissions) in [
+        ("console", "", CONSOLE_APP_ID, CONSOLE_PERMISSIONS),
+        ("Explorer", "EXPLORER_", EXPLORER_APP_ID, EXPLORER_PERMISSIONS),
+    ] {
+        let scopes: String = permissions.iter().map(|name| format!("  \"{name}\",\n")).collect();
+        let _ =
+            writeln!(text, "/** `appId` of the {name}. */\nexport const {prefix}CLIENT_ID = \"{app_id}\";\n");
+        let _ = writeln!(
+            text,
+            "/** Delegated permissions of the {name}. */\nexport const {prefix}SCOPES = [\n{scopes}];\n"
+        );
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
     let (types, enums) = closure();
     for declared in enums {
         text.push_str(&enumeration(declared));

@@ -51,7 +51,7 @@ impl Rule {
 }
 
 /// Names of the roles that allow it.
-fn roles_with(capability: Capability) -> Vec<&'static str> {
+pub(crate) fn roles_with(capability: Capability) -> Vec<&'static str> {
     let roles = ROLES.iter().filter(|role| role.capabilities.contains(&capability));
     roles.map(|role| role.display_name).collect()
 }

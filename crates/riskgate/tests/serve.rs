@@ -74,6 +74,10 @@ async fn the_console_is_an_application_of_every_tenant_and_the_pages_are_there()
         let found = found["value"].as_array().unwrap();
         assert_eq!(found.len(), 1, "once, however often the server starts");
         assert_eq!(found[0]["spa"]["redirectUris"], json!([server.url("/admin/")]));
+        let (_, found) =
+            server.graph(&token, "/applications?$filter=displayName eq 'Riskgate Explorer'").await;
+        assert_eq!(found["value"].as_array().unwrap().len(), 1, "{found}");
+        assert_eq!(found["value"][0]["spa"]["redirectUris"], json!([server.url("/explorer/")]));
         // Whether the console was built or not, a page says so, and nothing of it is inline.
         let answer = server.client.get(server.url("/admin/sign-ins/1")).send().await.unwrap();
         assert!([200, 404].contains(&answer.status().as_u16()));

@@ -1,6 +1,7 @@
 // Alle deutschen Texte der Konsole.
 import type { Texts } from "../en";
 import { actions } from "./actions";
+import { explorer } from "./explorer";
 import * as pages from "./pages";
 import { policy } from "./policy";
 import * as reasons from "./reasons";
@@ -12,6 +13,7 @@ export const de: Texts = {
   reasons,
   actions,
   policy,
+  explorer,
   ...pages,
   product: "Riskgate",
   skipToContent: "Zum Inhalt springen",
@@ -25,6 +27,7 @@ export const de: Texts = {
   theme: { label: "Farbschema", system: "Wie das System", light: "Hell", dark: "Dunkel" },
   language: "Sprache",
   account: (name) => `Konto von ${name}`,
+  appearance: "Darstellung und Sprache",
   securityInfo: "Sicherheitsinformationen",
   signOut: "Abmelden",
   signInFailed: "Die Anmeldung ist gescheitert",

@@ -1,5 +1,6 @@
 // Every English text of the console. `Texts` is its type: another language that lacks one does not compile.
 import { actions } from "./actions";
+import { explorer } from "./explorer";
 import * as pages from "./pages";
 import { policy } from "./policy";
 import * as reasons from "./reasons";
@@ -12,6 +13,7 @@ export const en = {
   reasons,
   actions,
   policy,
+  explorer,
   ...pages,
   product: "Riskgate",
   skipToContent: "Skip to content",
@@ -25,6 +27,7 @@ export const en = {
   theme: { label: "Theme", system: "As the system", light: "Light", dark: "Dark" },
   language: "Language",
   account: (name: string) => `Account of ${name}`,
+  appearance: "Appearance and language",
   securityInfo: "Security info",
   signOut: "Sign out",
   signInFailed: "You could not be signed in",

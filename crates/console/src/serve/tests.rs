@@ -7,6 +7,7 @@ use crate::router_of;
 
 static FILES: &[File] = &[
     File { name: "assets/a-1.js", plain: b"plain", brotli: Some(b"br"), gzip: Some(b"gz") },
+    File { name: "explorer.html", plain: b"<!DOCTYPE html><title>E", brotli: None, gzip: None },
     File { name: "icon.svg", plain: b"<svg/>", brotli: None, gzip: None },
     File { name: "index.html", plain: b"<!DOCTYPE html>", brotli: None, gzip: Some(b"index") },
 ];
@@ -60,6 +61,15 @@ async fn every_path_of_the_console_is_its_page_and_a_file_that_is_gone_is_not() 
 }
 
 #[tokio::test]
+async fn the_explorer_is_one_page_of_its_own() {
+    let (status, headers, text) = get(FILES, "/explorer/", "").await;
+    assert_eq!((status, text.as_str()), (StatusCode::OK, "<!DOCTYPE html><title>E"));
+    assert_eq!(headers["cache-control"], "no-cache");
+    assert_eq!(get(FILES, "/explorer", "").await.1["location"], "/explorer/");
+    assert_eq!(get(FILES, "/explorer/nothing", "").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn the_policy_allows_nothing_inline_and_nothing_from_elsewhere() {
     let (_, headers, _) = get(FILES, "/admin/", "").await;
     let policy = headers["content-security-policy"].to_str().unwrap();
@@ -67,18 +77,21 @@ async fn the_policy_allows_nothing_inline_and_nothing_from_elsewhere() {
     for word in ["unsafe", "http:", "https:", "*"] {
         assert!(!policy.contains(word), "{policy}");
     }
+    assert_eq!(get(FILES, "/explorer/", "").await.1["content-security-policy"], policy);
     assert_eq!(headers["x-frame-options"], "DENY");
     assert_eq!(headers["x-content-type-options"], "nosniff");
 }
 
 #[tokio::test]
 async fn without_a_console_the_page_says_how_to_build_it() {
-    let (status, headers, text) = get(&[], "/admin/users", "br").await;
-    assert_eq!(status, StatusCode::NOT_FOUND);
-    assert!(
-        text.contains("make console")
-            && headers["content-security-policy"].to_str().unwrap().contains("'none'")
-    );
+    for path in ["/admin/users", "/admin/assets/a.js", "/explorer/"] {
+        let (status, headers, text) = get(&[], path, "br").await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+        assert!(
+            text.contains("make console")
+                && headers["content-security-policy"].to_str().unwrap().contains("'none'")
+        );
+    }
 }
 
 #[tokio::test]

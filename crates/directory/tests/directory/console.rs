@@ -15,7 +15,7 @@ async fn console(it: &Contoso) -> (riskgate_model::Application, riskgate_model::
 #[tokio::test]
 async fn the_console_is_a_public_client_with_delegated_permissions_and_is_registered_once() {
     let it = contoso().await;
-    it.directory.ensure_console(&it.actor, BASE).await.unwrap();
+    it.directory.ensure_own_applications(&it.actor, BASE).await.unwrap();
     let (application, principal) = console(&it).await;
     assert_eq!(application.spa.unwrap().redirect_uris, ["https://id.contoso.com/admin/"]);
     assert_eq!(application.web.unwrap().redirect_uris, [""; 0]);
@@ -25,26 +25,37 @@ async fn the_console_is_a_public_client_with_delegated_permissions_and_is_regist
     assert!(it.directory.granted_app_roles(&principal.id).await.unwrap().is_empty());
 
     let audits = it.count(&tables::DIRECTORY_AUDITS, Filter::Constant(true)).await;
-    it.directory.ensure_console(&it.actor, BASE).await.unwrap();
+    it.directory.ensure_own_applications(&it.actor, BASE).await.unwrap();
     assert_eq!(it.count(&tables::DIRECTORY_AUDITS, Filter::Constant(true)).await, audits, "nothing to do");
-    assert_eq!(it.audits("Add application").await.len(), 1);
+    assert_eq!(it.audits("Add application").await.len(), 2, "console and Explorer");
+}
+
+#[tokio::test]
+async fn the_explorer_is_one_too_and_begins_with_who_is_signed_in() {
+    let it = contoso().await;
+    it.directory.ensure_own_applications(&it.actor, BASE).await.unwrap();
+    let application = it.directory.find_application(EXPLORER_APP_ID).await.unwrap().unwrap();
+    assert_eq!(application.spa.unwrap().redirect_uris, ["https://id.contoso.com/explorer/"]);
+    let principal = it.directory.find_service_principal_of(EXPLORER_APP_ID).await.unwrap().unwrap();
+    let granted = it.directory.granted_scopes(&principal.id, &it.admin_id).await.unwrap();
+    assert_eq!(granted.into_iter().collect::<Vec<_>>(), ["User.Read"]);
 }
 
 #[tokio::test]
 async fn a_changed_address_replaces_the_old_one() {
     let it = contoso().await;
-    it.directory.ensure_console(&it.actor, BASE).await.unwrap();
-    it.directory.ensure_console(&it.actor, "https://login.contoso.com").await.unwrap();
+    it.directory.ensure_own_applications(&it.actor, BASE).await.unwrap();
+    it.directory.ensure_own_applications(&it.actor, "https://login.contoso.com").await.unwrap();
     let (application, principal) = console(&it).await;
     assert_eq!(application.spa.unwrap().redirect_uris, ["https://login.contoso.com/admin/"]);
     assert_eq!(principal.reply_urls, ["https://login.contoso.com/admin/"]);
-    assert_eq!(it.audits("Update application").await.len(), 1);
+    assert_eq!(it.audits("Update application").await.len(), 2, "console and Explorer");
 }
 
 #[tokio::test]
 async fn permissions_that_are_new_are_consented_to_and_those_taken_back_are_not() {
     let it = contoso().await;
-    it.directory.ensure_console(&it.actor, BASE).await.unwrap();
+    it.directory.ensure_own_applications(&it.actor, BASE).await.unwrap();
     let (application, principal) = console(&it).await;
     // As an older version left it: without the last permission; and an administrator took everything back.
     let mut older = it.store.find_one(it.tenant, Filter::equals("appId", CONSOLE_APP_ID)).await.unwrap();
@@ -57,7 +68,7 @@ async fn permissions_that_are_new_are_consented_to_and_those_taken_back_are_not(
     batch.delete(&grant.unwrap());
     it.store.commit(batch).await.unwrap();
 
-    it.directory.ensure_console(&it.actor, BASE).await.unwrap();
+    it.directory.ensure_own_applications(&it.actor, BASE).await.unwrap();
     let granted = it.directory.granted_scopes(&principal.id, &it.admin_id).await.unwrap();
     let name = permission(&newest.id).unwrap().name.to_owned();
     assert_eq!(granted.into_iter().collect::<Vec<_>>(), [name]);
@@ -68,8 +79,10 @@ async fn permissions_that_are_new_are_consented_to_and_those_taken_back_are_not(
 async fn two_nodes_that_start_at_once_register_it_once() {
     let it = contoso().await;
     let racing = it.racing(2);
-    let (one, two) =
-        tokio::join!(racing.ensure_console(&it.actor, BASE), racing.ensure_console(&it.actor, BASE));
+    let (one, two) = tokio::join!(
+        racing.ensure_own_applications(&it.actor, BASE),
+        racing.ensure_own_applications(&it.actor, BASE)
+    );
     assert_eq!((one, two), (Ok(()), Ok(())));
     let filter = Filter::equals("appId", CONSOLE_APP_ID);
     assert_eq!(it.count(&tables::APPLICATIONS, filter.clone()).await, 1);

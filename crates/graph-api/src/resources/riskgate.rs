@@ -1,9 +1,10 @@
-//! `/riskgate`: what Riskgate takes in besides Graph. Graph has sets of detections that nobody may write to; signals of
+//! `/riskgate`: what Riskgate says and takes in besides Graph: what each operation asks for, and signals. Graph has sets of detections that nobody may write to; signals of
 //! others come in beside them, and are read there.
 
 mod body;
 mod kinds;
 mod leaked_credentials;
+mod operations;
 mod risk_detections;
 mod service_principal_risk_detections;
 
@@ -25,6 +26,7 @@ static LEAKED: Rule = Rule::new(&[&["RiskgateLeakedCredential.Create"]], Capabil
 pub(super) fn routes() -> Vec<Route> {
     let (report, leaked) = (Access::Rule(&REPORT), Access::Rule(&LEAKED));
     routes! { IdentityProtection;
+        GET "riskgate/operations", Access::Anonymous => operations::list;
         POST "riskgate/riskDetections", report => risk_detections::create;
         POST "riskgate/servicePrincipalRiskDetections", report => service_principal_risk_detections::create;
         POST "riskgate/leakedCredentials", leaked => leaked_credentials::create;

@@ -1,4 +1,7 @@
-//! `$metadata` and the service document.
+//! `$metadata`, the service document, and what operations ask for.
+
+use riskgate_graph_api::route_table;
+use serde_json::json;
 
 use crate::world::{BASE, World};
 
@@ -44,4 +47,27 @@ async fn the_service_document_names_the_roots() {
             .collect();
         assert!(names.contains(&"users") && names.contains(&"identityProtection"), "{names:?}");
     }
+}
+
+#[tokio::test]
+async fn what_each_operation_asks_for_is_said_to_everybody() {
+    let world = World::new().await;
+    let reply = world.get("/riskgate/operations", "").await;
+    assert_eq!(reply.status, 200);
+    let operations = reply.json["value"].as_array().unwrap();
+    assert_eq!(operations.len(), route_table().len());
+    let found = |method: &str, path: &str| {
+        operations.iter().find(|one| one["method"] == method && one["path"] == path).unwrap().clone()
+    };
+    let dismiss = found("POST", "/identityProtection/riskyUsers/dismiss");
+    assert_eq!(dismiss["delegatedPermissions"], json!([["IdentityRiskyUser.ReadWrite.All"]]));
+    assert_eq!((&dismiss["isAnonymous"], &dismiss["isOpenToMembers"]), (&json!(false), &json!(false)));
+    let roles = dismiss["directoryRoles"].as_array().unwrap();
+    assert!(roles.contains(&json!("Security Administrator")), "{roles:?}");
+    let user = found("GET", "/users/{id}");
+    assert_eq!(user["delegatedPermissionsOnOneself"][0], json!(["User.Read"]));
+    assert_eq!(user["isOpenToMembers"], true);
+    let batch = found("POST", "/$batch");
+    assert_eq!((&batch["delegatedPermissions"], &batch["directoryRoles"]), (&json!([]), &json!([])));
+    assert_eq!(found("GET", "/$metadata")["isAnonymous"], true);
 }

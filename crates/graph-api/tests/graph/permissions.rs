@@ -49,7 +49,7 @@ async fn nothing_but_the_description_of_the_service_is_open() {
     }
     let open: Vec<_> =
         route_table().into_iter().filter(|route| route.is_anonymous).map(|r| r.pattern).collect();
-    assert_eq!(open, ["", "$metadata"]);
+    assert_eq!(open, ["", "$metadata", "riskgate/operations"]);
 }
 
 #[tokio::test]

@@ -45,8 +45,8 @@ pub(crate) async fn run(arguments: ServeArgs) -> anyhow::Result<()> {
     };
     let system = System::new(foundation)?;
     system.tokens.ensure_signing_key().await.context("there is no key to sign tokens with")?;
-    let registered = system.directory.ensure_console(&Actor::system(), &system.base_url).await;
-    registered.context("the console cannot be registered as an application")?;
+    let registered = system.directory.ensure_own_applications(&Actor::system(), &system.base_url).await;
+    registered.context("console and Explorer cannot be registered as applications")?;
 
     let authority = AuthorityFile::new(&system, tls.authority_pem.as_deref())?;
     greet(&arguments, &system, &authority, administrator.as_ref())?;

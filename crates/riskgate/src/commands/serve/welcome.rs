@@ -61,7 +61,9 @@ impl Welcome<'_> {
 
     fn next_steps(&self) -> String {
         let base_url = &self.system.base_url;
+        let start = format!("{base_url}/admin/start");
         let console = format!("{base_url}/admin/");
+        let explorer = format!("{base_url}/explorer/");
         let sign_in = format!("{base_url}/security-info");
         let graph = format!("{base_url}/v1.0");
         let ready = format!("{}/readyz", self.operations_url());
@@ -72,7 +74,12 @@ impl Welcome<'_> {
             )),
             Place::Memory => None,
         };
-        let mut rows = vec![("Console", console.as_str()), ("Sign in", &sign_in)];
+        let mut rows = vec![
+            ("See it work in two minutes", start.as_str()),
+            ("Console", &console),
+            ("Explorer", &explorer),
+            ("Sign in", &sign_in),
+        ];
         rows.extend(register.as_deref().map(|command| ("Register an application", command)));
         rows.extend([("Microsoft Graph", graph.as_str()), ("Is it ready?", &ready)]);
         if self.authority.is_some() {
