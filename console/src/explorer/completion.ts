@@ -25,7 +25,7 @@ const OPTIONS: Suggestion[] = [
   { text: "$expand=", detail: "…" },
 ];
 const FUNCTIONS = ["startswith(", "endswith(", "contains(", "not "];
-const MOST = 12;
+const MOST = 60;
 
 /** What can stand at the caret. */
 export function complete(schema: Schema, rules: OperationRule[], text: string, caret: number): Completion {
@@ -139,9 +139,10 @@ function memberAt(schema: Schema, type: string, path: string): Member | undefine
   return found;
 }
 
-/** Members of a type and of those that derive from it, each once. */
+/** Members of a type, and of those that derive from it if it is only a base; each once. */
 function allMembers(schema: Schema, type: string): Member[] {
-  const all = [type, ...derivedOf(schema, type)].flatMap((name) => membersOf(schema, name));
+  const derived = schema.types.get(type)?.isAbstract ? derivedOf(schema, type) : [];
+  const all = [type, ...derived].flatMap((name) => membersOf(schema, name));
   return all.filter((member, index) => all.findIndex((other) => other.name === member.name) === index);
 }
 

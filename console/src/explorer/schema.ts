@@ -12,6 +12,7 @@ export interface Member {
 export interface TypeInfo {
   name: string;
   base: string | undefined;
+  isAbstract: boolean;
   /** Its own ones; see `membersOf`. */
   members: Member[];
 }
@@ -44,7 +45,12 @@ export function readSchema(xml: string): Schema {
       ...children(element, "NavigationProperty").map((child) => memberOf(child, true)),
     ];
     const name = nameOf(element);
-    schema.types.set(name, { name, base: base ? unqualified(base) : undefined, members });
+    schema.types.set(name, {
+      name,
+      base: base ? unqualified(base) : undefined,
+      isAbstract: element.getAttribute("Abstract") === "true",
+      members,
+    });
   }
   for (const element of all("EnumType")) {
     schema.enums.set(nameOf(element), children(element, "Member").map(nameOf));

@@ -7,7 +7,7 @@ import { type GraphRequest, isRequest, request as newRequest, withoutSecrets } f
 import { type Answer, send } from "./send";
 import { linked } from "./share";
 
-const DRAFT = "riskgate.explorer.draft";
+const KEPT = "riskgate.explorer.draft";
 
 export interface Explorer {
   request: GraphRequest;
@@ -23,30 +23,36 @@ export interface Explorer {
   forget: () => void;
 }
 
-/** The request to begin with: the one of the link, the one before the page was left, or who is signed in. */
-function firstRequest(hash: string): GraphRequest {
-  const shared = linked(hash);
-  if (shared) return shared;
+/** What the tab keeps while the page is left for signing in and consenting. */
+interface Kept {
+  request: GraphRequest;
+  seen: Seen;
+}
+
+/** Where to begin: at the request of the link, at what there was before the page was left, or at who is signed in. */
+function firstOf(hash: string): Kept {
+  let kept: Partial<Kept> = {};
   try {
-    const kept: unknown = JSON.parse(window.sessionStorage.getItem(DRAFT) ?? "null");
-    if (isRequest(kept)) return kept;
+    kept = JSON.parse(window.sessionStorage.getItem(KEPT) ?? "{}") as Partial<Kept>;
   } catch {
     // What is damaged is forgotten.
   }
-  return newRequest("GET", "/me");
+  const request = linked(hash) ?? (isRequest(kept.request) ? kept.request : newRequest("GET", "/me"));
+  return { request, seen: kept.seen ?? {} };
 }
 
 export function useExplorer({ session }: Beginning, hash: string): Explorer {
-  const [request, setRequest] = useState(() => firstRequest(hash));
+  const [first] = useState(() => firstOf(hash));
+  const [request, setRequest] = useState(first.request);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [isRunning, setRunning] = useState(false);
   const [history, setHistory] = useState(readHistory);
   const [held, setHeld] = useState<string[] | null>(null);
-  const [seen, setSeen] = useState<Seen>({});
+  const [seen, setSeen] = useState(first.seen);
   useEffect(() => {
-    // Signing in and consenting leave the page, and come back to it.
-    window.sessionStorage.setItem(DRAFT, JSON.stringify(withoutSecrets(request)));
-  }, [request]);
+    const kept: Kept = { request: withoutSecrets(request), seen };
+    window.sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  }, [request, seen]);
   useEffect(() => {
     session?.token().then(
       (token) => setHeld(token?.permissions ?? null),
