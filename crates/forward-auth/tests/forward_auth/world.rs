@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use riskgate_authentication::{
     ApplicationSessions, Argon2Cost, DeviceCodeGuesses, Forms, Interactions, PasswordHasher, Passwords,
-    Services, Sessions, SoftwareOath,
+    Services, Sessions, SoftwareOath, StrengthMeter,
 };
 use riskgate_core::{ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
@@ -213,6 +213,7 @@ fn surfaces(
         clock: clock.clone(),
         rng: rng.clone(),
         organization: "Contoso".to_owned(),
+        strength: StrengthMeter::default(),
     };
     let oauth = OAuthApi {
         store,
