@@ -1,7 +1,7 @@
 use riskgate_directory::{Actor, AuditEntry, audit, other_target};
 use riskgate_model::{RiskDetectionTimingType, RiskLevel};
 use riskgate_odata::Filter;
-use riskgate_risk::{Evidence, Finding};
+use riskgate_risk::{Evidence, Feature, Finding, RiskContext};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Batch, Direction, Query, StoreExt};
 
@@ -34,6 +34,18 @@ impl Protection {
     ) -> Result<Option<SignInRecord>, ProtectionError> {
         let found = self.store.load::<SignInRecord>(self.tenant, id).await?;
         Ok(found.map(|found| found.record).filter(|record| record.sign_in.user_id == user_id))
+    }
+
+    /// Whether a sign-in of a user who is known already came from a browser he is not known by. A browser is told by its
+    /// device cookie, so one that was brought along by somebody else is new as well.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn is_new_device(&self, user_id: &str, id: &str) -> Result<bool, ProtectionError> {
+        let Some(record) = self.own_sign_in(user_id, id).await? else { return Ok(false) };
+        let context: RiskContext = serde_json::from_value(record.evidence.risk_context).unwrap_or_default();
+        let cookie = context.history.values.get(&Feature::DeviceCookie);
+        Ok(context.history.last_sign_in_at.is_some() && cookie.is_none_or(|seen| seen.weight <= 0.0))
     }
 
     /// The user says that a sign-in was not his: `userReportedSuspiciousActivity`, high, on that sign-in. Reporting it again

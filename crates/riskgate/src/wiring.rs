@@ -6,6 +6,7 @@
 mod certificate;
 mod client_certificates;
 mod foundation;
+mod mail;
 mod router;
 mod system;
 

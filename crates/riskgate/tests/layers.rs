@@ -35,7 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Adapters implement ports: they may use what is at or below `ports`, and only the binary may use them.
-const ADAPTERS: &[&str] = &["riskgate-store-sql", "riskgate-intel", "riskgate-keystore"];
+const ADAPTERS: &[&str] = &["riskgate-store-sql", "riskgate-intel", "riskgate-keystore", "riskgate-mail"];
 
 fn rank(name: &str) -> Option<usize> {
     LAYERS.iter().position(|(_, crates)| crates.contains(&name))

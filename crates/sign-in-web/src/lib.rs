@@ -17,6 +17,7 @@ mod device;
 mod error;
 mod familiar;
 mod forms;
+mod notices;
 mod outcome;
 mod pages;
 mod routes;

@@ -5,6 +5,7 @@ use riskgate_authentication::{
 };
 use riskgate_core::{Clock, Rng};
 use riskgate_directory::Directory;
+use riskgate_ports::Mailer;
 use riskgate_protection::Protection;
 use riskgate_tokens::TokenService;
 
@@ -30,6 +31,8 @@ pub struct SignInWeb {
     pub tokens: Arc<TokenService>,
     /// The pipeline of a sign-in.
     pub protection: Arc<Protection>,
+    /// Sends mail; without it nobody is written to, and what needs mail is off.
+    pub mailer: Option<Arc<dyn Mailer>>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.

@@ -210,6 +210,7 @@ fn surfaces(
         forms: forms.clone(),
         tokens: tokens.clone(),
         protection: protection.clone(),
+        mailer: None,
         clock: clock.clone(),
         rng: rng.clone(),
         organization: "Contoso".to_owned(),

@@ -104,6 +104,14 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if !(100..=10_000).contains(&config.breached_passwords.timeout_milliseconds) {
         return wrong("breached_passwords.timeout_milliseconds must be 100 to 10000".to_owned());
     }
+    if let Some(mail) = &config.mail {
+        if mail.user.is_some() != mail.password_file.is_some() {
+            return wrong("mail.user and mail.password_file belong together: set both or none".to_owned());
+        }
+        if !riskgate_mail::is_sender(&mail.from) {
+            return wrong(format!("mail.from '{}' is no address such as security@contoso.com", mail.from));
+        }
+    }
     if let Err(error) = EnvFilter::try_new(&config.log.filter) {
         return wrong(format!(
             "log.filter '{}' is not a log filter such as info: {error}",
@@ -240,6 +248,11 @@ mod tests {
         assert!(range("timeout_milliseconds = 99").unwrap_err().contains("must be 100 to 10000"));
         assert!(range("range_url = 'https://example.org/range'").unwrap_err().contains("ends with '/'"));
         assert!(range("range_url = 'https://example.org/range/'").is_ok());
+        let mail = |rest: &str| read_text(&format!("[mail]\nhost = 'mail'\n{rest}\n"), &[]).map(|_| ());
+        assert!(mail("").unwrap_err().contains("missing field `from`"));
+        assert!(mail("from = 'nobody'").unwrap_err().contains("is no address"));
+        assert!(mail("from = 'a@b.c'\nuser = 'x'").unwrap_err().contains("belong together"));
+        assert!(mail("from = 'Contoso <a@b.c>'\ntls = 'implicit'").is_ok());
         let terms =
             |terms: &str| read_text(&format!("[passwords]\nbanned_terms = {terms}\n"), &[]).map(|_| ());
         assert!(terms("['abc']").unwrap_err().contains("'abc' does not have 4 to 16 characters"));

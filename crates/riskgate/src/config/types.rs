@@ -17,6 +17,8 @@ pub(crate) struct Config {
     pub(crate) sign_in: SignIn,
     pub(crate) passwords: PasswordsSection,
     pub(crate) breached_passwords: BreachedPasswordsSection,
+    /// `[mail]`: without it nobody is written to, and what needs mail is off.
+    pub(crate) mail: Option<MailSection>,
     pub(crate) conditional_access: ConditionalAccess,
     pub(crate) devices: Devices,
     pub(crate) graph: Graph,
@@ -165,6 +167,50 @@ impl Default for BreachedPasswordsSection {
             timeout_milliseconds: 1_000,
             refuse_new: true,
             demand_change: true,
+        }
+    }
+}
+
+/// `[mail]`: the server that sends mail.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MailSection {
+    /// Name of the server.
+    pub(crate) host: String,
+    /// Its port; left out, the usual one.
+    pub(crate) port: Option<u16>,
+    /// How the connection is protected.
+    #[serde(default)]
+    pub(crate) tls: MailTls,
+    /// A file with certificates in PEM that are trusted besides those of the system.
+    pub(crate) authority_file: Option<PathBuf>,
+    /// User name at the server.
+    pub(crate) user: Option<String>,
+    /// A file with the password of `user`.
+    pub(crate) password_file: Option<PathBuf>,
+    /// Who writes: an address, or a name with the address in angle brackets.
+    pub(crate) from: String,
+}
+
+/// `mail.tls`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum MailTls {
+    /// `STARTTLS`, which the server must offer.
+    #[default]
+    Starttls,
+    /// TLS from the first byte.
+    Implicit,
+    /// None: for a relay on the same machine.
+    None,
+}
+
+impl From<MailTls> for riskgate_mail::MailTls {
+    fn from(tls: MailTls) -> Self {
+        match tls {
+            MailTls::Starttls => Self::Starttls,
+            MailTls::Implicit => Self::Implicit,
+            MailTls::None => Self::None,
         }
     }
 }

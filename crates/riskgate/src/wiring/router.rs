@@ -135,6 +135,7 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
         forms,
         tokens: system.tokens.clone(),
         protection: system.protection.clone(),
+        mailer: system.mailer.clone(),
         clock: foundation.clock.clone(),
         rng: foundation.rng.clone(),
         organization,

@@ -7,10 +7,12 @@ use riskgate_authentication::{BreachedCheck, PasswordRules};
 use riskgate_core::Clock;
 use riskgate_directory::{Directory, Tenant};
 use riskgate_intel::{Breached, BreachedSettings, FeedSettings, Feeds};
+use riskgate_ports::Mailer;
 use riskgate_protection::Protection;
 use riskgate_tokens::TokenService;
 
 use super::Foundation;
+use super::mail::mailer;
 use crate::config::{BreachedPasswordsSection, Config};
 
 /// Everything of the tenant.
@@ -31,6 +33,8 @@ pub(crate) struct System {
     pub(crate) password_rules: PasswordRules,
     /// What is done about passwords that are known from breaches.
     pub(crate) breached_passwords: Option<BreachedCheck>,
+    /// Sends mail, if that is configured.
+    pub(crate) mailer: Option<Arc<dyn Mailer>>,
     /// The pipeline of a sign-in.
     pub(crate) protection: Arc<Protection>,
 }
@@ -39,7 +43,7 @@ impl System {
     /// Builds everything over the store's tenant.
     ///
     /// # Errors
-    /// If the store holds none.
+    /// If the store holds none, or what `[mail]` names cannot be read.
     pub(crate) fn new(foundation: Foundation) -> anyhow::Result<Self> {
         let none = || anyhow!("the store holds no tenant yet; run 'riskgate init' or 'riskgate serve' first");
         let tenant = foundation.tenant.clone().ok_or_else(none)?;
@@ -70,6 +74,7 @@ impl System {
         let (tokens, protection) = (Arc::new(tokens), Arc::new(protection));
         let names = [tenant.display_name.as_str(), tenant.domain.as_str()];
         let password_rules = PasswordRules::new(&names, &foundation.config.passwords.banned_terms);
+        let mailer = mailer(&foundation, &tenant)?;
         Ok(Self {
             foundation,
             base_url,
@@ -79,6 +84,7 @@ impl System {
             feeds,
             password_rules,
             breached_passwords,
+            mailer,
             protection,
         })
     }

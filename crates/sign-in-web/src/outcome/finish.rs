@@ -4,6 +4,7 @@ use riskgate_core::Timestamp;
 use riskgate_directory::{Capability, GRAPH_APP_ID, allows, permission, requires_admin_consent};
 use riskgate_http::{RequestContext, ResponseMode, authorization_response, page_headers};
 use riskgate_model::PersistentBrowserSessionMode;
+use riskgate_ports::MailContent;
 use riskgate_store::records::{AuthorizationRequest, GrantedSession, Session, SignInTarget, TokenGrant};
 use riskgate_tokens::acr;
 
@@ -53,6 +54,7 @@ pub(crate) async fn finish(
         (None, _) => {}
     }
     if is_new {
+        tell_of_new_device(web, context, arrival).await?;
         web.keep_device_cookie(headers, &mut response, arrival.judgement);
     }
     if let Some(device) = arrival.authentication.device_id.as_ref().filter(|_| is_new) {
@@ -71,6 +73,22 @@ pub(crate) fn max_age(
 ) -> Option<u64> {
     (persistence == Some(PersistentBrowserSessionMode::Always))
         .then(|| session.expires_date_time.since(now).as_secs())
+}
+
+/// Writes to the person who signed in with a browser he is not known by.
+async fn tell_of_new_device(
+    web: &SignInWeb,
+    context: &RequestContext,
+    arrival: &Arrival<'_>,
+) -> Result<(), PageError> {
+    if !web.is_notified(arrival.user) {
+        return Ok(());
+    }
+    let (user, sign_in) = (arrival.user, &arrival.judgement.sign_in_id);
+    if web.protection.is_new_device(&user.id, sign_in).await.map_err(PageError::internal)? {
+        web.notify(context, user, MailContent::NewDevice, context.user_agent.as_deref().unwrap_or_default());
+    }
+    Ok(())
 }
 
 async fn new_session(

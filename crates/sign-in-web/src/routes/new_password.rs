@@ -7,6 +7,7 @@ use riskgate_access::Control;
 use riskgate_authentication::PasswordRefused;
 use riskgate_directory::Actor;
 use riskgate_http::RequestContext;
+use riskgate_ports::MailContent;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -68,6 +69,7 @@ async fn change(
     };
     match chosen {
         Ok(()) => {
+            web.notify(context, &waiting.user, MailContent::PasswordChanged, "");
             waiting.interaction.record.must_change_password = false;
             go_on(web, context, headers, waiting).await
         }

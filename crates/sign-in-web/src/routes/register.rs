@@ -7,6 +7,7 @@ use riskgate_access::Control;
 use riskgate_authentication::OathError;
 use riskgate_http::RequestContext;
 use riskgate_model::AuthenticationMethodKind;
+use riskgate_ports::MailContent;
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -55,6 +56,7 @@ async fn confirm(
     }
     match web.software_oath.confirm(&waiting.user, &sent.pending, &sent.code).await {
         Ok(_) => {
+            web.notify(context, &waiting.user, MailContent::SecurityInfoAdded, "Authenticator app");
             let proven = &mut waiting.interaction.record.authentication;
             proven.pass(AuthenticationMethodKind::SoftwareOath, web.clock.now());
             go_on(web, context, headers, waiting).await

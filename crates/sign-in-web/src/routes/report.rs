@@ -7,6 +7,7 @@ use riskgate_authentication::{AuthnError, FirstFactorError, HashError, OathError
 use riskgate_directory::Actor;
 use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind};
+use riskgate_ports::MailContent;
 use riskgate_protection::ProtectionError;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -106,6 +107,7 @@ async fn report(
     if proven.mfa_at().is_some() {
         web.protection.password_was_secured(&user.id, &actor).await.map_err(PageError::internal)?;
     }
+    web.notify(context, user, MailContent::PasswordChanged, "");
     sign_in_again(web, context, headers, account, proven).await
 }
 

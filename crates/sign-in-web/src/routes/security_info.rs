@@ -6,6 +6,7 @@ use http::{HeaderMap, StatusCode};
 use riskgate_core::Timestamp;
 use riskgate_http::RequestContext;
 use riskgate_model::UserAction;
+use riskgate_ports::MailContent;
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -65,6 +66,9 @@ pub(crate) async fn remove(
         }
         let removed =
             web.software_oath.remove(&account.user.id, &sent.method).await.map_err(PageError::internal)?;
+        if removed {
+            web.notify(&context, &account.user, MailContent::SecurityInfoRemoved, "Authenticator app");
+        }
         Ok(done(if removed { "removed" } else { "gone" }))
     };
     answer(&web, &context, result.await)

@@ -6,6 +6,7 @@ use http::HeaderMap;
 use riskgate_authentication::OathError;
 use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationMethodKind, UserAction};
+use riskgate_ports::MailContent;
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -78,7 +79,10 @@ async fn confirm(
         Ok(register_page(web, headers, &account.target, username(&account), None, &enrollment, Some(problem)))
     };
     match web.software_oath.confirm(&account.user, &sent.pending, &sent.code).await {
-        Ok(_) => signed_in_with_it(web, context, headers, &account).await,
+        Ok(_) => {
+            web.notify(context, &account.user, MailContent::SecurityInfoAdded, "Authenticator app");
+            signed_in_with_it(web, context, headers, &account).await
+        }
         Err(OathError::Wrong) => {
             again("That code is not right. Check that the clock of your phone is right and try again.")
         }

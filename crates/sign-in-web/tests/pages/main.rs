@@ -4,6 +4,7 @@ mod breached_password;
 mod browser;
 mod codes;
 mod policies;
+mod post;
 mod world;
 
 mod account;
@@ -16,6 +17,7 @@ mod familiar;
 mod first_factor;
 mod forged;
 mod languages;
+mod notices;
 mod password_strength;
 mod persistent_browser;
 mod refused;

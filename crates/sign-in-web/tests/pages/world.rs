@@ -27,6 +27,7 @@ use riskgate_tokens::TokenService;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::codes::{code_at, from_groups};
+use crate::post::Post;
 
 pub(crate) const BASE_URL: &str = "https://login.contoso.com:8443";
 pub(crate) const PASSWORD: &str = "Contoso1234";
@@ -76,6 +77,8 @@ pub(crate) struct World {
     pub(crate) forms: Forms,
     pub(crate) tokens: Arc<TokenService>,
     pub(crate) router: Router,
+    /// Mail that was sent.
+    pub(crate) post: Arc<Post>,
     hasher: PasswordHasher,
     oath: SoftwareOath,
     pub(crate) protection: Arc<Protection>,
@@ -111,6 +114,7 @@ impl World {
         ));
         let tokens = TokenService::new(store.clone(), key, clock.clone(), rng.clone(), tenant, BASE_URL);
         let tokens = Arc::new(tokens);
+        let post = Arc::new(Post::default());
         let web = SignInWeb {
             directory: directory.clone(),
             passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32])
@@ -128,6 +132,7 @@ impl World {
             forms: forms.clone(),
             tokens: tokens.clone(),
             protection: protection.clone(),
+            mailer: Some(post.clone()),
             clock: clock.clone(),
             rng: rng.clone(),
             organization: "Contoso".to_owned(),
@@ -136,7 +141,7 @@ impl World {
         let context = HttpContext { trusted_proxies, clock: clock.clone(), rng };
         let with_context = axum::middleware::from_fn_with_state(context, riskgate_http::with_context);
         let router = router(web, Texts::built_in()).layer(with_context);
-        Self { store, clock, tenant, directory, forms, tokens, router, hasher, oath, protection }
+        Self { store, clock, tenant, directory, forms, tokens, router, post, hasher, oath, protection }
     }
 
     /// Somebody at `name@contoso.com` with [`PASSWORD`].

@@ -55,6 +55,16 @@ fn effective(config: &Config) -> Json {
         },
         "risk": crate::config::risk::written(&config.risk),
         "noise_budget": config.noise_budget,
+        "passwords": { "banned_terms": config.passwords.banned_terms },
+        "mail": config.mail.as_ref().map(|mail| json!({
+            "host": mail.host,
+            "port": mail.port,
+            "tls": mail.tls,
+            "authority_file": mail.authority_file,
+            "user": mail.user,
+            "password_file": mail.password_file,
+            "from": mail.from,
+        })),
         "breached_passwords": {
             "filter_file": config.breached_passwords.filter_file,
             "range_url": config.breached_passwords.range_url.as_ref().map(|url| without_password(url.as_str())),
