@@ -4,7 +4,7 @@ use std::time::Duration;
 use riskgate_model::{AuthenticationFacts, User};
 use riskgate_odata::Filter;
 use riskgate_store::records::Session;
-use riskgate_store::{Batch, StoreError, StoreExt, Versioned};
+use riskgate_store::{Batch, StoreError, StoreExt, Versioned, retry};
 
 use crate::digest::sha256_hex;
 use crate::{AuthnError, Services};
@@ -42,13 +42,13 @@ impl Sessions {
             Some(token) => self.services.store.load(self.services.tenant, &sha256_hex(token)).await?,
             None => None,
         };
-        let continued = old
-            .as_ref()
-            .filter(|old| old.record.user_id == user_id && old.record.expires_date_time > now)
-            .map(|old| old.record.session_id.clone());
+        let is_continued =
+            |old: &&Versioned<Session>| old.record.user_id == user_id && old.record.expires_date_time > now;
+        let continued = old.as_ref().filter(is_continued).map(|old| &old.record);
         let session = Session {
             id: sha256_hex(&token),
-            session_id: continued.unwrap_or_else(|| self.services.rng.guid()),
+            session_id: continued.map_or_else(|| self.services.rng.guid(), |old| old.session_id.clone()),
+            applications: continued.map(|old| old.applications.clone()).unwrap_or_default(),
             user_id: user_id.to_owned(),
             authentication: authentication.clone(),
             created_date_time: now,
@@ -61,6 +61,9 @@ impl Sessions {
         let alone = batch.clone();
         if let Some(old) = &old {
             batch.delete(old);
+            if old.record.session_id != session.session_id {
+                self.announce_end(&mut batch, &old.record)?;
+            }
         }
         match self.services.store.commit(batch).await {
             // The old one was ended meanwhile.
@@ -145,9 +148,41 @@ impl Sessions {
         Ok(())
     }
 
+    /// Writes that an application was signed in to from a session. One that has ended meanwhile stays ended.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn add_application(&self, session: &Session, client_id: &str) -> Result<(), AuthnError> {
+        if session.applications.contains(client_id) {
+            return Ok(());
+        }
+        let added: Result<(), StoreError> = retry(|| async {
+            let found = self.services.store.load::<Session>(self.services.tenant, &session.id).await?;
+            let Some(mut found) = found else { return Ok(()) };
+            if !found.record.applications.insert(client_id.to_owned()) {
+                return Ok(());
+            }
+            let mut batch = Batch::new(self.services.tenant);
+            batch.update(&found)?;
+            self.services.store.commit(batch).await
+        })
+        .await;
+        Ok(added?)
+    }
+
+    /// Sees to it that the applications of a session learn that it has ended.
+    fn announce_end(&self, batch: &mut Batch, session: &Session) -> Result<(), AuthnError> {
+        let now = self.services.clock.now();
+        for notice in session.logout_notices(now, || self.services.rng.guid()) {
+            batch.insert(&notice)?;
+        }
+        Ok(())
+    }
+
     async fn delete(&self, session: &Versioned<Session>) -> Result<(), AuthnError> {
         let mut batch = Batch::new(self.services.tenant);
         batch.delete(session);
+        self.announce_end(&mut batch, &session.record)?;
         match self.services.store.commit(batch).await {
             // It is gone already.
             Err(StoreError::Conflict { .. }) => Ok(()),

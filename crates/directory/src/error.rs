@@ -100,7 +100,7 @@ pub enum DirectoryError {
         "Invalid value specified for property '{property}' of resource 'Application'. The address '{uri}' {reason}."
     )]
     RedirectUri {
-        /// `web/redirectUris`, `spa/redirectUris` or `publicClient/redirectUris`.
+        /// `web/redirectUris`, `spa/redirectUris`, `publicClient/redirectUris` or `web/logoutUrl`.
         property: &'static str,
         /// As sent, cut to 256 characters.
         uri: String,

@@ -16,7 +16,7 @@ impl Directory {
     pub(crate) async fn end_sessions(&self, user_id: &str, until: Timestamp) -> Result<(), DirectoryError> {
         self.sweep::<Session>("userId", user_id, |session, batch| {
             if session.record.created_date_time <= until {
-                batch.delete(&session);
+                self.end_session(&session, batch)?;
             }
             Ok(())
         })
@@ -30,6 +30,19 @@ impl Directory {
             Ok(())
         })
         .await
+    }
+
+    /// Ends a session, of which its applications are told.
+    pub(crate) fn end_session(
+        &self,
+        session: &Versioned<Session>,
+        batch: &mut Batch,
+    ) -> Result<(), DirectoryError> {
+        batch.delete(session);
+        for notice in session.record.logout_notices(self.now(), || self.rng.guid()) {
+            batch.insert(&notice)?;
+        }
+        Ok(())
     }
 
     /// Deletes all rows whose `column` is `value`, chunk by chunk.

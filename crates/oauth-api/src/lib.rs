@@ -11,6 +11,7 @@
 //! | `/{tenant}/oauth2/v2.0/introspect` | `introspect.rs` |
 //! | `/{tenant}/oauth2/v2.0/logout` | `logout.rs` |
 //! | `/oidc/userinfo` | `user_info.rs` |
+//! | what applications are told when a session ends | `back_channel.rs` |
 //!
 //! Nobody signs in here: a checked authorization request goes, sealed, to the sign-in pages, which issue the code that
 //! comes back to `token/`.
@@ -24,6 +25,7 @@
 
 mod answer;
 mod authorize;
+mod back_channel;
 mod body;
 mod claims;
 mod client;
@@ -60,7 +62,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use riskgate_http::RequestContext;
 
-pub use logout::SIGN_OUT_TARGET_PURPOSE;
+pub use back_channel::{BackChannel, Receivers};
 pub use state::OAuthApi;
 
 use error::OAuthError;

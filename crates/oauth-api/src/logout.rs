@@ -8,6 +8,7 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use riskgate_http::RequestContext;
+use riskgate_store::records::SignOutTarget;
 
 use crate::error::OAuthError;
 use crate::page::{error_page, redirect};
@@ -17,8 +18,6 @@ use crate::request::read_parameters;
 use crate::state::App;
 use crate::trace::Trace;
 
-/// Purpose a sealed address to return to is bound to: a JSON text, the whole URL with `state`.
-pub const SIGN_OUT_TARGET_PURPOSE: &str = "sign-out-target";
 /// The page that asks whether to sign out, and does it.
 const SIGN_OUT_PAGE: &str = "/signin/logout";
 /// Longest `state` that comes back.
@@ -41,38 +40,50 @@ pub(crate) async fn logout(
 
 /// The address of the page that signs out.
 async fn page(app: &App, tenant: &str, request: Request) -> Result<String, OAuthError> {
-    let Some(url) = target(app, tenant, request).await? else { return Ok(SIGN_OUT_PAGE.to_owned()) };
-    app.page(SIGN_OUT_PAGE, SIGN_OUT_TARGET_PURPOSE, &url)
+    let target = target(app, tenant, request).await?;
+    if target == SignOutTarget::default() {
+        return Ok(SIGN_OUT_PAGE.to_owned());
+    }
+    app.page(SIGN_OUT_PAGE, SignOutTarget::PURPOSE, &target)
 }
 
-/// Where the browser may go after signing out; `None` if that was not asked for, or not by a known client for an address
-/// registered with it.
-async fn target(app: &App, tenant: &str, request: Request) -> Result<Option<String>, OAuthError> {
+/// Where the browser may go after signing out, if that was asked for by a known client for an address registered with it;
+/// and which session is meant, if an id token proves that the request is of an application that was signed in to.
+///
+/// `logout_hint` names who is to be signed out; the page says who would be, so nothing follows from it.
+async fn target(app: &App, tenant: &str, request: Request) -> Result<SignOutTarget, OAuthError> {
     app.check_tenant(tenant).await?;
     let parameters = read_parameters(request).await?;
     if let Some(name) = parameters.duplicate() {
         return Err(OAuthError::duplicated(name));
     }
-    let Some(uri) = parameters.get("post_logout_redirect_uri") else { return Ok(None) };
-    let Some(client_id) = client_id(app, &parameters).await? else { return Ok(None) };
+    let Some((client_id, session_id)) = asking(app, &parameters).await? else {
+        return Ok(SignOutTarget::default());
+    };
     let client = match app.client(&client_id).await {
-        Ok(client) if client.has_redirect_uri(uri) => client,
+        Ok(client) => client,
         Err(error) if error.error == "temporarily_unavailable" => return Err(error),
-        _ => return Ok(None),
+        Err(_) => return Ok(SignOutTarget::default()),
     };
-    tracing::debug!(client = client.app_id, "sign-out with return");
-    let Some(state) = parameters.get("state").filter(|state| state.len() <= LONGEST_STATE) else {
-        return Ok(Some(uri.to_owned()));
-    };
-    let separator = if uri.contains('?') { '&' } else { '?' };
-    Ok(Some(format!("{uri}{separator}state={}", utf8_percent_encode(state, ESCAPED))))
+    let uri = parameters.get("post_logout_redirect_uri").filter(|uri| client.has_redirect_uri(uri));
+    let state = parameters.get("state").filter(|state| state.len() <= LONGEST_STATE);
+    Ok(SignOutTarget { return_to: uri.map(|uri| with_state(uri, state)), session_id })
 }
 
-/// The client of the id token, or else of `client_id`; none if both are given and differ.
-async fn client_id(app: &App, parameters: &Parameters) -> Result<Option<String>, OAuthError> {
+fn with_state(uri: &str, state: Option<&str>) -> String {
+    let Some(state) = state else { return uri.to_owned() };
+    let separator = if uri.contains('?') { '&' } else { '?' };
+    format!("{uri}{separator}state={}", utf8_percent_encode(state, ESCAPED))
+}
+
+/// The client of the id token with the session it is of, or else the client of `client_id`; none if both are given and
+/// differ, or the token is none of ours (§4).
+async fn asking(app: &App, parameters: &Parameters) -> Result<Option<(String, Option<String>)>, OAuthError> {
     let named = parameters.get("client_id").map(str::to_owned);
-    let Some(token) = parameters.get("id_token_hint") else { return Ok(named) };
+    let Some(token) = parameters.get("id_token_hint") else {
+        return Ok(named.map(|named| (named, None)));
+    };
     let Some(hint) = app.api.tokens.read_id_token_hint(token).await? else { return Ok(None) };
     let differs = named.is_some_and(|named| !named.eq_ignore_ascii_case(&hint.client_id));
-    Ok((!differs).then_some(hint.client_id))
+    Ok((!differs).then_some((hint.client_id, hint.session_id)))
 }

@@ -5,10 +5,9 @@ mod common;
 use std::time::Duration;
 
 use axum::body::Body;
-use common::{NATIVE, VERIFIER, WEB, World, app_id, encoded};
+use common::{NATIVE, VERIFIER, World, app_id};
 use http::{Request, StatusCode};
 use riskgate_directory::{Actor, Platform};
-use riskgate_oauth_api::SIGN_OUT_TARGET_PURPOSE;
 use serde_json::{Value as Json, json};
 
 /// Tokens of a user with these scopes.
@@ -76,53 +75,4 @@ async fn userinfo_refuses_tokens_that_are_not_good_for_it() {
     world.clock.advance(Duration::from_secs(1));
     world.directory.revoke_sign_in_sessions(&Actor::command_line(), &user.id).await.unwrap();
     assert_eq!(user_info(&world, "GET", &good).await.status, StatusCode::UNAUTHORIZED);
-}
-
-#[tokio::test]
-async fn signing_out_leads_back_to_a_registered_address_alone() {
-    let world = World::new().await;
-    let uris = [(Platform::PublicClient, NATIVE), (Platform::Web, WEB)];
-    let app = world.application(&["User.Read"], &uris).await;
-    let other = world.application(&[], &[(Platform::Web, "https://other.contoso.com/")]).await;
-    let user = world.user().await;
-    let tokens = tokens(&world, app_id(&app), &user, "openid").await;
-    let (hint, access) = (tokens["id_token"].as_str().unwrap(), tokens["access_token"].as_str().unwrap());
-    world.clock.advance(Duration::from_secs(86_400));
-    let back = ("post_logout_redirect_uri", WEB);
-    let path = format!("/{}/oauth2/v2.0/logout", world.tenant);
-    for (form, target) in [
-        (vec![("id_token_hint", hint), back], Some(WEB.to_owned())),
-        (vec![("client_id", app_id(&app)), back], Some(WEB.to_owned())),
-        (vec![("client_id", app_id(&app)), ("id_token_hint", hint), back], Some(WEB.to_owned())),
-        (vec![("id_token_hint", hint), back, ("state", "a b&c")], Some(format!("{WEB}?state=a%20b%26c"))),
-        (vec![], None),
-        (vec![back], None),
-        (vec![("id_token_hint", hint)], None),
-        (vec![("id_token_hint", access), back], None),
-        (vec![("id_token_hint", "nonsense"), ("client_id", app_id(&app)), back], None),
-        (vec![("client_id", app_id(&other)), ("id_token_hint", hint), back], None),
-        (vec![("client_id", app_id(&other)), back], None),
-        (vec![("client_id", "nonsense"), back], None),
-        (vec![("id_token_hint", hint), ("post_logout_redirect_uri", "https://evil.example/")], None),
-        (vec![("id_token_hint", hint), ("post_logout_redirect_uri", "http://localhost:4")], None),
-    ] {
-        let answers =
-            [world.get(&format!("{path}?{}", encoded(&form))).await, world.post(&path, &form).await];
-        for answer in answers {
-            assert_eq!(answer.status, StatusCode::FOUND, "{answer:?}");
-            let location = answer.header("location");
-            match &target {
-                None => assert_eq!(location, "/signin/logout", "{form:?}"),
-                Some(target) => {
-                    let opened = world.opened(location, "/signin/logout", SIGN_OUT_TARGET_PURPOSE);
-                    assert_eq!(opened, Ok(target.clone()));
-                }
-            }
-        }
-    }
-    let twice = world.get(&format!("{path}?state=a&state=b")).await;
-    assert!(twice.status == StatusCode::BAD_REQUEST && twice.text.contains("AADSTS9000411"), "{twice:?}");
-    let changed = format!("{}x", hint);
-    let forged = world.get(&format!("{path}?{}", encoded(&[("id_token_hint", &changed), back]))).await;
-    assert_eq!(forged.header("location"), "/signin/logout");
 }

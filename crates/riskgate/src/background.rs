@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum_server::tls_rustls::RustlsConfig;
 use riskgate_core::Clock;
 use riskgate_intel::Feeds;
+use riskgate_oauth_api::{BackChannel, Receivers};
 use riskgate_protection::{MIN_SIGN_INS, Protection};
 use riskgate_store::{Store, Table, tables};
 use riskgate_tokens::TokenService;
@@ -23,6 +24,8 @@ const PURGE_ROUNDS: usize = 20;
 /// An attack shows within a second on every node.
 const FOLLOW_SIGN_INS_EVERY: Duration = Duration::from_millis(500);
 const FOLLOW_HISTORIES_EVERY: Duration = Duration::from_secs(1);
+/// Whoever signs out is signed out of his applications a moment later.
+const TELL_SIGN_OUTS_EVERY: Duration = Duration::from_millis(500);
 /// Pause before it is tried again.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(10);
 /// The longest time without a look at what is due, and the shortest.
@@ -40,6 +43,7 @@ pub(crate) fn start(system: &System, tls: RustlsConfig, certificate: Certificate
     tasks.spawn(purge(system.foundation.store.clone(), clock.clone()));
     tasks.spawn(age_out(system.protection.clone()));
     tasks.spawn(watch_workloads(system.protection.clone()));
+    tasks.spawn(tell_sign_outs(back_channel(system)));
     tasks.spawn(renew_certificate(tls, certificate, clock));
     tasks
 }
@@ -138,6 +142,35 @@ async fn purge_table(
         }
     }
     Ok(())
+}
+
+fn back_channel(system: &System) -> Result<BackChannel, String> {
+    Ok(BackChannel {
+        store: system.foundation.store.clone(),
+        tenant: system.tenant.id,
+        directory: system.directory.clone(),
+        tokens: system.tokens.clone(),
+        clock: system.foundation.clock.clone(),
+        receivers: Receivers::new(None)?,
+    })
+}
+
+/// Tells applications that sessions have ended.
+async fn tell_sign_outs(channel: Result<BackChannel, String>) {
+    let channel = match channel {
+        Ok(channel) => channel,
+        Err(error) => return tracing::error!(%error, "applications are not told of sign-outs"),
+    };
+    loop {
+        match channel.deliver_due().await {
+            Ok(0) => tokio::time::sleep(TELL_SIGN_OUTS_EVERY).await,
+            Ok(_) => tokio::task::yield_now().await,
+            Err(error) => {
+                tracing::warn!(%error, "applications are not told of sign-outs for now");
+                tokio::time::sleep(AFTER_A_FAILURE).await;
+            }
+        }
+    }
 }
 
 /// Looks at what applications did in the directory.

@@ -115,6 +115,9 @@ pub(crate) struct AppCreateArgs {
     /// Where sign-ins return to; may be repeated. http://localhost stands for any port
     #[arg(long = "redirect-uri", value_name = "ADDRESS")]
     pub(crate) redirect_uris: Vec<String>,
+    /// Where the application takes logout tokens when a session ends (https)
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) logout_url: Option<String>,
     /// An application that cannot keep a secret: no secret is made, PKCE is required
     #[arg(long)]
     pub(crate) public: bool,

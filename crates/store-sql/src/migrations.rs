@@ -21,6 +21,7 @@ mod m0009_service_principal_risk;
 mod m0010_sign_in_histories;
 mod m0011_workload_histories;
 mod m0012_revoked_access_tokens;
+mod m0013_logout_notices;
 
 use std::fmt::Write;
 
@@ -41,6 +42,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0010_sign_in_histories::MIGRATION,
     m0011_workload_histories::MIGRATION,
     m0012_revoked_access_tokens::MIGRATION,
+    m0013_logout_notices::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -134,6 +136,7 @@ mod tests {
             "c35e739da6c8cf1ad7c3a25cc5e2e1c9c4dfa64d24e0a6d1f407551c964f54b8",
             "dae7d76e8a123f726e1e04f0a289ef8f4f2394ef2c38a587f176d70609f585f7",
             "06ea06ab9249ed13d832a85575749c152231524cf97f45fccfb5bff41e34c242",
+            "aebb0f4d3592f2e19c7b3583ff659dcb3e7e6b6d77c27b4ffc9001d9804cfaad",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

@@ -64,6 +64,7 @@ pub static ALL: &[&Table] = &[
     &WORKLOAD_ACTIVITIES,
     &AUDIT_CURSORS,
     &REVOKED_ACCESS_TOKENS,
+    &LOGOUT_NOTICES,
 ];
 
 #[cfg(test)]

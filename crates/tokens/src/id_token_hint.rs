@@ -33,6 +33,9 @@ impl TokenService {
     /// [`TokenError`] if keys cannot be read.
     pub async fn read_id_token_hint(&self, token: &str) -> Result<Option<IdTokenHint>, TokenError> {
         let Some(parts) = jws::split(token) else { return Ok(None) };
+        if parts.header.typ.as_deref() != Some("JWT") {
+            return Ok(None);
+        }
         let kid = parts.header.kid.as_deref().filter(|kid| kid.len() <= 64);
         let (Some(kid), "RS256") = (kid, parts.header.alg.as_str()) else { return Ok(None) };
         let Some(key) = self.verification_key(kid).await? else { return Ok(None) };

@@ -31,6 +31,8 @@ pub(crate) struct Parts<'a> {
 pub(crate) struct Header {
     pub(crate) alg: String,
     pub(crate) kid: Option<String>,
+    /// What kind of token it is, so that none is taken for another (RFC 8725 §3.11).
+    pub(crate) typ: Option<String>,
     pub(crate) x5t: Option<String>,
     #[serde(rename = "x5t#S256")]
     pub(crate) x5t_s256: Option<String>,
@@ -59,7 +61,12 @@ pub(crate) fn split(token: &str) -> Option<Parts<'_>> {
 
 /// The encoded header of tokens signed with the key `kid`.
 pub(crate) fn header(kid: &str) -> String {
-    base64url(serde_json::json!({ "typ": "JWT", "alg": "RS256", "kid": kid }).to_string().as_bytes())
+    typed_header("JWT", kid)
+}
+
+/// The encoded header of tokens of a type of their own.
+pub(crate) fn typed_header(typ: &str, kid: &str) -> String {
+    base64url(serde_json::json!({ "typ": typ, "alg": "RS256", "kid": kid }).to_string().as_bytes())
 }
 
 /// Signs claims with RS256.

@@ -8,6 +8,7 @@
 //! | keys that sign, their rotation and publication | `keys/` |
 //! | access tokens: issue, verify, revoke | `access/` |
 //! | id tokens, `client_info` | `id_token.rs`, `client_info.rs` |
+//! | logout tokens: issue | `logout_token.rs` |
 //! | authorization codes: issue, redeem once | `code/` |
 //! | codes for devices: begin, find, decide, poll | `device/` |
 //! | refresh tokens: issue, inspect, rotate, revoke | `refresh/` |
@@ -38,6 +39,7 @@ mod id_token;
 mod id_token_hint;
 mod jws;
 mod keys;
+mod logout_token;
 mod refresh;
 mod service;
 
@@ -55,5 +57,6 @@ pub use device::{DeviceCodes, DeviceError, DeviceRequest};
 pub use error::TokenError;
 pub use id_token::IdTokenRequest;
 pub use id_token_hint::IdTokenHint;
+pub use logout_token::LogoutTokenRequest;
 pub use refresh::{RefreshError, RefreshLifetime, RefreshTicket, Revocation};
 pub use service::{IssuedToken, LifetimeError, SUBJECT_TYPE, TokenService};

@@ -7,7 +7,7 @@ use riskgate_store::Batch;
 use riskgate_store::records::ClientCredential;
 
 use super::credentials::show_credential;
-use super::redirect_uri::{Platform, validate_redirect_uri};
+use super::redirect_uri::{Platform, validate_logout_url, validate_redirect_uri};
 use crate::audit::{application_target, service_principal_target};
 use crate::consent::{ConsentType, new_grant};
 use crate::error::cut;
@@ -28,6 +28,9 @@ pub struct NewApplication {
     pub delegated_permissions: Vec<String>,
     /// Where people may be sent back to.
     pub redirect_uris: Vec<(Platform, String)>,
+    /// Where the application is told that a session has ended (`web/logoutUrl`): an https address that takes logout tokens
+    /// (OpenID Connect Back-Channel Logout).
+    pub logout_url: Option<String>,
     /// Whether flows without secret and redirect (device code) are allowed (`isFallbackPublicClient`).
     pub public: bool,
     /// A secret or certificate; `appId` is filled in.
@@ -92,6 +95,7 @@ impl Directory {
     ) -> Result<CreatedApplication, DirectoryError> {
         check_name(&new.display_name)?;
         check_redirect_uris(&new.redirect_uris)?;
+        new.logout_url.as_deref().map_or(Ok(()), validate_logout_url)?;
         let roles = resolve(&new.application_permissions, "an application", |p| p.application_id)?;
         let scopes = resolve(&new.delegated_permissions, "a delegated", |p| p.delegated_id)?;
         let graph = self.graph().await?;
@@ -237,7 +241,11 @@ fn new_application(
         required_resource_access: if required.resource_access.is_empty() { vec![] } else { vec![required] },
         sign_in_audience: Some("AzureADMyOrg".to_owned()),
         spa: Some(SpaApplication { redirect_uris: uris(Platform::Spa) }),
-        web: Some(WebApplication { redirect_uris: uris(Platform::Web), ..WebApplication::default() }),
+        web: Some(WebApplication {
+            redirect_uris: uris(Platform::Web),
+            logout_url: new.logout_url.clone(),
+            ..WebApplication::default()
+        }),
         ..Application::default()
     }
 }

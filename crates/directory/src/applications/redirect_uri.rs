@@ -48,9 +48,25 @@ const FORBIDDEN_SCHEMES: &[&str] = &[
 /// # Errors
 /// [`DirectoryError::RedirectUri`] with the reason.
 pub fn validate_redirect_uri(platform: Platform, uri: &str) -> Result<(), DirectoryError> {
-    let refuse = |reason| {
-        Err(DirectoryError::RedirectUri { property: platform.property(), uri: cut(uri, 256), reason })
-    };
+    check(platform, platform.property(), uri)
+}
+
+/// Refuses an address for logout tokens that may not be registered: what is refused for redirect addresses, and whatever is
+/// not https, since the token says who was signed in.
+///
+/// # Errors
+/// [`DirectoryError::RedirectUri`] with the reason.
+pub(super) fn validate_logout_url(url: &str) -> Result<(), DirectoryError> {
+    let property = "web/logoutUrl";
+    check(Platform::Web, property, url)?;
+    if url.starts_with("https:") {
+        return Ok(());
+    }
+    Err(DirectoryError::RedirectUri { property, uri: cut(url, 256), reason: "has to use https" })
+}
+
+fn check(platform: Platform, property: &'static str, uri: &str) -> Result<(), DirectoryError> {
+    let refuse = |reason| Err(DirectoryError::RedirectUri { property, uri: cut(uri, 256), reason });
     if uri.len() > 256 {
         return refuse("is longer than 256 characters");
     }
@@ -135,6 +151,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn logout_tokens_go_over_https_alone() {
+        assert!(validate_logout_url("https://app.contoso.com/backchannel-logout").is_ok());
+        for (url, reason) in [
+            ("http://localhost/logout", "has to use https"),
+            ("http://app.contoso.com/logout", "uses http"),
+            ("com.contoso.app://logout", "has to use https"),
+            ("https://user@app.contoso.com/logout", "has a user name"),
+            ("https://app.contoso.com/logout#x", "has a fragment"),
+        ] {
+            let error = validate_logout_url(url).unwrap_err().to_string();
+            assert!(error.contains("'web/logoutUrl'") && error.contains(reason), "{error}");
+        }
+    }
 
     #[test]
     fn addresses_that_may_be_registered() {

@@ -56,7 +56,7 @@ impl Directory {
         self.sweep_away::<OAuth2PermissionGrant>("principalId", id).await?;
         self.sweep_away::<GroupMembership>("memberId", id).await?;
         self.sweep_away::<DeviceRegistration>("userId", id).await?;
-        self.sweep_away::<Session>("userId", id).await?;
+        self.sweep::<Session>("userId", id, |session, batch| self.end_session(&session, batch)).await?;
         self.sweep_away::<RefreshTokenFamily>("userId", id).await
     }
 

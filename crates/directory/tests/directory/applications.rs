@@ -38,6 +38,7 @@ async fn an_application_comes_with_its_principal_permissions_consent_and_secret(
             (Platform::Spa, "https://spa.contoso.com/".to_owned()),
             (Platform::PublicClient, "http://localhost".to_owned()),
         ],
+        logout_url: None,
         public: false,
         credential: Some(secret("key-1")),
     };

@@ -19,6 +19,7 @@ pub(crate) fn session(id: &str, user_id: &str, at: Timestamp) -> Session {
         created_date_time: at,
         ip_address: "192.0.2.1".to_owned(),
         user_agent: None,
+        applications: Default::default(),
         expires_date_time: at + Duration::from_secs(86_400),
     }
 }

@@ -119,6 +119,7 @@ impl World {
             application_permissions: Vec::new(),
             delegated_permissions: Vec::new(),
             redirect_uris: callbacks.map(|uri| (Platform::Web, uri)).collect(),
+            logout_url: None,
             public: false,
             credential: None,
         };

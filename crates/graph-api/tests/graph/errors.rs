@@ -166,6 +166,7 @@ async fn within_the_second_of_a_revocation_the_session_decides() {
         created_date_time: world.now(),
         ip_address: "192.0.2.1".to_owned(),
         user_agent: None,
+        applications: Default::default(),
         expires_date_time: world.now() + Duration::from_secs(3600),
     };
     world.put(&[session]).await;

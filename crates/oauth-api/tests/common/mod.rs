@@ -214,6 +214,7 @@ impl World {
             application_permissions: names(|known| known.application_id.is_some()),
             delegated_permissions: names(|known| known.delegated_id.is_some()),
             redirect_uris: uris.iter().map(|(platform, uri)| (*platform, (*uri).to_owned())).collect(),
+            logout_url: None,
             public,
             credential: None,
         };

@@ -226,6 +226,7 @@ async fn send_code(
             stays_signed_in: demands.persistent_browser == Some(PersistentBrowserSessionMode::Always),
         },
     };
+    web.sessions.add_application(session, &request.client_id).await.map_err(PageError::internal)?;
     let challenge = request.code_challenge.as_deref();
     let code =
         web.tokens.issue_code(grant, &request.redirect_uri, challenge).await.map_err(PageError::internal)?;

@@ -4,6 +4,7 @@ use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
 use riskgate_http::{RequestContext, page_headers};
+use riskgate_store::records::SignOutTarget;
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -11,10 +12,7 @@ use crate::cookies::{remove_session, session_token};
 use crate::error::{PageError, answer};
 use crate::pages::{MessagePage, SignOutPage, render};
 
-/// Purpose of a sealed address to return to after signing out.
-const TARGET_PURPOSE: &str = "sign-out-target";
-
-/// What the page is asked with: `ctx`, a sealed address an application registered.
+/// What the page is asked with: `ctx`, a sealed [`SignOutTarget`].
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     #[serde(default)]
@@ -29,8 +27,8 @@ pub(crate) struct Sent {
     target: String,
 }
 
-/// `GET /signin/logout`: an application that proved which sign-in it means signs out at once; anybody else is asked, so
-/// that a picture on a strange page cannot sign people out.
+/// `GET /signin/logout`: an application that proved which session it means signs out at once; anybody else is asked, so
+/// that a picture or a link on a strange page cannot sign people out (OpenID Connect RP-Initiated Logout §6).
 pub(crate) async fn show(
     State(web): State<Arc<SignInWeb>>,
     context: RequestContext,
@@ -38,13 +36,14 @@ pub(crate) async fn show(
     Query(asked): Query<Asked>,
 ) -> Response {
     let result = async {
+        let target = opened(&web, &asked.ctx)?;
         let session = match session_token(&headers) {
             Some(token) => web.sessions.load(token).await.map_err(PageError::internal)?,
             None => None,
         };
-        let Some(session) = session else { return signed_out(&web, &asked.ctx) };
-        if !asked.ctx.is_empty() {
-            return end(&web, &headers, &asked.ctx).await;
+        let Some(session) = session else { return Ok(signed_out(&web, &target)) };
+        if target.session_id.as_ref() == Some(&session.session_id) {
+            return end(&web, &headers, &target).await;
         }
         let user = web.directory.find_user(&session.user_id).await.map_err(PageError::internal)?;
         let name = user.and_then(|user| user.user_principal_name).unwrap_or_default();
@@ -56,7 +55,10 @@ pub(crate) async fn show(
             anti_forgery: &anti_forgery,
             target: &asked.ctx,
         };
-        Ok(browser.keep(render(StatusCode::OK, &page, &[])))
+        // Browsers apply `form-action` to the redirect after the form as well.
+        let origins: Vec<String> =
+            target.return_to.as_deref().map(riskgate_http::origin).into_iter().collect();
+        Ok(browser.keep(render(StatusCode::OK, &page, &origins)))
     };
     answer(&web, &context, result.await)
 }
@@ -70,28 +72,34 @@ pub(crate) async fn submit(
 ) -> Response {
     let result = async {
         web.check_form(&headers, "sign-out", &sent.anti_forgery)?;
-        end(&web, &headers, &sent.target).await
+        let target = opened(&web, &sent.target)?;
+        end(&web, &headers, &target).await
     };
     answer(&web, &context, result.await)
 }
 
-async fn end(web: &SignInWeb, headers: &HeaderMap, target: &str) -> Result<Response, PageError> {
-    // Opened first: a made-up address on a strange page must not sign people out.
-    let mut response = signed_out(web, target)?;
+async fn end(web: &SignInWeb, headers: &HeaderMap, target: &SignOutTarget) -> Result<Response, PageError> {
     if let Some(token) = session_token(headers) {
         web.sessions.end(token).await.map_err(PageError::internal)?;
     }
+    let mut response = signed_out(web, target);
     remove_session(&mut response);
     Ok(response)
 }
 
-fn signed_out(web: &SignInWeb, target: &str) -> Result<Response, PageError> {
-    if !target.is_empty() {
-        let address: String =
-            web.forms.sealed().open(TARGET_PURPOSE, target).map_err(|_| PageError::Expired)?;
-        let mut response = Redirect::to(&address).into_response();
+/// What was sealed into the address; a made-up one on a strange page must not sign people out.
+fn opened(web: &SignInWeb, ctx: &str) -> Result<SignOutTarget, PageError> {
+    if ctx.is_empty() {
+        return Ok(SignOutTarget::default());
+    }
+    web.forms.sealed().open(SignOutTarget::PURPOSE, ctx).map_err(|_| PageError::Expired)
+}
+
+fn signed_out(web: &SignInWeb, target: &SignOutTarget) -> Response {
+    if let Some(address) = &target.return_to {
+        let mut response = Redirect::to(address).into_response();
         page_headers(response.headers_mut(), &[]);
-        return Ok(response);
+        return response;
     }
     let page = MessagePage {
         organization: &web.organization,
@@ -99,5 +107,5 @@ fn signed_out(web: &SignInWeb, target: &str) -> Result<Response, PageError> {
         text: "It is a good idea to close all windows of this browser.",
         link: Some(("/security-info", "Sign in again")),
     };
-    Ok(render(StatusCode::OK, &page, &[]))
+    render(StatusCode::OK, &page, &[])
 }

@@ -29,6 +29,7 @@ async fn device_with(world: &World, scopes: &str, claims: RequestedClaims) -> (S
         application_permissions: Vec::new(),
         delegated_permissions: Vec::new(),
         redirect_uris: Vec::new(),
+        logout_url: None,
         public: true,
         credential: None,
     };

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use riskgate_odata::Filter;
+use riskgate_store::StoreExt;
+use riskgate_store::records::{LogoutNotice, Session, SignOutTarget};
+
 use crate::browser::{BROWSER, Browser, Page, SESSION};
 use crate::world::{MINUTE, World};
 
@@ -97,21 +101,83 @@ async fn signing_out_asks_first_and_ends_the_session_on_the_server() {
     assert_eq!(browser.get("/signin/logout").await.heading(), (200, "You are signed out"));
 }
 
+/// The address of the sign-out page, asked for this.
+fn sign_out_path(world: &World, return_to: Option<&str>, session_id: Option<&str>) -> String {
+    let text = |text: &str| text.to_owned();
+    let target = SignOutTarget { return_to: return_to.map(text), session_id: session_id.map(text) };
+    let ctx = world.forms.sealed().seal(SignOutTarget::PURPOSE, &target, MINUTE).unwrap();
+    format!("/signin/logout?ctx={ctx}")
+}
+
+/// `sid` of the only session.
+async fn sid(world: &World) -> String {
+    let found = world.store.find_all::<Session>(world.tenant, Filter::Constant(true)).await.unwrap();
+    assert_eq!(found.len(), 1);
+    found[0].record.session_id.clone()
+}
+
 #[tokio::test]
-async fn an_application_that_signs_out_gets_the_browser_back() {
+async fn oidc_rp_initiated_2_an_application_that_proves_the_session_gets_the_browser_back() {
     let world = World::new().await;
     world.person("ada").await;
     let address = "https://app.contoso.com/bye?x=1";
-    let ctx = world.forms.sealed().seal("sign-out-target", &address, MINUTE).unwrap();
     let mut browser = Browser::signed_in(&world, "ada").await;
-    let strange = world.sealed(&world.request("openid").await);
-    for wrong in ["https%3A%2F%2Fevil.example", &strange] {
-        let answer = browser.get(&format!("/signin/logout?ctx={wrong}")).await;
-        assert_eq!(answer.heading(), (400, "This page has expired"), "{wrong}");
-        assert!(is_signed_in(&mut browser).await, "an address that is not ours signs nobody out");
-    }
-    let path = format!("/signin/logout?ctx={ctx}");
+    let path = sign_out_path(&world, Some(address), Some(&sid(&world).await));
     assert_eq!(browser.get(&path).await.location(), address);
     assert!(!is_signed_in(&mut browser).await);
     assert_eq!(browser.get(&path).await.location(), address, "who is signed out already goes there too");
+}
+
+#[tokio::test]
+async fn oidc_rp_initiated_2_whoever_is_not_of_the_session_has_the_person_asked() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let address = "https://app.contoso.com/bye";
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    for session in [None, Some("another session")] {
+        let page = browser.get(&sign_out_path(&world, Some(address), session)).await;
+        assert_eq!(page.heading(), (200, "Sign out"));
+        assert!(page.text.contains("ada@contoso.com"));
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("form-action 'self' https://app.contoso.com"), "{policy}");
+        assert!(is_signed_in(&mut browser).await, "asking ends nothing");
+    }
+    let page = browser.get(&sign_out_path(&world, Some(address), None)).await;
+    assert_eq!(browser.submit("/signin/logout", &page, &[]).await.location(), address);
+    assert!(!is_signed_in(&mut browser).await);
+}
+
+#[tokio::test]
+async fn attack_an_address_that_is_not_ours_signs_nobody_out() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let strange = world.sealed(&world.request("openid").await);
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    for wrong in ["https%3A%2F%2Fevil.example", &strange] {
+        let answer = browser.get(&format!("/signin/logout?ctx={wrong}")).await;
+        assert_eq!(answer.heading(), (400, "This page has expired"), "{wrong}");
+        assert!(is_signed_in(&mut browser).await);
+    }
+}
+
+#[tokio::test]
+async fn oidc_back_channel_2_5_the_applications_of_a_session_are_noted_when_it_ends() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let request = world.request("openid").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    for _ in 0..2 {
+        assert!(browser.get(&world.sign_in_path(&request)).await.parameter("code").is_some());
+    }
+    let sid = sid(&world).await;
+    let notices = async || {
+        let found = world.store.find_all::<LogoutNotice>(world.tenant, Filter::Constant(true)).await.unwrap();
+        found.into_iter().map(|found| found.record).collect::<Vec<_>>()
+    };
+    assert!(notices().await.is_empty());
+    let page = browser.get("/signin/logout").await;
+    browser.submit("/signin/logout", &page, &[]).await;
+    let notices = notices().await;
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert_eq!((&notices[0].client_id, &notices[0].session_id), (&request.client_id, &sid));
 }

@@ -210,6 +210,7 @@ impl World {
             application_permissions: Vec::new(),
             delegated_permissions: Vec::new(),
             redirect_uris: vec![(Platform::Web, REDIRECT.to_owned())],
+            logout_url: None,
             public: false,
             credential: None,
         };

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use riskgate_core::Timestamp;
 use riskgate_model::AuthenticationFacts;
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,9 @@ pub struct Session {
     pub ip_address: String,
     /// Program it began with.
     pub user_agent: Option<String>,
+    /// `appId` of the applications that were signed in to from it, which are told when it ends.
+    #[serde(default)]
+    pub applications: BTreeSet<String>,
     /// When it ends at the latest.
     pub expires_date_time: Timestamp,
 }

@@ -89,6 +89,14 @@ tables! {
     } indexes {
         ["expires_date_time"],
     }
+    /// Applications that have to be told that a session has ended.
+    LOGOUT_NOTICES = "logout_notices" {
+        Time "dueDateTime" as "due_date_time",
+        Time "expiresDateTime" as "expires_date_time",
+    } indexes {
+        ["due_date_time"],
+        ["expires_date_time"],
+    }
     /// Signed-in browsers.
     SESSIONS = "sessions" {
         Text "userId" as "user_id",

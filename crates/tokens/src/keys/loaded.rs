@@ -48,6 +48,11 @@ impl LoadedKey {
         })
     }
 
+    /// Its `kid`.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Whether it signs at this moment.
     pub(super) fn signs(&self, now: Timestamp) -> bool {
         self.begins <= now && now < self.retires

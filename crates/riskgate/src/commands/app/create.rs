@@ -40,6 +40,7 @@ pub(crate) async fn run(arguments: AppCreateArgs) -> anyhow::Result<()> {
             .iter()
             .map(|uri| (platform(arguments.public, uri), uri.clone()))
             .collect(),
+        logout_url: arguments.logout_url.clone(),
         public: arguments.public,
         credential: secret.as_ref().map(|secret| secret.credential.clone()),
     };

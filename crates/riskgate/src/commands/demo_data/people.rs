@@ -69,6 +69,7 @@ pub(super) async fn applications(directory: &Directory) -> anyhow::Result<Vec<Si
             application_permissions: Vec::new(),
             delegated_permissions: Vec::new(),
             redirect_uris: Vec::new(),
+            logout_url: None,
             public: true,
             credential: None,
         };
