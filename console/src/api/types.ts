@@ -11,6 +11,9 @@ export const SCOPES = [
   "User.RevokeSessions.All",
   "User.EnableDisableAccount.All",
   "UserAuthenticationMethod.Read.All",
+  "Group.Read.All",
+  "RoleManagement.Read.Directory",
+  "Agreement.Read.All",
   "Application.Read.All",
   "IdentityRiskyUser.ReadWrite.All",
   "IdentityRiskyServicePrincipal.ReadWrite.All",
@@ -174,6 +177,9 @@ export type InsiderRiskLevel =
   | "elevated"
   | "unknownFutureValue";
 
+/** Names joined by commas: new, secureFoundation, zeroTrust, remoteWork, protectAdmins, emergingThreats, unknownFutureValue. */
+export type TemplateScenarios = string;
+
 export type CountryLookupMethodType =
   | "clientIpAddress"
   | "authenticatorAppGps"
@@ -224,6 +230,17 @@ export type GroupType =
   | "unifiedGroups"
   | "azureAD"
   | "unknownFutureValue";
+
+/** Names joined by commas: password, voice, hardwareOath, softwareOath, sms, fido2, windowsHelloForBusiness, microsoftAuthenticatorPush, deviceBasedPush, temporaryAccessPassOneTime, temporaryAccessPassMultiUse, email, x509CertificateSingleFactor, x509CertificateMultiFactor, federatedSingleFactor, federatedMultiFactor, unknownFutureValue, qrCodePin. */
+export type AuthenticationMethodModes = string;
+
+export type AuthenticationStrengthPolicyType =
+  | "builtIn"
+  | "custom"
+  | "unknownFutureValue";
+
+/** Names joined by commas: none, mfa, unknownFutureValue. */
+export type AuthenticationStrengthRequirements = string;
 
 export interface Entity {
   id: string;
@@ -503,6 +520,19 @@ export interface SignInConditions {
   servicePrincipalRiskLevel?: RiskLevel | null;
   signInRiskLevel?: RiskLevel | null;
   userRiskLevel?: RiskLevel | null;
+}
+
+export interface ConditionalAccessTemplate extends Entity {
+  description?: string;
+  details?: ConditionalAccessPolicyDetail;
+  name?: string;
+  scenarios?: TemplateScenarios;
+}
+
+export interface ConditionalAccessPolicyDetail {
+  conditions?: ConditionalAccessConditionSet;
+  grantControls?: ConditionalAccessGrantControls | null;
+  sessionControls?: ConditionalAccessSessionControls | null;
 }
 
 export interface NamedLocation extends PolicyDeletableItem {
@@ -953,6 +983,12 @@ export interface AppRoleAssignment extends DirectoryObject {
   resourceId?: string | null;
 }
 
+export interface AuthenticationContextClassReference extends Entity {
+  description?: string | null;
+  displayName?: string | null;
+  isAvailable?: boolean | null;
+}
+
 export interface PolicyBase extends DirectoryObject {
   description?: string | null;
   displayName?: string | null;
@@ -960,6 +996,16 @@ export interface PolicyBase extends DirectoryObject {
 
 export interface IdentitySecurityDefaultsEnforcementPolicy extends PolicyBase {
   isEnabled?: boolean;
+}
+
+export interface AuthenticationStrengthPolicy extends Entity {
+  allowedCombinations?: AuthenticationMethodModes[];
+  createdDateTime?: string;
+  description?: string | null;
+  displayName?: string;
+  modifiedDateTime?: string;
+  policyType?: AuthenticationStrengthPolicyType;
+  requirementsSatisfied?: AuthenticationStrengthRequirements;
 }
 
 export interface AuthenticationMethod extends Entity {
@@ -1001,6 +1047,19 @@ export interface ResourceSpecificPermission {
   id: string;
   isEnabled?: boolean;
   value?: string | null;
+}
+
+export interface Agreement extends Entity {
+  displayName?: string | null;
+  isPerDeviceAcceptanceRequired?: boolean | null;
+  isViewingBeforeAcceptanceRequired?: boolean | null;
+  termsExpiration?: TermsExpiration | null;
+  userReacceptRequiredFrequency?: string | null;
+}
+
+export interface TermsExpiration {
+  frequency?: string | null;
+  startDateTime?: string | null;
 }
 
 export interface AssignedPlan {

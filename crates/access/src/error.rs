@@ -58,6 +58,28 @@ pub enum PolicyError {
 }
 
 impl PolicyError {
+    /// The property it is about, by its path from the policy; `None` if it is about the policy as a whole.
+    pub fn property(&self) -> Option<&str> {
+        match self {
+            Self::NoApplications | Self::SeveralTargets => Some("conditions/applications"),
+            Self::UnknownLocation(_) => Some("conditions/locations"),
+            Self::UnknownObject { kind, .. } => Some(match kind {
+                ObjectKind::User | ObjectKind::Group | ObjectKind::RoleTemplate => "conditions/users",
+                ObjectKind::Application => "conditions/applications",
+                ObjectKind::NamedLocation => "conditions/locations",
+                ObjectKind::ServicePrincipal => "conditions/clientApplications",
+                ObjectKind::AuthenticationStrength => "grantControls/authenticationStrength",
+                ObjectKind::Agreement => "grantControls/termsOfUse",
+            }),
+            Self::Invalid { property, .. } => Some(property),
+            Self::PasswordChange(_) => Some("grantControls/builtInControls"),
+            // The property is what is quoted last, and first: names in Graph have no quotes.
+            Self::NotEnforced(text) => text.rsplit('\'').nth(1),
+            Self::Schema(text) => text.split('\'').nth(1),
+            Self::LocksAdministratorsOut(_) => None,
+        }
+    }
+
     pub(crate) fn invalid(property: &'static str, problem: impl Into<String>) -> Self {
         Self::Invalid { property, problem: problem.into() }
     }

@@ -9,6 +9,7 @@
 //! * [`Protection::record_failure`] keeps a first factor that was wrong.
 //! * [`Protection::what_if`] decides a sign-in that has not happened, and [`Protection::changes`] says what would have given
 //!   access to one that has. [`Protection::commit_policies`] puts changed policies in force for every node.
+//! * [`Protection::impact`] decides recorded sign-ins again, with policies as they might be.
 //! * [`Protection::lint_policies`] looks for mistakes in the policies themselves, [`Protection::lockout`] for a change
 //!   nobody could undo.
 //! * [`Protection::raise_later`] raises what is found about a sign-in after it was answered.
@@ -41,6 +42,7 @@ mod external;
 mod facts;
 mod failure;
 mod history;
+mod impact;
 mod judge;
 mod known_objects;
 mod lint;
@@ -75,6 +77,7 @@ pub use continued_session::ContinuedSession;
 pub use error::ProtectionError;
 pub use external::{ExternalSignal, Reported};
 pub use failure::FailedSignIn;
+pub use impact::{IMPACT_PAGE, Impact, ImpactEffect, ImpactQuestion};
 pub use judge::Judgement;
 pub use known_objects::KnownIds;
 pub use noise::{MIN_SIGN_INS, Noise};

@@ -9,13 +9,18 @@ use crate::policies::Definitions;
 use crate::{KnownIds, Protection, ProtectionError};
 
 impl Protection {
-    /// What is valid in the tenant's policies and probably not meant, the worst first.
+    /// What is valid in the tenant's policies and probably not meant, the worst first. `others` are policies as they might
+    /// be: each takes the place of the stored one with its identifier, or is one more.
     ///
     /// # Errors
     /// [`ProtectionError`] if the store or the directory fails.
-    pub async fn lint_policies(&self) -> Result<Vec<Finding>, ProtectionError> {
+    pub async fn lint_policies(
+        &self,
+        others: &[ConditionalAccessPolicy],
+    ) -> Result<Vec<Finding>, ProtectionError> {
         let kept = self.policies.load(&*self.store, self.tenant).await?;
-        let Definitions { policies, locations, strengths, .. } = &kept.definitions;
+        let Definitions { locations, strengths, .. } = &kept.definitions;
+        let policies = &kept.definitions.supposing(others);
         let mut administrators = Vec::new();
         for user in self.policy_administrators().await? {
             administrators.extend(self.administrator(&user).await?);

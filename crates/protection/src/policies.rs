@@ -113,6 +113,24 @@ pub(crate) struct Definitions {
 }
 
 impl Definitions {
+    /// The stored policies with others in place of those with their identifiers, or beside them; without the defaults.
+    pub(crate) fn supposing(&self, others: &[ConditionalAccessPolicy]) -> Vec<ConditionalAccessPolicy> {
+        let mut policies: Vec<_> = self.without(others).chain(others).cloned().collect();
+        policies.sort_by(|a, b| a.id.cmp(&b.id));
+        policies
+    }
+
+    /// The stored policies that none of the others stands for.
+    pub(crate) fn without<'a>(
+        &'a self,
+        others: &'a [ConditionalAccessPolicy],
+    ) -> impl Iterator<Item = &'a ConditionalAccessPolicy> {
+        let is_kept = |policy: &&ConditionalAccessPolicy| {
+            !others.iter().any(|other| other.id.eq_ignore_ascii_case(&policy.id))
+        };
+        self.policies.iter().filter(is_kept)
+    }
+
     pub(crate) fn prepare(&self) -> PolicySet {
         PolicySet::new(self.policies.iter().chain(&self.defaults), &self.locations, &self.strengths)
     }

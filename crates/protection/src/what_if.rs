@@ -114,10 +114,8 @@ impl Protection {
     ) -> Result<(PolicySet, Vec<ConditionalAccessPolicy>), ProtectionError> {
         let kept = self.policies.load(&*self.store, self.tenant).await?;
         let stored = &kept.definitions;
-        let is_replaced =
-            |policy: &ConditionalAccessPolicy| others.iter().any(|o| o.id.eq_ignore_ascii_case(&policy.id));
-        let own = stored.policies.iter().filter(|policy| !is_replaced(policy));
-        let mut policies: Vec<_> = own.chain(others).chain(&stored.defaults).cloned().collect();
+        let mut policies = stored.supposing(others);
+        policies.extend_from_slice(&stored.defaults);
         policies.sort_by(|a, b| a.id.cmp(&b.id));
         let set = match others {
             [] => kept.set.clone(),

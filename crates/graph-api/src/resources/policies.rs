@@ -8,21 +8,21 @@ mod create;
 mod delete;
 mod exclusive;
 mod get;
+mod hypothetical;
 mod list;
 mod lockout;
 mod strength;
 mod update;
 
 use riskgate_access::PolicyError;
-use riskgate_core::is_guid;
 use riskgate_directory::Capability;
 use riskgate_model::{ConditionalAccessPolicy, GraphType};
 use riskgate_odata::Filter;
 use riskgate_store::{StoreExt, Versioned};
-use serde_json::{Map, Value as Json};
 
 pub(super) use check::{check, check_change};
 pub(super) use exclusive::exclusive;
+pub(super) use hypothetical::hypotheticals;
 pub(super) use lockout::{answer as answer_to_change, check as keep_administrators_in};
 pub(super) use strength::{with_strength, with_whole_strength, with_whole_strengths};
 
@@ -81,21 +81,6 @@ async fn all(call: &Call) -> Result<Vec<ConditionalAccessPolicy>, GraphError> {
     Ok(rows.into_iter().map(|row| row.record).collect())
 }
 
-/// A policy that is not stored: it keeps the `id` it was sent with, or gets one that no policy has.
-///
-/// # Errors
-/// Those of a policy that is created.
-pub(super) fn hypothetical(
-    call: &Call,
-    object: Map<String, Json>,
-) -> Result<ConditionalAccessPolicy, GraphError> {
-    let id = object.get("id").and_then(Json::as_str).filter(|id| is_guid(id)).map(str::to_ascii_lowercase);
-    let mut properties = body::properties_of(object)?;
-    let id = id.unwrap_or_else(|| call.service.api.rng.guid());
-    properties.insert("id".to_owned(), Json::from(id));
-    body::policy(properties)
-}
-
 /// The policy the path names.
 async fn named(call: &Call) -> Result<Versioned<ConditionalAccessPolicy>, GraphError> {
     let id = super::stored::normalized(call.key(0));
@@ -103,7 +88,8 @@ async fn named(call: &Call) -> Result<Versioned<ConditionalAccessPolicy>, GraphE
     policy.ok_or_else(|| call.not_found("ConditionalAccessPolicy", 0))
 }
 
-/// 400 with the numbered text of the service.
+/// 400 with the numbered text of the service; `target` is the property, where it is about one.
 pub(super) fn refused(error: &PolicyError) -> GraphError {
-    ConditionalAccess.bad_request(error.to_string())
+    let target = error.property().map(str::to_owned);
+    GraphError { target, ..ConditionalAccess.bad_request(error.to_string()) }
 }

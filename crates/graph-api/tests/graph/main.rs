@@ -17,6 +17,7 @@ mod lockout_by_others;
 mod metadata;
 mod permissions;
 mod policies;
+mod policy_questions;
 mod risk;
 mod security_attributes;
 mod security_defaults;

@@ -4,9 +4,8 @@ use std::net::IpAddr;
 
 use riskgate_model::{
     AnySignInContext, AnySignInIdentity, ClientAppType, ConditionalAccessClientApp,
-    ConditionalAccessDevicePlatform, ConditionalAccessPolicy, DeviceFacts, DeviceInfo, ExternalUserFacts,
-    ExternalUserKind, GraphType, SignInConditions, SignInContext, SignInIdentity, TransferMethod, UserAction,
-    UserSignIn,
+    ConditionalAccessDevicePlatform, DeviceFacts, DeviceInfo, ExternalUserFacts, ExternalUserKind, GraphType,
+    SignInConditions, SignInContext, SignInIdentity, TransferMethod, UserAction, UserSignIn,
 };
 use riskgate_protection::{Circumstances, SignInApplication, SignInResource, WhatIf, WhatIfSubject};
 use serde::de::DeserializeOwned;
@@ -15,7 +14,7 @@ use serde_json::{Map, Value as Json};
 use crate::body::conform;
 use crate::call::Call;
 use crate::error::GraphError;
-use crate::resources::policies::{MOST, check, hypothetical};
+use crate::resources::policies::hypotheticals;
 
 /// The name of the member with policies as they might be.
 const POLICIES: &str = "@riskgate.policies";
@@ -37,7 +36,7 @@ pub(super) async fn read(call: &Call) -> Result<(WhatIf, bool), GraphError> {
         Some(Json::Bool(only)) => only,
         Some(_) => return Err(call.area.bad_request("'appliedPoliciesOnly' must be true or false.")),
     };
-    let policies = policies(call, body.remove(POLICIES)).await?;
+    let policies = hypotheticals(call, POLICIES, body.remove(POLICIES)).await?;
     if let Some(name) = body.keys().find(|name| !name.contains('@')) {
         let name: String = name.chars().take(64).collect();
         return Err(call.area.bad_request(format!("'{name}' is no parameter of this action.")));
@@ -70,27 +69,6 @@ fn part<T: DeserializeOwned>(
     let object = conform(object, declared).map_err(|problem| refused(problem.to_string()))?;
     serde_json::from_value(Json::Object(object))
         .map_err(|error| refused(error.to_string().chars().take(200).collect()))
-}
-
-async fn policies(call: &Call, value: Option<Json>) -> Result<Vec<ConditionalAccessPolicy>, GraphError> {
-    let items = match value {
-        None | Some(Json::Null) => return Ok(Vec::new()),
-        Some(Json::Array(items)) if items.len() <= MOST => items,
-        Some(_) => {
-            let text = format!("'{POLICIES}' must be a list of at most {MOST} policies.");
-            return Err(call.area.bad_request(text));
-        }
-    };
-    let mut policies = Vec::new();
-    for item in items {
-        let Json::Object(object) = item else {
-            return Err(call.area.bad_request(format!("'{POLICIES}' must be a list of policies.")));
-        };
-        let policy = hypothetical(call, object)?;
-        check(call, &policy).await?;
-        policies.push(policy);
-    }
-    Ok(policies)
 }
 
 async fn subject(call: &Call, identity: AnySignInIdentity) -> Result<WhatIfSubject, GraphError> {

@@ -16,7 +16,7 @@ const ERRORS_FOUND: u8 = 3;
 /// If the policies cannot be read.
 pub(crate) async fn run(arguments: PolicyLintArgs) -> anyhow::Result<ExitCode> {
     let system = open(&arguments.common).await?;
-    let findings = system.protection.lint_policies().await?;
+    let findings = system.protection.lint_policies(&[]).await?;
     match arguments.common.output {
         Output::Json => print::json(&json!({ "findings": findings }))?,
         Output::Text => print::text(&text(&findings))?,
