@@ -20,7 +20,7 @@ import { useTheme } from "./shell/theme";
 
 // What only some people come to is not part of the first load.
 const PolicyPage = lazy(async () => ({ default: (await import("./pages/policy/page")).PolicyPage }));
-const NewPolicyPage = lazy(async () => ({ default: (await import("./pages/policy/page")).NewPolicyPage }));
+const NewPolicyPage = lazy(async () => ({ default: (await import("./pages/policy/new")).NewPolicyPage }));
 const WhatIfPage = lazy(async () => ({ default: (await import("./pages/what-if/page")).WhatIfPage }));
 
 /** Every page by its address. */

@@ -232,7 +232,8 @@ async function changesPolicies(block, user) {
   await heading("Block at risk");
   await page.getByText("Blocks access for 1 user to all resources when the sign-in risk is high or medium.").first().waitFor();
   await picture(page, "49-policy");
-  await page.getByLabel("State").selectOption("enabledForReportingButNotEnforced");
+  const summary = page.getByRole("region", { name: "What it does" });
+  await summary.getByLabel("State").selectOption("enabledForReportingButNotEnforced");
   const dialog = page.getByRole("alertdialog");
   await dialog.getByText("It demands nothing.").waitFor();
   await dialog.getByRole("button", { name: "Switch" }).click();
@@ -240,6 +241,7 @@ async function changesPolicies(block, user) {
   const stored = () => graph("GET", `/identity/conditionalAccess/policies/${block.id}`);
   assert.equal((await stored()).state, "enabledForReportingButNotEnforced");
 
+  await page.getByRole("tab", { name: "JSON" }).click();
   const editor = page.getByRole("textbox", { name: "Policy as JSON" });
   await editor.fill("{ not JSON");
   await page.getByText(/^This is not JSON/).waitFor();
@@ -247,7 +249,9 @@ async function changesPolicies(block, user) {
   await editor.fill(JSON.stringify(everybody));
   await page.getByText("Blocks access for all users to all resources.").waitFor();
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("This was refused").waitFor();
+  await page.getByText("No administrator could undo this.").waitFor();
+  await page.getByRole("button", { name: "Save all the same" }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Save all the same" }).isDisabled(), "until it is said to be meant");
   await picture(page, "50-locked-out");
   assert.deepEqual((await stored()).conditions.users.includeUsers, [user.id], "nothing was changed");
   await editor.fill(JSON.stringify({ ...everybody, displayName: "Block for a while", conditions: { ...everybody.conditions, users: { includeUsers: [user.id] }, userRiskLevels: ["high"] } }));
@@ -261,6 +265,7 @@ async function changesPolicies(block, user) {
   await picture(page, "51-policies");
   await page.getByRole("button", { name: "New policy" }).click();
   await heading("New policy");
+  await page.getByRole("button", { name: "Begin without a template" }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await heading("Ask for a second factor when a sign-in is risky");
   await page.getByRole("button", { name: "Delete" }).click();

@@ -8,7 +8,7 @@ sys.path.insert(0, str(HERE.parent / "support"))
 
 from server import Server  # noqa: E402
 
-WALKS = sys.argv[1:] or ["walk.mjs", "access.mjs", "console.mjs", "explorer.mjs"]
+WALKS = sys.argv[1:] or ["walk.mjs", "access.mjs", "console.mjs", "policies.mjs", "explorer.mjs"]
 
 with Server() as server:
     environment = {**server.environment(), "TOKEN": server.token()}

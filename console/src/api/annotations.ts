@@ -73,3 +73,51 @@ export interface DetectionEvidence {
 export interface ExplainedDetection extends RiskDetection {
   "@riskgate.evidence"?: { evidence?: DetectionEvidence[] };
 }
+
+/** Something in policies that is valid and probably not meant. */
+export interface Finding {
+  rule: string;
+  severity: "error" | "warning" | "information";
+  policyId: string;
+  policyName: string;
+  problem: string;
+  remedy: string;
+}
+
+export type ImpactEffect = "blocked" | "challenged" | "sessionLimited" | "satisfied" | "notApplied" | "notJudged";
+
+/** A part of what recorded sign-ins would have come to. */
+export type ImpactPart = {
+  sinceDateTime: string;
+  /** How many there are in all; in the first part alone. */
+  signInCount?: number;
+  examinedCount: number;
+  users: ImpactUser[];
+  examples: ImpactExample[];
+  /** Where the next part begins. */
+  skipToken?: string;
+} & Record<`${ImpactEffect}Count`, number>;
+
+export interface ImpactUser {
+  userId: string;
+  userDisplayName: string | null;
+  userPrincipalName: string | null;
+  blockedCount: number;
+  challengedCount: number;
+}
+
+/** A sign-in somebody would have noticed. */
+export interface ImpactExample
+  extends Pick<
+    SignIn,
+    | "id"
+    | "createdDateTime"
+    | "userDisplayName"
+    | "userPrincipalName"
+    | "appDisplayName"
+    | "ipAddress"
+    | "location"
+    | "riskLevelDuringSignIn"
+  > {
+  effect: ImpactEffect;
+}

@@ -9,10 +9,32 @@ export class GraphFailure extends Error {
     message: string,
     /** What to look for in the server's log. */
     readonly requestId?: string,
+    /** The property it is about, by its path. */
+    readonly target?: string,
+    /** Parts of what is wrong. */
+    readonly details: FailureDetail[] = [],
   ) {
     super(message);
     this.name = "GraphFailure";
   }
+}
+
+/** One part of what is wrong. */
+export interface FailureDetail {
+  code: string;
+  message: string;
+  target?: string;
+}
+
+/** The body of an error, as far as it is looked at. */
+interface ErrorBody {
+  error?: {
+    code?: string;
+    message?: string;
+    target?: string;
+    details?: FailureDetail[];
+    innerError?: Record<string, string>;
+  };
 }
 
 /** A page of a collection. */
@@ -145,11 +167,13 @@ interface BatchResponse {
 function outcome(response: BatchResponse | undefined): unknown {
   if (!response) return new GraphFailure(0, "noAnswer", "");
   if (response.status < 300) return response.body;
-  const { error } = (response.body ?? {}) as {
-    error?: { code?: string; message?: string; innerError?: Record<string, string> };
-  };
-  const id = error?.innerError?.["request-id"];
-  return new GraphFailure(response.status, error?.code ?? "unknown", error?.message ?? "", id);
+  const body = (response.body ?? {}) as ErrorBody;
+  return failureIn(response.status, body, body.error?.innerError?.["request-id"]);
+}
+
+function failureIn(status: number, { error }: ErrorBody, requestId: string | undefined): GraphFailure {
+  const { code = "unknown", message = "", target, details } = error ?? {};
+  return new GraphFailure(status, code, message, requestId, target, details);
 }
 
 /** Whatever was thrown, as a failure that can be shown. */
@@ -185,8 +209,7 @@ function pause(response: Response, signal?: AbortSignal): Promise<void> {
 async function refusal(response: Response): Promise<GraphFailure> {
   const id = response.headers.get("request-id") ?? undefined;
   try {
-    const { error } = (await response.json()) as { error?: { code?: string; message?: string } };
-    return new GraphFailure(response.status, error?.code ?? "unknown", error?.message ?? "", id);
+    return failureIn(response.status, (await response.json()) as ErrorBody, id);
   } catch {
     return new GraphFailure(response.status, "unknown", "", id);
   }

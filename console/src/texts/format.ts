@@ -15,6 +15,11 @@ export function time(value: string | null | undefined): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "medium" }).format(at);
 }
 
+/** A number with the separators of the person's region. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(locale()).format(value);
+}
+
 /** City and country, as far as they are known. */
 export function place(location: SignInLocation | null | undefined): string {
   return [location?.city, country(location?.countryOrRegion)].filter(Boolean).join(", ");

@@ -2,7 +2,7 @@ import { makeStyles, Skeleton, SkeletonItem, Text, tokens } from "@fluentui/reac
 import type { ReactNode } from "react";
 import { Link } from "../../navigation/link";
 import { text } from "../../texts";
-import { locale } from "../../texts/format";
+import { locale, number } from "../../texts/format";
 import type { Figure } from "./figures";
 
 const useStyles = makeStyles({
@@ -58,7 +58,7 @@ export function Tile({ name, figure, count, isShare = false, of }: Props) {
             <SkeletonItem size={24} />
           </Skeleton>
         ) : (
-          new Intl.NumberFormat(locale()).format(count)
+          number(count)
         )}
       </Text>
       {isShare && (

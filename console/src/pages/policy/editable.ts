@@ -1,18 +1,22 @@
 // A policy as text that is edited, and what is sent of it.
-import type { ConditionalAccessPolicy } from "../../api/types";
+import type { ConditionalAccessPolicy, ConditionalAccessTemplate } from "../../api/types";
 import { text } from "../../texts";
+import { isObject, type Properties } from "./document";
 
 /** What only the server writes. */
 const READ_ONLY = ["id", "createdDateTime", "modifiedDateTime", "deletedDateTime", "templateId"];
 /** Parts whose own parts are sent one by one: what is left out of them stays as it is. */
 const MERGED = ["conditions", "grantControls", "sessionControls"] as const;
 
-type Properties = Record<string, unknown>;
-
 /** The policy without what only the server writes and what says nothing. */
 export function toText(policy: ConditionalAccessPolicy): string {
   const own = Object.entries(policy).filter(([name]) => !READ_ONLY.includes(name));
   return `${JSON.stringify(Object.fromEntries(own), shown, 2)}\n`;
+}
+
+/** What the form made of the text, as text. */
+export function written(document: Properties): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 function shown(name: string, value: unknown): unknown {
@@ -38,6 +42,11 @@ export function template(): ConditionalAccessPolicy {
   };
 }
 
+/** A new policy that begins as a template does. */
+export function fromTemplate({ name, details }: ConditionalAccessTemplate): ConditionalAccessPolicy {
+  return { ...template(), displayName: name ?? text.policy.newName, ...details };
+}
+
 /** What is sent so that the policy becomes what was written: a part that was taken out of the text is sent as nothing. */
 export function toChange(written: Properties, stored: ConditionalAccessPolicy | null): Properties {
   if (!stored) return written;
@@ -57,10 +66,6 @@ function withRemoved(written: Properties, stored: object, names: string[]): Prop
     if (!isNothing && !(name in written)) change[name] = Array.isArray(before) ? [] : null;
   }
   return change;
-}
-
-function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The object a text stands for, or what is wrong with it. */

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useGraph } from "../../api/context";
 import type { ConditionalAccessPolicy } from "../../api/types";
 import { useResource } from "../../api/use-resource";
@@ -11,11 +11,10 @@ import { Heading } from "../../parts/heading";
 import { Failure } from "../../parts/notice";
 import { text } from "../../texts";
 import { sentence } from "../../texts/policy";
-import { template } from "./editable";
 import { Editor } from "./editor";
 import { StateSwitch } from "./state-switch";
 
-const POLICIES = "/identity/conditionalAccess/policies";
+export const POLICIES = "/identity/conditionalAccess/policies";
 
 const useStyles = makeStyles({
   what: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM, alignItems: "center" },
@@ -52,8 +51,8 @@ export function PolicyPage({ id }: { id: string }) {
           </Section>
           <Editor
             stored={value}
-            save={async (change) => {
-              await graph.patch(`${POLICIES}/${id}`, change);
+            save={async (change, headers) => {
+              await graph.patch(`${POLICIES}/${id}`, change, { headers });
               reload();
             }}
           />
@@ -71,25 +70,6 @@ export function PolicyPage({ id }: { id: string }) {
           }}
         />
       )}
-    </>
-  );
-}
-
-/** A policy that does not exist yet. */
-export function NewPolicyPage() {
-  const graph = useGraph();
-  const first = useMemo(() => template(), []);
-  return (
-    <>
-      <Heading title={text.policy.create} />
-      <Editor
-        stored={first}
-        isNew
-        save={async (policy) => {
-          const made = await graph.post<ConditionalAccessPolicy>(POLICIES, policy);
-          navigate(hrefOf(`/policies/${made.id}`), { replace: true });
-        }}
-      />
     </>
   );
 }

@@ -28,10 +28,12 @@ const LEVELS: RiskLevel[] = ["none", "low", "medium", "high"];
 interface Props {
   first: Question;
   ask: (question: Question) => void;
+  /** Whether there is nothing to ask about yet. */
+  isDisabled?: boolean;
 }
 
 /** Who signs in to what, and under which circumstances. */
-export function QuestionForm({ first, ask }: Props) {
+export function QuestionForm({ first, ask, isDisabled = false }: Props) {
   const styles = useStyles();
   const [question, setQuestion] = useState(first);
   const set = (name: keyof Question) => (value: string) => setQuestion((current) => ({ ...current, [name]: value }));
@@ -69,7 +71,7 @@ export function QuestionForm({ first, ask }: Props) {
           />
           <Choice label={text.whatIf.userRisk} value={question.userRisk} onChange={set("userRisk")} options={levels} />
         </div>
-        <Button appearance="primary" type="submit" disabled={!question.userId}>
+        <Button appearance="primary" type="submit" disabled={isDisabled || !question.userId}>
           {text.whatIf.ask}
         </Button>
       </form>

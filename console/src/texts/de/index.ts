@@ -1,6 +1,7 @@
 // Alle deutschen Texte der Konsole.
 import type { Texts } from "../en";
 import { actions } from "./actions";
+import { editor, impact } from "./editor";
 import { explorer } from "./explorer";
 import * as pages from "./pages";
 import { policy } from "./policy";
@@ -13,6 +14,8 @@ export const de: Texts = {
   reasons,
   actions,
   policy,
+  editor,
+  impact,
   explorer,
   ...pages,
   product: "Riskgate",

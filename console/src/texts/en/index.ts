@@ -1,5 +1,6 @@
 // Every English text of the console. `Texts` is its type: another language that lacks one does not compile.
 import { actions } from "./actions";
+import { editor, impact } from "./editor";
 import { explorer } from "./explorer";
 import * as pages from "./pages";
 import { policy } from "./policy";
@@ -13,6 +14,8 @@ export const en = {
   reasons,
   actions,
   policy,
+  editor,
+  impact,
   explorer,
   ...pages,
   product: "Riskgate",
