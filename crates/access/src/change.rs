@@ -25,6 +25,8 @@ const MOST_TOGETHER: usize = 3;
 pub enum Change {
     /// Multifactor authentication is passed, registered first if need be.
     PassMfa,
+    /// A passkey is used, registered first if need be; named only where other proofs do not help.
+    UsePasskey,
     /// The first factor is proven again.
     SignInAgain,
     /// Terms of use are accepted.
@@ -142,7 +144,8 @@ fn changed(
     (facts, risk)
 }
 
-/// Leaves a lower level out where a higher one does as well: "at most low" says "none" too.
+/// Leaves a lower level out where a higher one does as well: "at most low" says "none" too. The same with a passkey where
+/// any proof does.
 fn without_stricter(mut found: Vec<Vec<Change>>) -> Vec<Vec<Change>> {
     let all = found.clone();
     found.retain(|set| !all.iter().any(|other| is_stricter(set, other)));
@@ -155,11 +158,13 @@ fn is_stricter(set: &[Change], other: &[Change]) -> bool {
     let pairs = || set.iter().zip(other);
     set.len() == other.len()
         && set != other
-        && pairs().all(|(one, other)| one == other || is_lower_level(one, other))
+        && pairs().all(|(one, other)| one == other || is_more(one, other))
 }
 
-fn is_lower_level(one: &Change, other: &Change) -> bool {
+/// Whether `one` is `other` and more.
+fn is_more(one: &Change, other: &Change) -> bool {
     match (one, other) {
+        (Change::UsePasskey, Change::PassMfa | Change::SignInAgain) => true,
         (Change::SignInRisk { level: one }, Change::SignInRisk { level: other })
         | (Change::UserRisk { level: one }, Change::UserRisk { level: other }) => {
             one.severity() < other.severity()

@@ -15,6 +15,7 @@ use crate::reason::Reason;
 use crate::request::Request;
 
 pub(crate) use self::requirement::{Requirement, Standing, demand_mfa};
+pub use self::strength::completes_strength;
 pub(crate) use self::strength::{Strength, StrengthIndex, can_be_satisfied};
 
 /// What a policy asks for.

@@ -66,6 +66,7 @@ pub use defaults::with_defaults;
 pub use error::{NamedLocationError, PolicyError};
 pub use evaluate::{evaluate, evaluate_workload};
 pub use filter_rule::FilterRuleError;
+pub use grant::completes_strength;
 pub use keyword::{MICROSOFT_ADMIN_PORTAL_APP_IDS, OFFICE365_APP_IDS};
 pub use known::{KnownObjects, ObjectKind, references};
 pub use lint::{Administrator, Finding, LintInput, LintRule, RULES as LINT_RULES, Severity, lint, lint_page};

@@ -8,14 +8,14 @@ use common::*;
 use riskgate_access::{Change, PolicySet, smallest_changes};
 use riskgate_model::{
     ClientAppType, ConditionalAccessDevicePlatform, ConditionalAccessPolicy, RiskLevel, SignInFacts,
-    TransferMethod,
+    TransferMethod, built_in_strengths,
 };
 use serde_json::{Value, json};
 
 fn changes(facts: &SignInFacts, risk: RiskLevel, policies: &[ConditionalAccessPolicy]) -> Vec<Vec<Change>> {
     let all = locations();
     let known = all.iter().filter(|location| [OFFICE, COUNTRY].contains(&location.id()));
-    smallest_changes(facts, risk, &PolicySet::new(policies, known, []))
+    smallest_changes(facts, risk, &PolicySet::new(policies, known, &built_in_strengths()))
 }
 
 fn block(conditions: Value) -> ConditionalAccessPolicy {
@@ -36,6 +36,17 @@ fn access_needs_no_change_and_some_refusals_have_none() {
 #[test]
 fn a_demand_for_mfa_is_met_by_passing_it() {
     assert_eq!(changes(&facts(), RiskLevel::None, &[policy(json!({}))]), [[Change::PassMfa]]);
+}
+
+#[test]
+fn a_passkey_is_named_where_no_other_proof_does() {
+    let strength = |id: &str| {
+        let grant = json!({"operator": "OR", "builtInControls": [], "authenticationStrength": {"id": id}});
+        policy(json!({ "grantControls": grant }))
+    };
+    let found = changes(&facts(), RiskLevel::None, &[strength(PHISHING_RESISTANT_STRENGTH)]);
+    assert_eq!(found, [[Change::UsePasskey]]);
+    assert_eq!(changes(&facts(), RiskLevel::None, &[strength(MFA_STRENGTH)]), [[Change::PassMfa]]);
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn is_as_strict(before: &Outcome, after: &Outcome) -> bool {
 
 /// The facts after the user has done what he was asked for.
 fn perform(facts: &mut SignInFacts, control: Control) {
-    use AuthenticationMethodKind::{Password, SoftwareOath};
+    use AuthenticationMethodKind::{Fido2, Password, SoftwareOath};
     let at = facts.at;
     let mut pass = |method| facts.authentication.methods.push(MethodUse { method, at });
     match control {
@@ -55,7 +55,7 @@ fn perform(facts: &mut SignInFacts, control: Control) {
             pass(SoftwareOath);
             facts.user.registered_methods.insert(SoftwareOath);
         }
-        Control::AuthenticationStrength { .. } => [Password, SoftwareOath].into_iter().for_each(pass),
+        Control::AuthenticationStrength { .. } => [Password, SoftwareOath, Fido2].into_iter().for_each(pass),
         Control::ChangePassword => facts.user.risk_level = RiskLevel::None,
         Control::AcceptTerms { agreement_id } => {
             facts.user.accepted_agreement_ids.insert(agreement_id.to_string());

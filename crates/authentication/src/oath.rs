@@ -6,17 +6,16 @@ use base64::engine::general_purpose::STANDARD;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use riskgate_model::{AuthenticationMethodKind, User};
-use riskgate_odata::Filter;
 use riskgate_store::records::AuthenticationMethod;
-use riskgate_store::{Batch, StoreError, StoreExt, Versioned, retry, tables};
+use riskgate_store::{Batch, StoreError, Versioned, retry};
 use serde::{Deserialize, Serialize};
 use totp_rs::{Builder, Secret, Totp};
 
 use crate::throttle::{ACCOUNT_LIMIT, count_failure, forget};
-use crate::{AuthnError, SealedForms, Services};
+use crate::{AuthnError, RegisteredMethods, SealedForms, Services};
 
 /// Most authenticator apps of one person.
-const MAX_METHODS: u64 = 5;
+const MAX_METHODS: usize = 5;
 /// How long a registration page is good.
 const PENDING: Duration = Duration::from_secs(15 * 60);
 const STEP_SECONDS: u64 = 30;
@@ -28,6 +27,7 @@ const MAX_ISSUER: usize = 64;
 #[derive(Clone)]
 pub struct SoftwareOath {
     services: Services,
+    registered: RegisteredMethods,
     forms: SealedForms,
     issuer: String,
 }
@@ -90,7 +90,7 @@ impl SoftwareOath {
     pub fn new(services: Services, forms: SealedForms, issuer: &str) -> Self {
         // A colon separates issuer and account in the address the QR code holds.
         let issuer = issuer.replace(':', " ").chars().take(MAX_ISSUER).collect();
-        Self { services, forms, issuer }
+        Self { registered: RegisteredMethods::new(services.clone()), services, forms, issuer }
     }
 
     /// Begins a registration: a fresh secret, not stored yet.
@@ -126,7 +126,7 @@ impl SoftwareOath {
         code: &str,
     ) -> Result<AuthenticationMethod, OathError> {
         let (id, secret) = self.open_pending(user, pending)?;
-        if self.count(&user.id).await? >= MAX_METHODS {
+        if self.list(&user.id).await?.len() >= MAX_METHODS {
             return Err(OathError::TooMany);
         }
         let now = self.services.clock.now();
@@ -138,6 +138,8 @@ impl SoftwareOath {
             sealed_secret: STANDARD.encode(self.services.seal.seal(&purpose(&user.id), &secret)),
             created_date_time: now,
             last_used_step: Some(step),
+            display_name: None,
+            passkey: None,
         };
         let mut batch = Batch::new(self.services.tenant);
         batch.insert(&method)?;
@@ -146,8 +148,8 @@ impl SoftwareOath {
             outcome => outcome?,
         }
         // Several registered at the same moment: whoever sees one too many takes his back.
-        if self.count(&user.id).await? > MAX_METHODS {
-            self.remove(&user.id, &method.id).await?;
+        if self.list(&user.id).await?.len() > MAX_METHODS {
+            self.registered.remove(&user.id, &method.id).await?;
             return Err(OathError::TooMany);
         }
         Ok(method)
@@ -177,26 +179,9 @@ impl SoftwareOath {
     /// # Errors
     /// What the store fails with.
     pub async fn list(&self, user_id: &str) -> Result<Vec<Versioned<AuthenticationMethod>>, AuthnError> {
-        Ok(self.services.store.find_all(self.services.tenant, Filter::equals("userId", user_id)).await?)
-    }
-
-    /// Removes one of the user's apps; false if there is none of this identifier.
-    ///
-    /// # Errors
-    /// What the store fails with.
-    pub async fn remove(&self, user_id: &str, id: &str) -> Result<bool, AuthnError> {
-        retry(|| async {
-            let found: Option<Versioned<AuthenticationMethod>> =
-                self.services.store.load(self.services.tenant, id).await?;
-            let Some(method) = found.filter(|method| method.record.user_id == user_id) else {
-                return Ok(false);
-            };
-            let mut batch = Batch::new(self.services.tenant);
-            batch.delete(&method);
-            self.services.store.commit(batch).await?;
-            Ok(true)
-        })
-        .await
+        let mut methods = self.registered.list(user_id).await?;
+        methods.retain(|method| method.record.kind == AuthenticationMethodKind::SoftwareOath);
+        Ok(methods)
     }
 
     async fn use_up(&self, user_id: &str, code: &str) -> Result<bool, AuthnError> {
@@ -216,11 +201,6 @@ impl SoftwareOath {
             return Ok(true);
         }
         Ok(false)
-    }
-
-    async fn count(&self, user_id: &str) -> Result<u64, StoreError> {
-        let filter = Filter::equals("userId", user_id);
-        self.services.store.count(self.services.tenant, &tables::AUTHENTICATION_METHODS, &filter).await
     }
 
     /// Identifier and secret of a registration page.

@@ -61,8 +61,9 @@ pub(crate) async fn check_risk(
 /// What the token was issued for, as far as it says.
 fn attempt(token: &AccessToken, actor: &UserActor, user: &User, context: &RequestContext) -> Attempt {
     let at = actor.authenticated_at.unwrap_or(token.issued_at);
-    let known = [AuthenticationMethodKind::Password, AuthenticationMethodKind::SoftwareOath];
-    let proven = known.into_iter().filter(|method| actor.amr.iter().any(|amr| amr == method.amr()));
+    let proven = AuthenticationMethodKind::ALL
+        .into_iter()
+        .filter(|method| actor.amr.iter().any(|amr| amr == method.amr()));
     let graph =
         SignInResource { app_id: GRAPH_APP_ID.to_owned(), display_name: Some("Microsoft Graph".to_owned()) };
     Attempt {

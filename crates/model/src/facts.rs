@@ -241,14 +241,15 @@ pub struct AuthenticationFacts {
 }
 
 impl AuthenticationFacts {
-    /// When multifactor authentication was last completed in this session: two kinds of factor were passed.
+    /// When multifactor authentication was last completed in this session: two kinds of factor were passed, or one method
+    /// that is both.
     pub fn mfa_at(&self) -> Option<Timestamp> {
         self.methods.iter().filter(|used| used.method.is_second_factor()).map(|used| used.at).max()
     }
 
     /// When the first factor was last proven in this session.
     pub fn first_factor_at(&self) -> Option<Timestamp> {
-        self.methods.iter().filter(|used| !used.method.is_second_factor()).map(|used| used.at).max()
+        self.methods.iter().filter(|used| used.method.is_first_factor()).map(|used| used.at).max()
     }
 
     /// Notes that a method was passed; an earlier use of the same one counts no longer.
@@ -287,22 +288,36 @@ pub enum AuthenticationMethodKind {
     Password,
     /// A one-time code of an authenticator app (RFC 6238).
     SoftwareOath,
+    /// A passkey that verified its owner, by PIN or body (Web Authentication).
+    Fido2,
 }
 
 impl AuthenticationMethodKind {
-    /// Whether it completes multifactor authentication after a password.
-    pub fn is_second_factor(self) -> bool {
+    /// Every method.
+    pub const ALL: [Self; 3] = [Self::Password, Self::SoftwareOath, Self::Fido2];
+
+    /// Whether a sign-in can begin with it.
+    pub fn is_first_factor(self) -> bool {
         match self {
-            Self::Password => false,
-            Self::SoftwareOath => true,
+            Self::Password | Self::Fido2 => true,
+            Self::SoftwareOath => false,
         }
     }
 
-    /// Its `amr` value (RFC 8176 §2).
+    /// Whether it completes multifactor authentication: after a password, or because it is two kinds of factor itself.
+    pub fn is_second_factor(self) -> bool {
+        match self {
+            Self::Password => false,
+            Self::SoftwareOath | Self::Fido2 => true,
+        }
+    }
+
+    /// Its `amr` value (RFC 8176 §2; `fido` is what applications know passkeys by, which that registry has no word for).
     pub fn amr(self) -> &'static str {
         match self {
             Self::Password => "pwd",
             Self::SoftwareOath => "otp",
+            Self::Fido2 => "fido",
         }
     }
 }

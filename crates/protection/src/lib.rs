@@ -3,6 +3,7 @@
 //!
 //! * [`Protection::judge`] takes somebody who passed a first factor and says what the policies demand.
 //! * [`Protection::complete`] does so again after he passed what was asked for, and closes the risk that closes.
+//! * [`Protection::would_pass`] says which methods would pass what is asked for.
 //! * [`Protection::granted_contexts`] says which authentication contexts of earlier a refreshed token may keep.
 //! * [`Protection::judge_workload`] decides about an application that acts on its own behalf.
 //! * [`Protection::refused_for_risk_since`] says whether risk that came later takes back what was given.
@@ -55,6 +56,7 @@ mod person;
 mod place;
 mod policies;
 mod population;
+mod proofs;
 mod raise_later;
 mod recent;
 mod risk_batch;

@@ -5,6 +5,7 @@ use http::{StatusCode, header};
 const STYLE: &str = include_str!("../assets/pages.css");
 const FORM_POST: &str = include_str!("../assets/form-post.js");
 const PASSWORD_STRENGTH: &str = include_str!("../assets/password-strength.js");
+const PASSKEY: &str = include_str!("../assets/passkey.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// Style sheet, script and picture of the pages.
@@ -13,6 +14,7 @@ pub(crate) async fn serve(Path(name): Path<String>) -> Response {
         "pages.css" => ("text/css; charset=utf-8", STYLE),
         "form-post.js" => ("text/javascript; charset=utf-8", FORM_POST),
         "password-strength.js" => ("text/javascript; charset=utf-8", PASSWORD_STRENGTH),
+        "passkey.js" => ("text/javascript; charset=utf-8", PASSKEY),
         "icon.svg" => ("image/svg+xml", ICON),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

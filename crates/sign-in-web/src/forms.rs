@@ -28,6 +28,11 @@ impl SignInWeb {
 }
 
 impl Browser {
+    /// What it is known by.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The anti-forgery token of a form.
     pub(crate) fn token(&self, forms: &Forms, form: &str) -> String {
         forms.token(&self.id, form)

@@ -9,6 +9,12 @@
 //!    German in `translations/de.po` (see `texts.rs`);
 //! 2. write its routes in `routes/<page>.rs`, one function per verb, and add them to [`router`];
 //! 3. walk through it in `tests/browser` with a screenshot.
+//!
+//! To add a way to prove more at a sign-in (a *method*), write `methods/<name>.rs` with a `Method` and name it in `METHODS`,
+//! at its place in the order of preference. The rest follows from that: it is offered to whoever has it where the policy
+//! admits it, its page posts to `/signin/<name>`, wrong answers are counted, and "Use another way" lists it. A page that
+//! belongs to it has `{% include "other_ways_link.html" %}`. A kind of method there was not needs a member of
+//! `AuthenticationMethodKind`, and its name of Graph's `authenticationMethodModes` in `riskgate-access`.
 
 mod assets;
 mod attempt;
@@ -17,6 +23,7 @@ mod device;
 mod error;
 mod familiar;
 mod forms;
+mod methods;
 mod notices;
 mod outcome;
 mod pages;
@@ -43,13 +50,14 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 /// The pages, in the languages of `texts`.
 pub fn router(state: SignInWeb, texts: Texts) -> Router {
     use routes::{
-        activity, again, code, consent, device, device_code, new_password, password_strength, register,
-        report, security_info, sign_in, sign_out, terms, totp,
+        activity, again, consent, device, device_code, new_password, passkey_sign_in, password_strength,
+        proof, register, report, security_info, sign_in, sign_out, terms, totp,
     };
-    Router::new()
+    let router = Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
         .route("/signin/again", post(again::submit))
-        .route("/signin/code", post(code::submit))
+        .route("/signin/with-passkey", post(passkey_sign_in::submit))
+        .route("/signin/other-ways", post(proof::other_ways))
         .route("/signin/register", post(register::submit))
         .route("/signin/new-password", post(new_password::submit))
         .route("/signin/password-strength", post(password_strength::submit))
@@ -69,7 +77,8 @@ pub fn router(state: SignInWeb, texts: Texts) -> Router {
         .route("/security-info/remove", post(security_info::remove))
         .route("/security-info/device", get(device::show).post(device::register))
         .route("/security-info/device/remove", post(device::remove))
-        .route("/mfasetup", get(security_info::redirect))
+        .route("/mfasetup", get(security_info::redirect));
+    proof::routes(router)
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(map_response(strict))
         .layer(from_fn_with_state(Arc::new(texts), with_language))

@@ -15,6 +15,8 @@ pub(crate) struct SignInPage<'a> {
     pub(crate) context: &'a str,
     pub(crate) anti_forgery: &'a str,
     pub(crate) username: &'a str,
+    /// Options and sealed state of a challenge for whoever has a passkey.
+    pub(crate) passkey: Option<(&'a str, &'a str)>,
     pub(crate) problem: Option<&'a str>,
 }
 
@@ -26,6 +28,8 @@ pub(crate) struct SignInAgainPage<'a> {
     pub(crate) username: &'a str,
     pub(crate) flow: &'a str,
     pub(crate) anti_forgery: &'a str,
+    /// Anti-forgery token of the form that leads to other ways, if there are any.
+    pub(crate) other_ways: Option<String>,
     pub(crate) problem: Option<&'a str>,
 }
 
@@ -36,8 +40,38 @@ pub(crate) struct CodePage<'a> {
     pub(crate) username: &'a str,
     pub(crate) flow: &'a str,
     pub(crate) anti_forgery: &'a str,
+    /// Anti-forgery token of the form that leads to other ways, if there are any.
+    pub(crate) other_ways: Option<String>,
     pub(crate) is_risk_driven: bool,
     pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "passkey.html")]
+pub(crate) struct PasskeyPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) flow: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    /// Options of the challenge, for the browser.
+    pub(crate) options: &'a str,
+    /// The challenge, sealed.
+    pub(crate) pending: &'a str,
+    /// Anti-forgery token of the form that leads to other ways, if there are any.
+    pub(crate) other_ways: Option<String>,
+    pub(crate) is_risk_driven: bool,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "other_ways.html")]
+pub(crate) struct OtherWaysPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) flow: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    /// Name and label of each.
+    pub(crate) ways: &'a [(&'static str, &'static str)],
 }
 
 #[derive(Template)]

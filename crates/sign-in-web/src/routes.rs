@@ -3,12 +3,13 @@
 mod account;
 pub(crate) mod activity;
 pub(crate) mod again;
-pub(crate) mod code;
 pub(crate) mod consent;
 pub(crate) mod device;
 pub(crate) mod device_code;
 pub(crate) mod new_password;
+pub(crate) mod passkey_sign_in;
 pub(crate) mod password_strength;
+pub(crate) mod proof;
 pub(crate) mod register;
 pub(crate) mod report;
 pub(crate) mod security_info;
@@ -16,7 +17,7 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod terms;
 pub(crate) mod totp;
-mod waiting;
+pub(crate) mod waiting;
 
 use std::time::Duration;
 

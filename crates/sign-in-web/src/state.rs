@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use riskgate_authentication::{
-    DeviceCodeGuesses, Forms, Interactions, Passwords, Sessions, SoftwareOath, StrengthMeter,
+    DeviceCodeGuesses, Forms, Interactions, Passkeys, Passwords, RegisteredMethods, Sessions, SoftwareOath,
+    StrengthMeter,
 };
 use riskgate_core::{Clock, Rng};
 use riskgate_directory::Directory;
@@ -17,6 +18,10 @@ pub struct SignInWeb {
     pub passwords: Passwords,
     /// How hard a password is to guess.
     pub strength: StrengthMeter,
+    /// What people have registered, of every kind.
+    pub registered_methods: RegisteredMethods,
+    /// Passkeys.
+    pub passkeys: Passkeys,
     /// Authenticator apps.
     pub software_oath: SoftwareOath,
     /// Signed-in browsers.

@@ -21,7 +21,7 @@ mod workload;
 
 pub use agreement::AgreementFileRecord;
 pub use application::{ClientCredential, ClientCredentialKind};
-pub use credential::{AuthenticationMethod, UserCredential};
+pub use credential::{AuthenticationMethod, PasskeyCredential, UserCredential};
 pub use deleted::{DeletedItem, DeletedKind};
 pub use device::{DeviceCertificate, DeviceCredential, DeviceRegistration, DeviceRelation};
 pub use device_authorization::{DeviceAuthorization, DeviceDecision, DeviceSignIn};

@@ -99,6 +99,7 @@ export const reasons: Record<string, string> = {
 
 export const changes: Record<string, string> = {
   passMfa: "die Multifaktor-Authentifizierung bestanden wird",
+  usePasskey: "ein Passkey verwendet wird",
   signInAgain: "der erste Faktor erneut nachgewiesen wird",
   acceptTerms: "die Nutzungsbedingungen angenommen werden",
   fromLocation: "sie von diesem Standort kommt:",

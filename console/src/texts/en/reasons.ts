@@ -105,6 +105,7 @@ export const reasons: Record<string, string> = {
 /** What would have given access, without what a change says about itself. */
 export const changes: Record<string, string> = {
   passMfa: "multifactor authentication is passed",
+  usePasskey: "a passkey is used",
   signInAgain: "the first factor is proven again",
   acceptTerms: "the terms of use are accepted",
   fromLocation: "it comes from the location",

@@ -23,7 +23,7 @@ pub(super) fn of(facts: &SignInFacts, sign_in_risk: RiskLevel, policies: &Policy
 
 /// What the person can do himself: pass, prove again, accept. What the decision asks for is among it.
 fn proofs(facts: &SignInFacts, sign_in_risk: RiskLevel, policies: &PolicySet) -> Vec<Change> {
-    let mut changes = vec![Change::PassMfa, Change::SignInAgain];
+    let mut changes = vec![Change::PassMfa, Change::UsePasskey, Change::SignInAgain];
     if let Outcome::Interrupt { controls } = evaluate(facts, sign_in_risk, policies).outcome {
         let terms = controls.into_iter().filter_map(|control| match control {
             Control::AcceptTerms { agreement_id } => Some(Change::AcceptTerms { agreement_id }),
@@ -62,6 +62,7 @@ fn risks(facts: &SignInFacts, sign_in_risk: RiskLevel) -> Vec<Change> {
 pub(super) fn apply(change: &Change, facts: &mut SignInFacts, risk: &mut RiskLevel, policies: &PolicySet) {
     match change {
         Change::PassMfa => prove(facts, AuthenticationMethodKind::SoftwareOath),
+        Change::UsePasskey => prove(facts, AuthenticationMethodKind::Fido2),
         Change::SignInAgain => prove(facts, AuthenticationMethodKind::Password),
         Change::AcceptTerms { agreement_id } => {
             facts.user.accepted_agreement_ids.insert(agreement_id.to_string());

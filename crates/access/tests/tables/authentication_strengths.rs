@@ -22,6 +22,12 @@ pub fn cases() -> Vec<Case> {
         facts.authentication.methods.remove(0);
         facts
     };
+    let only_passkey = || {
+        facts_with(|f| {
+            f.authentication.methods.clear();
+            f.authentication.pass(AuthenticationMethodKind::Fido2, now());
+        })
+    };
     let by_risk = |id: &str| {
         let mut policy = strength(id);
         merge(&mut policy, json!({"conditions": {"signInRiskLevels": ["none"]}}));
@@ -33,6 +39,25 @@ pub fn cases() -> Vec<Case> {
             "§4.3 Password and code satisfy the strength of MFA",
             facts_with_mfa(),
             strength(MFA_STRENGTH),
+        ),
+        grants("§4.3 A passkey alone satisfies the strength of MFA", only_passkey(), strength(MFA_STRENGTH)),
+        grants("§4.3 It is passwordless", only_passkey(), strength(PASSWORDLESS_STRENGTH)),
+        grants("§4.3 It resists phishing", only_passkey(), strength(PHISHING_RESISTANT_STRENGTH)),
+        grants("§4.1 It is multifactor authentication", only_passkey(), json!({})),
+        asks(
+            "§4.3 Who has one is asked for it after password and code",
+            facts_with(|f| {
+                *f = facts_with_mfa();
+                f.user.registered_methods.insert(AuthenticationMethodKind::Fido2);
+            }),
+            strength(PHISHING_RESISTANT_STRENGTH),
+            &[control(PHISHING_RESISTANT_STRENGTH)],
+        ),
+        asks(
+            "§4.3 It is not the code a custom strength names",
+            only_passkey(),
+            strength(CODE_STRENGTH),
+            &[control(CODE_STRENGTH)],
         ),
         grants("§4.3 They satisfy a custom strength", facts_with_mfa(), strength(CODE_STRENGTH)),
         grants(

@@ -8,6 +8,7 @@ mod hasher;
 mod interactions;
 mod lockout;
 mod lockout_networks;
+mod passkeys;
 mod passwords;
 mod sessions;
 mod software_oath;

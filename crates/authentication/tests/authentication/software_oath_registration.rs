@@ -6,7 +6,7 @@ use std::time::Duration;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use riskgate_authentication::OathError::{Expired, TooMany, Wrong};
-use riskgate_authentication::SoftwareOath;
+use riskgate_authentication::{RegisteredMethods, SoftwareOath};
 use riskgate_model::{AuthenticationMethodKind, User};
 
 use crate::common::{MINUTE, World, from_groups};
@@ -166,16 +166,22 @@ async fn many_registrations_at_the_same_moment_never_leave_more_than_five() {
 }
 
 #[tokio::test]
-async fn a_person_removes_only_his_own_apps() {
+async fn a_person_renames_and_removes_only_his_own_methods() {
     let world = World::new().await;
     let (anna, ben) = (world.person("anna").await, world.person("ben").await);
     let secret = world.register(&anna).await;
-    let id = world.oath.list(&anna.id).await.unwrap()[0].record.id.clone();
-    assert_eq!(world.oath.remove(&ben.id, &id).await, Ok(false));
-    assert_eq!(world.oath.remove(&anna.id, "no such app").await, Ok(false));
-    assert_eq!(world.oath.list(&anna.id).await.unwrap().len(), 1);
-    assert_eq!(world.oath.remove(&anna.id, &id).await, Ok(true));
-    assert_eq!(world.oath.remove(&anna.id, &id).await, Ok(false));
+    let methods = RegisteredMethods::new(world.services.clone());
+    let id = methods.list(&anna.id).await.unwrap()[0].record.id.clone();
+    for (user, id) in [(&ben.id, id.as_str()), (&anna.id, "no such app")] {
+        assert_eq!(methods.remove(user, id).await, Ok(None));
+        assert_eq!(methods.rename(user, id, "Mine").await, Ok(false));
+    }
+    assert_eq!(methods.rename(&anna.id, &id, " Old phone ").await, Ok(true));
+    let listed = methods.list(&anna.id).await.unwrap();
+    assert_eq!(listed[0].record.display_name.as_deref(), Some("Old phone"));
+    let removed = methods.remove(&anna.id, &id).await.unwrap();
+    assert_eq!(removed.map(|method| method.id), Some(id.clone()));
+    assert_eq!(methods.remove(&anna.id, &id).await, Ok(None));
     world.clock.advance(STEP);
     assert_eq!(world.oath.verify(&anna.id, &world.code(&secret, 0)).await, Err(Wrong));
 }

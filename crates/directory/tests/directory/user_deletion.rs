@@ -31,6 +31,8 @@ async fn nothing_that_lets_a_deleted_user_in_is_left() {
             sealed_secret: String::new(),
             created_date_time: start(),
             last_used_step: None,
+            display_name: None,
+            passkey: None,
         })
         .unwrap();
     batch.insert(&FamiliarNetworks { id: user.id.clone(), networks: Vec::new() }).unwrap();

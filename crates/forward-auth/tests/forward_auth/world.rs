@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use axum::Router;
 use riskgate_authentication::{
-    ApplicationSessions, Argon2Cost, DeviceCodeGuesses, Forms, Interactions, PasswordHasher, Passwords,
-    Services, Sessions, SoftwareOath, StrengthMeter,
+    ApplicationSessions, Argon2Cost, DeviceCodeGuesses, Forms, Interactions, Passkeys, PasswordHasher,
+    Passwords, RegisteredMethods, Services, Sessions, SoftwareOath, StrengthMeter,
 };
 use riskgate_core::{ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
@@ -204,6 +204,8 @@ fn surfaces(
     let web = SignInWeb {
         directory: directory.clone(),
         passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32]),
+        registered_methods: RegisteredMethods::new(services.clone()),
+        passkeys: Passkeys::new(services.clone(), forms.sealed().clone(), BASE_URL, "Contoso"),
         software_oath: SoftwareOath::new(services.clone(), forms.sealed().clone(), "Contoso"),
         sessions: Sessions::new(services.clone(), 8 * HOUR),
         interactions: Interactions::new(services.clone()),

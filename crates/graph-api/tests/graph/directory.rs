@@ -375,6 +375,8 @@ async fn authentication_methods_are_listed_without_secrets_and_removed_by_admini
         sealed_secret: "c2VhbGVk".to_owned(),
         created_date_time: world.now(),
         last_used_step: None,
+        display_name: None,
+        passkey: None,
     };
     world.put(std::slice::from_ref(&method)).await;
     let own = world.user_token(&megan, &["UserAuthenticationMethod.Read"]).await;

@@ -322,6 +322,8 @@ pub async fn register_oath(world: &World, user: &User) {
         sealed_secret: String::new(),
         created_date_time: world.clock.now(),
         last_used_step: None,
+        display_name: None,
+        passkey: None,
     };
     let mut batch = Batch::new(world.tenant);
     batch.insert(&method).unwrap();

@@ -193,6 +193,8 @@ impl World {
             sealed_secret: String::new(),
             created_date_time: self.clock.now(),
             last_used_step: None,
+            display_name: None,
+            passkey: None,
         })
         .await;
     }

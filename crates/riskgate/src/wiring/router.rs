@@ -6,8 +6,8 @@ use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use riskgate_authentication::{
-    ApplicationSessions, DeviceCodeGuesses, Forms, Interactions, Passwords, Services, Sessions, SoftwareOath,
-    StrengthMeter,
+    ApplicationSessions, DeviceCodeGuesses, Forms, Interactions, Passkeys, Passwords, RegisteredMethods,
+    Services, Sessions, SoftwareOath, StrengthMeter,
 };
 use riskgate_forward_auth::ForwardAuth;
 use riskgate_graph_api::{GraphApi, RequestLimit};
@@ -127,6 +127,8 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
     SignInWeb {
         directory: system.directory.clone(),
         passwords: passwords(system),
+        registered_methods: RegisteredMethods::new(services.clone()),
+        passkeys: Passkeys::new(services.clone(), forms.sealed().clone(), &system.base_url, &organization),
         software_oath: software_oath(system, &forms),
         sessions: Sessions::new(services.clone(), Duration::from_secs(hours * 3_600)),
         interactions: Interactions::new(services.clone()),

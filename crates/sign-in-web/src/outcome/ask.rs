@@ -10,16 +10,20 @@ use riskgate_store::records::SignInTarget;
 
 use super::action::{Permission, ask_for_action};
 use super::next::{Arrival, refuse, refuse_to_ask_again};
-use super::shown::{code_page, new_password_page, register_page, sign_in_again_page};
+use super::shown::{new_password_page, register_page, sign_in_again_page};
 use super::terms::{Terms, terms_page};
 use crate::SignInWeb;
 use crate::error::PageError;
+use crate::methods::{Asking, choices};
 use crate::pages::NewPasswordReason;
 
 /// Registering security information is not allowed from here.
 const REGISTRATION_NOT_ALLOWED: i32 = 53_010;
 /// A second factor is needed, and registering one is refused because of risk.
 const REGISTRATION_BLOCKED_BY_RISK: i32 = 53_004;
+
+/// Nothing the person has would pass what is asked for.
+const NOTHING_TO_ASK_FOR: i32 = 50_131;
 
 /// Asks for a control with the page that belongs to it. One that was passed in this sign-in is not asked for again.
 pub(crate) async fn ask(
@@ -36,7 +40,7 @@ pub(crate) async fn ask(
         Control::SignInAgain => ask_to_sign_in_again(web, headers, arrival).await,
         Control::RegisterMfa => ask_to_register(web, context, headers, arrival).await,
         Control::Mfa | Control::AuthenticationStrength { .. } => {
-            ask_for_code(web, headers, arrival, control).await
+            ask_for_proof(web, context, headers, arrival, control).await
         }
         Control::ChangePassword => ask_for_secure_password(web, context, headers, arrival).await,
         Control::AcceptTerms { agreement_id } => {
@@ -51,18 +55,32 @@ async fn ask_to_sign_in_again(
     arrival: &Arrival<'_>,
 ) -> Result<Response, PageError> {
     let flow = begin(web, arrival, Some(&Control::SignInAgain)).await?;
-    Ok(sign_in_again_page(web, headers, arrival.target, arrival.username(), &flow, None))
+    sign_in_again_page(web, headers, arrival.target, arrival.user, &flow, None).await
 }
 
-async fn ask_for_code(
+/// Asks for the method of the person that is preferred, of those that would pass the control.
+async fn ask_for_proof(
     web: &SignInWeb,
+    context: &RequestContext,
     headers: &HeaderMap,
     arrival: &Arrival<'_>,
     control: &Control,
 ) -> Result<Response, PageError> {
+    let choices = choices(web, arrival.user, control, arrival.authentication).await?;
+    let Some(method) = choices.first() else {
+        return refuse(web, context, arrival, NOTHING_TO_ASK_FOR).await;
+    };
     let flow = begin(web, arrival, Some(control)).await?;
-    let is_risk_driven = arrival.judgement.decision.has_risk_based_mfa();
-    Ok(code_page(web, headers, arrival.target, arrival.username(), &flow, is_risk_driven, None))
+    let asking = Asking {
+        headers,
+        target: arrival.target,
+        user: arrival.user,
+        flow: &flow,
+        is_risk_driven: arrival.judgement.decision.has_risk_based_mfa(),
+        has_others: choices.len() > 1,
+        problem: None,
+    };
+    method.page(web, &asking).await
 }
 
 /// Lets the person set an app up, unless policies about registering say otherwise. What they ask for first is asked for.
@@ -134,11 +152,11 @@ async fn ask_for_secure_password(
             None,
         ));
     }
-    let methods = web.software_oath.list(&arrival.user.id).await.map_err(PageError::internal)?;
-    if methods.is_empty() || arrival.passed.contains(&Control::RegisterMfa) {
+    let choices = choices(web, arrival.user, &Control::Mfa, arrival.authentication).await?;
+    if choices.is_empty() || arrival.passed.contains(&Control::RegisterMfa) {
         return refuse(web, context, arrival, REGISTRATION_BLOCKED_BY_RISK).await;
     }
-    ask_for_code(web, headers, arrival, &Control::Mfa).await
+    ask_for_proof(web, context, headers, arrival, &Control::Mfa).await
 }
 
 /// Shows terms of use. Those that are not there anymore cannot be accepted, so nobody gets in by them.

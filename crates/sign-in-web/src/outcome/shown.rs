@@ -2,56 +2,40 @@
 
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
+use riskgate_access::Control;
 use riskgate_authentication::Enrollment;
+use riskgate_model::{AuthenticationFacts, User};
 
 use crate::SignInWeb;
 use crate::attempt::Target;
-use crate::pages::{CodePage, NewPasswordPage, NewPasswordReason, RegisterPage, SignInAgainPage, render};
+use crate::error::PageError;
+use crate::methods::{OTHER_WAYS, choices};
+use crate::pages::{NewPasswordPage, NewPasswordReason, RegisterPage, SignInAgainPage, render};
 use crate::routes::password_strength::STRENGTH;
 
-/// The page that asks for the password once more.
-pub(crate) fn sign_in_again_page(
+/// The page that asks for the password once more, or another way to begin a sign-in.
+pub(crate) async fn sign_in_again_page(
     web: &SignInWeb,
     headers: &HeaderMap,
     target: &Target,
-    username: &str,
+    user: &User,
     flow: &str,
     problem: Option<&str>,
-) -> Response {
+) -> Result<Response, PageError> {
+    let others = choices(web, user, &Control::SignInAgain, &AuthenticationFacts::default()).await?;
     let browser = web.browser(headers);
     let anti_forgery = browser.token(&web.forms, "sign-in-again");
+    let other_ways = (!others.is_empty()).then(|| browser.token(&web.forms, OTHER_WAYS));
     let page = SignInAgainPage {
         organization: &web.organization,
         application: &target.application_name,
-        username,
+        username: user.user_principal_name.as_deref().unwrap_or_default(),
         flow,
         anti_forgery: &anti_forgery,
+        other_ways,
         problem,
     };
-    browser.keep(render(StatusCode::OK, &page, &target.origins()))
-}
-
-/// The page that asks for a code.
-pub(crate) fn code_page(
-    web: &SignInWeb,
-    headers: &HeaderMap,
-    target: &Target,
-    username: &str,
-    flow: &str,
-    is_risk_driven: bool,
-    problem: Option<&str>,
-) -> Response {
-    let browser = web.browser(headers);
-    let anti_forgery = browser.token(&web.forms, "code");
-    let page = CodePage {
-        organization: &web.organization,
-        username,
-        flow,
-        anti_forgery: &anti_forgery,
-        is_risk_driven,
-        problem,
-    };
-    browser.keep(render(StatusCode::OK, &page, &target.origins()))
+    Ok(browser.keep(render(StatusCode::OK, &page, &target.origins())))
 }
 
 /// The page that sets an authenticator app up: during a sign-in (with a flow) or in `/security-info`.

@@ -10,6 +10,7 @@ use crate::SignInWeb;
 use crate::attempt::Target;
 use crate::cookies::session_token;
 use crate::error::PageError;
+use crate::methods::has_any;
 use crate::outcome::action::{Permission, ask_for_action};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
 use crate::routes::sealed;
@@ -100,8 +101,7 @@ pub(crate) async fn needs_proof(web: &SignInWeb, account: &Account) -> Result<bo
     if account.session.authentication.mfa_at().is_some() {
         return Ok(false);
     }
-    let methods = web.software_oath.list(&account.user.id).await.map_err(PageError::internal)?;
-    Ok(!methods.is_empty())
+    has_any(web, &account.user).await
 }
 
 fn to_sign_in(web: &SignInWeb, target: &SignInTarget) -> Response {

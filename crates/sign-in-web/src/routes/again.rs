@@ -77,5 +77,5 @@ async fn verify(
         FirstFactorError::Locked => LOCKED,
         _ => "The password is wrong. Check it and try again.",
     };
-    Ok(sign_in_again_page(web, headers, &waiting.target, waiting.username(), &sent.flow, Some(problem)))
+    sign_in_again_page(web, headers, &waiting.target, &waiting.user, &sent.flow, Some(problem)).await
 }

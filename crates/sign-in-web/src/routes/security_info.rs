@@ -64,12 +64,12 @@ pub(crate) async fn remove(
         if account.session.authentication.mfa_at().is_none() {
             return Ok(done("proof"));
         }
-        let removed =
-            web.software_oath.remove(&account.user.id, &sent.method).await.map_err(PageError::internal)?;
-        if removed {
+        let removed = web.registered_methods.remove(&account.user.id, &sent.method).await;
+        let removed = removed.map_err(PageError::internal)?;
+        if removed.is_some() {
             web.notify(&context, &account.user, MailContent::SecurityInfoRemoved, "Authenticator app");
         }
-        Ok(done(if removed { "removed" } else { "gone" }))
+        Ok(done(if removed.is_some() { "removed" } else { "gone" }))
     };
     answer(&web, &context, result.await)
 }

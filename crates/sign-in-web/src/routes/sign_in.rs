@@ -60,7 +60,7 @@ pub(crate) async fn show(
             return Ok(silent_error(&target, "login_required", 50_058));
         }
         let hint = target.request().and_then(|request| request.login_hint.as_deref()).unwrap_or_default();
-        Ok(page(&web, &headers, &target, &ctx, hint, None, StatusCode::OK))
+        Ok(page(&web, &headers, &target, &Shown { ctx: &ctx, username: hint, problem: None }))
     };
     answer(&web, &context, result.await)
 }
@@ -239,27 +239,30 @@ async fn refuse(
     } else {
         "User name or password is wrong. Check both and try again."
     };
-    Ok(page(web, headers, target, ctx, username, Some(problem), StatusCode::OK))
+    Ok(page(web, headers, target, &Shown { ctx, username, problem: Some(problem) }))
 }
 
-fn page(
-    web: &SignInWeb,
-    headers: &HeaderMap,
-    target: &Target,
-    ctx: &str,
-    username: &str,
-    problem: Option<&str>,
-    status: StatusCode,
-) -> Response {
+/// What the sign-in page shows.
+pub(super) struct Shown<'a> {
+    /// The sealed target.
+    pub(super) ctx: &'a str,
+    pub(super) username: &'a str,
+    pub(super) problem: Option<&'a str>,
+}
+
+/// The sign-in page, with a challenge for whoever has a passkey.
+pub(super) fn page(web: &SignInWeb, headers: &HeaderMap, target: &Target, shown: &Shown<'_>) -> Response {
     let browser = web.browser(headers);
     let anti_forgery = browser.token(&web.forms, "sign-in");
-    let shown = SignInPage {
+    let challenge = web.passkeys.challenge(browser.id()).ok();
+    let page = SignInPage {
         organization: &web.organization,
         application: &target.application_name,
-        context: ctx,
+        context: shown.ctx,
         anti_forgery: &anti_forgery,
-        username,
-        problem,
+        username: shown.username,
+        passkey: challenge.as_ref().map(|challenge| (&*challenge.options, &*challenge.pending)),
+        problem: shown.problem,
     };
-    browser.keep(render(status, &shown, &target.origins()))
+    browser.keep(render(StatusCode::OK, &page, &target.origins()))
 }

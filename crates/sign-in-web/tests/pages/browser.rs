@@ -164,6 +164,12 @@ impl Page {
         between(&self.text, &start, "\"").map(str::to_owned)
     }
 
+    /// The options of the challenge of a passkey form.
+    pub(crate) fn options(&self) -> String {
+        let escaped = between(&self.text, "data-options=\"", "\"").unwrap_or_else(|| panic!("{self:?}"));
+        escaped.replace("&#34;", "\"").replace("&#38;", "&")
+    }
+
     /// What is wrong, as the page says it.
     pub(crate) fn problem(&self) -> Option<&str> {
         between(&self.text, "role=\"alert\">", "</p>")

@@ -5,6 +5,8 @@ mod browser;
 mod codes;
 mod policies;
 mod post;
+#[path = "../../../authentication/tests/authentication/common/software_passkey.rs"]
+mod software_passkey;
 mod world;
 
 mod account;
@@ -18,6 +20,7 @@ mod first_factor;
 mod forged;
 mod languages;
 mod notices;
+mod passkeys;
 mod password_strength;
 mod persistent_browser;
 mod refused;

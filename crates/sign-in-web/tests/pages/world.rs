@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use axum::Router;
 use riskgate_authentication::{
-    Argon2Cost, BreachedCheck, DeviceCodeGuesses, Forms, Interactions, PasswordHasher, PasswordRules,
-    Passwords, Services, Sessions, SoftwareOath, StrengthMeter,
+    Argon2Cost, BreachedCheck, DeviceCodeGuesses, Forms, Interactions, Passkeys, PasswordHasher,
+    PasswordRules, Passwords, RegisteredMethods, Services, Sessions, SoftwareOath, StrengthMeter,
 };
 use riskgate_core::{Clock, ManualClock, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
@@ -28,6 +28,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::codes::{code_at, from_groups};
 use crate::post::Post;
+use crate::software_passkey::SoftwarePasskey;
 
 pub(crate) const BASE_URL: &str = "https://login.contoso.com:8443";
 pub(crate) const PASSWORD: &str = "Contoso1234";
@@ -81,6 +82,7 @@ pub(crate) struct World {
     pub(crate) post: Arc<Post>,
     hasher: PasswordHasher,
     oath: SoftwareOath,
+    passkeys: Passkeys,
     pub(crate) protection: Arc<Protection>,
 }
 
@@ -104,6 +106,7 @@ impl World {
         };
         let forms = Forms::new(services.clone(), &[7; 32]);
         let oath = SoftwareOath::new(services.clone(), forms.sealed().clone(), "Contoso");
+        let passkeys = Passkeys::new(services.clone(), forms.sealed().clone(), BASE_URL, "Contoso");
         let protection = Arc::new(Protection::new(
             store.clone(),
             directory.clone(),
@@ -124,6 +127,8 @@ impl World {
                     refuse_new: true,
                     demand_change: true,
                 })),
+            registered_methods: RegisteredMethods::new(services.clone()),
+            passkeys: passkeys.clone(),
             software_oath: oath.clone(),
             sessions: Sessions::new(services.clone(), 8 * HOUR),
             interactions: Interactions::new(services.clone()),
@@ -141,7 +146,20 @@ impl World {
         let context = HttpContext { trusted_proxies, clock: clock.clone(), rng };
         let with_context = axum::middleware::from_fn_with_state(context, riskgate_http::with_context);
         let router = router(web, Texts::built_in()).layer(with_context);
-        Self { store, clock, tenant, directory, forms, tokens, router, post, hasher, oath, protection }
+        Self {
+            store,
+            clock,
+            tenant,
+            directory,
+            forms,
+            tokens,
+            router,
+            post,
+            hasher,
+            oath,
+            passkeys,
+            protection,
+        }
     }
 
     /// Somebody at `name@contoso.com` with [`PASSWORD`].
@@ -175,6 +193,15 @@ impl World {
         // The code of the registration is used up.
         self.clock.advance(MINUTE);
         secret
+    }
+
+    /// Registers a passkey.
+    pub(crate) async fn passkey(&self, user: &User) -> SoftwarePasskey {
+        let challenge = self.passkeys.begin_registration(user).await.unwrap();
+        let passkey = SoftwarePasskey::new(BASE_URL, &challenge.options);
+        let created = passkey.created(&challenge.options);
+        self.passkeys.register(user, &challenge.pending, &created, "Key").await.unwrap();
+        passkey
     }
 
     /// How many apps somebody has.

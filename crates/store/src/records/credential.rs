@@ -25,7 +25,7 @@ impl Record for UserCredential {
     }
 }
 
-/// A registered second factor.
+/// A registered method besides the password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthenticationMethod {
@@ -35,12 +35,31 @@ pub struct AuthenticationMethod {
     pub user_id: String,
     /// Which kind.
     pub kind: AuthenticationMethodKind,
-    /// The shared secret, sealed with the master key, base64.
+    /// The shared secret, sealed with the master key, base64; empty for a passkey, which shares none.
     pub sealed_secret: String,
     /// When it was registered.
     pub created_date_time: Timestamp,
     /// The last time step a code was accepted for (RFC 6238 §5.2: a code passes once).
     pub last_used_step: Option<i64>,
+    /// What its owner calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// The public part of a passkey.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<PasskeyCredential>,
+}
+
+/// What is kept of a passkey (Web Authentication §4, credential record).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PasskeyCredential {
+    /// Identifier, public key, signature counter and flags, as the library that verifies writes them.
+    pub credential: serde_json::Value,
+    /// Which make of authenticator it is, as that says without proof; a GUID.
+    pub aa_guid: Option<String>,
+    /// SHA-256 of the challenges it answered that have not expired yet, hexadecimal, each with its end.
+    #[serde(default)]
+    pub answered_challenges: Vec<(String, Timestamp)>,
 }
 
 impl Record for AuthenticationMethod {

@@ -15,7 +15,7 @@ pub(super) fn strengths() -> Vec<AuthenticationStrengthPolicy> {
         .unwrap()
     };
     vec![
-        strength(PASSKEYS, "Phishing resistant MFA", &["fido2", "password,hardwareOath"]),
+        strength(PASSKEYS, "Phishing resistant MFA", &["windowsHelloForBusiness", "password,hardwareOath"]),
         strength(CODES, "Multifactor authentication", &["fido2", "password,softwareOath"]),
     ]
 }

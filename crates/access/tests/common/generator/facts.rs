@@ -43,7 +43,7 @@ pub fn sign_in(choices: &Choices) -> SignInFacts {
 }
 
 fn user(choices: &Choices) -> UserFacts {
-    use AuthenticationMethodKind::{Password, SoftwareOath};
+    use AuthenticationMethodKind::{Fido2, Password, SoftwareOath};
     use ExternalUserKind::*;
     let external = || ExternalUserFacts {
         kind: choices.one(&[
@@ -73,6 +73,8 @@ fn user(choices: &Choices) -> UserFacts {
         [Password, SoftwareOath].into(),
         [Password, SoftwareOath].into(),
         [SoftwareOath].into(),
+        [Password, Fido2].into(),
+        [Password, SoftwareOath, Fido2].into(),
         [Password].into(),
         [].into(),
     ]);
@@ -177,7 +179,7 @@ fn device(choices: &Choices) -> DeviceFacts {
 }
 
 fn authentication(choices: &Choices) -> AuthenticationFacts {
-    use AuthenticationMethodKind::{Password, SoftwareOath};
+    use AuthenticationMethodKind::{Fido2, Password, SoftwareOath};
     let used = |method| {
         let age = choices.one(AGES);
         MethodUse { method, at: now() - Duration::from_micros(age) }
@@ -185,7 +187,9 @@ fn authentication(choices: &Choices) -> AuthenticationFacts {
     let mut methods = Vec::new();
     methods
         .extend(choices.sometimes(3, || MethodUse { method: Password, at: now() + Duration::from_secs(60) }));
-    for (method, chance) in [(Password, 95), (Password, 10), (SoftwareOath, 55), (SoftwareOath, 10)] {
+    for (method, chance) in
+        [(Password, 95), (Password, 10), (SoftwareOath, 55), (SoftwareOath, 10), (Fido2, 12)]
+    {
         methods.extend(choices.sometimes(chance, || used(method)));
     }
     methods.sort_by_key(|used| used.at);

@@ -151,7 +151,7 @@ fn ask_if_possible(scene: &Scene<'_>, control: Control) -> Verdict {
 }
 
 fn mfa(scene: &Scene<'_>, policy: &ConditionalAccessPolicy, limits: &Limits) -> Verdict {
-    if limits.is_fresh(scene.facts, AuthenticationMethodKind::SoftwareOath) {
+    if limits.has_fresh_mfa(scene.facts) {
         return Verdict::Satisfied;
     }
     ask_for_mfa(scene, policy)
@@ -189,7 +189,7 @@ fn device(scene: &Scene<'_>, kind: ConditionalAccessGrantControl) -> Verdict {
 }
 
 fn strength(scene: &Scene<'_>, policy: &ConditionalAccessPolicy, limits: &Limits, id: &str) -> Verdict {
-    use AuthenticationMethodKind::{Password, SoftwareOath};
+    use AuthenticationMethodKind::{Fido2, Password, SoftwareOath};
     let Some(strength) = scene.tenant.strengths.iter().find(|strength| same(&strength.id, id)) else {
         scene.note("strength", "missing", true);
         return Verdict::Impossible(BlockReason::Policy);
@@ -199,6 +199,7 @@ fn strength(scene: &Scene<'_>, policy: &ConditionalAccessPolicy, limits: &Limits
             combination.members().iter().all(|member| match *member {
                 "password" => has(Password),
                 "softwareOath" => has(SoftwareOath),
+                "fido2" => has(Fido2),
                 _ => false,
             })
         })
@@ -215,7 +216,7 @@ fn strength(scene: &Scene<'_>, policy: &ConditionalAccessPolicy, limits: &Limits
             Control::AuthenticationStrength { strength_id: strength.id.as_str().into() },
         );
     }
-    if one_is_made_of(&|_| true) {
+    if one_is_made_of(&|method| method != Fido2) {
         scene.note("strength", "can be registered", true);
         return register(scene, policy);
     }

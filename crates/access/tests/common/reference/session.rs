@@ -35,15 +35,26 @@ impl Limits {
         Self { first: strictest(self.first, other.first), second: strictest(self.second, other.second) }
     }
 
-    /// Whether the password was proven longer ago than it may have been; one that was never proven is.
+    /// Whether the first factor was proven longer ago than it may have been; one that was never proven is.
     pub fn first_is_stale(&self, facts: &SignInFacts) -> bool {
-        self.first.is_some() && !self.is_fresh(facts, AuthenticationMethodKind::Password)
+        let micros = self.first.map(|seconds| i64::try_from(seconds).unwrap() * 1_000_000);
+        micros.is_some_and(|micros| {
+            !facts.authentication.methods.iter().any(|used| {
+                matches!(used.method, AuthenticationMethodKind::Password | AuthenticationMethodKind::Fido2)
+                    && facts.at.as_micros() - used.at.as_micros() <= micros
+            })
+        })
     }
 
     /// Whether a second factor was passed in the session, but longer ago than it may have been.
     pub fn second_is_stale(&self, facts: &SignInFacts) -> bool {
-        facts.authentication.mfa_at().is_some()
-            && !self.is_fresh(facts, AuthenticationMethodKind::SoftwareOath)
+        facts.authentication.mfa_at().is_some() && !self.has_fresh_mfa(facts)
+    }
+
+    /// Whether a code or a passkey was passed, and not longer ago than it may have been.
+    pub fn has_fresh_mfa(&self, facts: &SignInFacts) -> bool {
+        self.is_fresh(facts, AuthenticationMethodKind::SoftwareOath)
+            || self.is_fresh(facts, AuthenticationMethodKind::Fido2)
     }
 
     /// Whether the method was passed, and its latest use is not older than it may be. Exactly as old is fresh.

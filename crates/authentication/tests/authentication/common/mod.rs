@@ -2,6 +2,7 @@
 
 mod codes;
 mod observed;
+mod software_passkey;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use riskgate_store::{Batch, Record, StoreExt, Versioned};
 
 pub(crate) use codes::{code_at, from_groups};
 pub(crate) use observed::Observed;
+pub(crate) use software_passkey::{AA_GUID, SoftwarePasskey};
 
 pub(crate) const RIGHT: &str = "Contoso1234";
 pub(crate) const MINUTE: Duration = Duration::from_secs(60);

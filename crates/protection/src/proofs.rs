@@ -1,0 +1,30 @@
+use riskgate_access::{Control, completes_strength};
+use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind};
+
+use crate::{Protection, ProtectionError};
+
+impl Protection {
+    /// Whether proving this method, besides what is proven, would pass a control that asks for a proof. A strength that does
+    /// not exist any more cannot be passed.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn would_pass(
+        &self,
+        control: &Control,
+        proven: &AuthenticationFacts,
+        method: AuthenticationMethodKind,
+    ) -> Result<bool, ProtectionError> {
+        match control {
+            Control::Mfa => Ok(method.is_second_factor()),
+            Control::AuthenticationStrength { strength_id } => {
+                let policies = self.policies.load(&*self.store, self.tenant).await?;
+                let mut strengths = policies.definitions.strengths.iter();
+                let strength = strengths.find(|strength| strength.id.eq_ignore_ascii_case(strength_id));
+                Ok(strength.is_some_and(|strength| completes_strength(strength, proven, method)))
+            }
+            Control::SignInAgain => Ok(method.is_first_factor()),
+            Control::RegisterMfa | Control::ChangePassword | Control::AcceptTerms { .. } => Ok(false),
+        }
+    }
+}
