@@ -39,7 +39,7 @@ console-check: console/node_modules/.installed ## formatting, lints, types and c
 unit: ## all Rust tests, the store's on SQLite and on a throw-away PostgreSQL
 	scripts/with-postgres cargo test --workspace --locked
 
-clients: ## the whole story through the official Python and JavaScript SDKs
+clients: console/node_modules/.installed ## the whole story through the official Python and JavaScript SDKs
 	cargo build --locked --package riskgate
 	tests/clients/run
 

@@ -22,10 +22,12 @@ import { useTheme } from "./shell/theme";
 const PolicyPage = lazy(async () => ({ default: (await import("./pages/policy/page")).PolicyPage }));
 const NewPolicyPage = lazy(async () => ({ default: (await import("./pages/policy/new")).NewPolicyPage }));
 const WhatIfPage = lazy(async () => ({ default: (await import("./pages/what-if/page")).WhatIfPage }));
+const StartPage = lazy(async () => ({ default: (await import("./pages/start/page")).StartPage }));
 
 /** Every page by its address. */
 const ROUTES: [pattern: string, page: (keys: Record<string, string>) => ReactNode][] = [
   ["/", () => <OverviewPage />],
+  ["/start", () => <StartPage />],
   ["/risky-users", () => <RiskyUsersPage />],
   ["/users/:id", ({ id = "" }) => <UserPage key={id} id={id} />],
   ["/risk-detections", () => <RiskDetectionsPage />],

@@ -8,10 +8,12 @@ sys.path.insert(0, str(HERE.parent / "support"))
 
 from server import Server  # noqa: E402
 
-WALKS = sys.argv[1:] or ["walk.mjs", "access.mjs", "console.mjs", "policies.mjs", "explorer.mjs"]
+WALKS = sys.argv[1:] or ["walk.mjs", "access.mjs", "console.mjs", "policies.mjs", "explorer.mjs", "start.mjs"]
 
 with Server() as server:
-    environment = {**server.environment(), "TOKEN": server.token()}
+    # Commands of a shell find the program and its data.
+    environment = {**server.environment(), "TOKEN": server.token(), "RISKGATE_BINARY": server.binary,
+                   "RISKGATE_DATA_DIR": str(server.data), "RISKGATE_CONFIG": str(server.config)}
     failed = 0
     for walk in WALKS:
         print(f"{walk}:", flush=True)

@@ -26,6 +26,11 @@ def javascript_story(server):
     subprocess.run(["node", str(HERE / "story.mjs")], env=server.environment(), check=True, timeout=300)
 
 
+def explorer_code(server):
+    import explorer_code as programs
+    programs.run(server)
+
+
 def conformance(server):
     """Checks every answer against the official schema; the parts of later versions are left out by name."""
     tool = os.environ.get("GRAPH_CONFORMANCE")
@@ -46,7 +51,8 @@ def conformance(server):
 def main():
     failed = 0
     with Server() as server:
-        for name, part in (("Python SDK", python_story), ("JavaScript SDK", javascript_story), ("Graph schema", conformance)):
+        for name, part in (("Python SDK", python_story), ("JavaScript SDK", javascript_story),
+                           ("Explorer's programs", explorer_code), ("Graph schema", conformance)):
             print(f"{name}:", flush=True)
             try:
                 part(server)
@@ -54,7 +60,7 @@ def main():
                 failed += 1
                 print(f"  FAILED: {type(error).__name__}: {error}")
                 print(server.log_text())
-        print(f"{3 - failed} passed, {failed} failed")
+        print(f"{4 - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

@@ -10,6 +10,7 @@ export const SCOPES = [
   "User.ReadWrite.All",
   "User.RevokeSessions.All",
   "User.EnableDisableAccount.All",
+  "User-PasswordProfile.ReadWrite.All",
   "UserAuthenticationMethod.Read.All",
   "Group.Read.All",
   "RoleManagement.Read.Directory",

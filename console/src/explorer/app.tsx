@@ -43,8 +43,22 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  side: { maxHeight: "calc(100vh - 130px)", overflowY: "auto", [NARROW]: { order: 2, maxHeight: "none" } },
-  work: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, minWidth: 0 },
+  side: {
+    maxHeight: "calc(100vh - 130px)",
+    overflowY: "auto",
+    gridColumnStart: 1,
+    gridRowStart: 1,
+    [NARROW]: { gridColumnStart: "auto", gridRowStart: "auto", maxHeight: "none" },
+  },
+  // The request comes first for the keyboard and on a phone; the samples are beside it where there is room.
+  work: {
+    gridColumnStart: 2,
+    [NARROW]: { gridColumnStart: "auto" },
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalL,
+    minWidth: 0,
+  },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   heading: { margin: `0 0 ${tokens.spacingVerticalS}`, fontSize: tokens.fontSizeBase400 },
   tabs: { marginBottom: tokens.spacingVerticalS },
@@ -78,22 +92,6 @@ export function ExplorerApp({ beginning, hash }: Props) {
       <div className={styles.page}>
         <ExplorerHeader session={session} theme={choice} onTheme={choose} onSignIn={signIn} />
         <main className={styles.columns} id="content">
-          <div className={`${styles.panel} ${styles.side}`}>
-            <TabList
-              className={styles.tabs}
-              selectedValue={side}
-              onTabSelect={(_, { value }) => setSide(String(value))}
-              aria-label={text.explorer.side}
-            >
-              <Tab value="samples">{text.explorer.samples.title}</Tab>
-              <Tab value="history">{text.explorer.history}</Tab>
-            </TabList>
-            {side === "samples" ? (
-              <SamplesPane onPick={(sample) => explorer.open(sample.request)} />
-            ) : (
-              <HistoryPane entries={explorer.history} onPick={explorer.open} onForget={explorer.forget} />
-            )}
-          </div>
           <div className={styles.work}>
             {refusal && (
               <MessageBar intent="error" layout="multiline" role="alert">
@@ -138,6 +136,22 @@ export function ExplorerApp({ beginning, hash }: Props) {
                 text.explorer.noAnswerYet
               )}
             </section>
+          </div>
+          <div className={`${styles.panel} ${styles.side}`}>
+            <TabList
+              className={styles.tabs}
+              selectedValue={side}
+              onTabSelect={(_, { value }) => setSide(String(value))}
+              aria-label={text.explorer.side}
+            >
+              <Tab value="samples">{text.explorer.samples.title}</Tab>
+              <Tab value="history">{text.explorer.history}</Tab>
+            </TabList>
+            {side === "samples" ? (
+              <SamplesPane onPick={(sample) => explorer.open(sample.request)} />
+            ) : (
+              <HistoryPane entries={explorer.history} onPick={explorer.open} onForget={explorer.forget} />
+            )}
           </div>
         </main>
       </div>

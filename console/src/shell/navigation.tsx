@@ -34,6 +34,8 @@ interface Entry {
   title: () => string;
   /** Beginnings of paths that belong to it. */
   also?: string[];
+  /** Whether it is a page beside the console. */
+  isOutside?: boolean;
 }
 
 const GROUPS: { title: () => string; entries: Entry[] }[] = [
@@ -59,6 +61,13 @@ const GROUPS: { title: () => string; entries: Entry[] }[] = [
     title: () => text.groups.records,
     entries: [{ to: "/audit-log", title: () => text.titles.audits }],
   },
+  {
+    title: () => text.groups.help,
+    entries: [
+      { to: "/start", title: () => text.titles.start },
+      { to: "/explorer/", title: () => text.explorer.title, isOutside: true },
+    ],
+  },
 ];
 
 /** The pages there are, by what they are about. */
@@ -75,14 +84,20 @@ export function Navigation({ path }: { path: string }) {
           <ul className={styles.list}>
             {group.entries.map((entry) => (
               <li key={entry.to}>
-                <Link
-                  bare
-                  to={entry.to}
-                  className={mergeClasses(styles.link, isCurrent(entry) && styles.current)}
-                  {...(isCurrent(entry) ? { "aria-current": "page" as const } : {})}
-                >
-                  {entry.title()}
-                </Link>
+                {entry.isOutside ? (
+                  <a href={entry.to} className={styles.link}>
+                    {entry.title()}
+                  </a>
+                ) : (
+                  <Link
+                    bare
+                    to={entry.to}
+                    className={mergeClasses(styles.link, isCurrent(entry) && styles.current)}
+                    {...(isCurrent(entry) ? { "aria-current": "page" as const } : {})}
+                  >
+                    {entry.title()}
+                  </Link>
+                )}
               </li>
             ))}
           </ul>

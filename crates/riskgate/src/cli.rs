@@ -219,6 +219,9 @@ pub(crate) struct SimulateArgs {
     /// Secret of the user's authenticator, to answer a challenge
     #[arg(long, value_name = "BASE32")]
     pub(crate) totp_secret: Option<String>,
+    /// Secret of the user's authenticator; without the file one is set up when the user is signed in, and the file made
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["totp_secret", "app"])]
+    pub(crate) authenticator: Option<PathBuf>,
     /// Cookie of a registered browser; without the file the browser is registered when it is signed in, and the file made
     #[arg(long, value_name = "FILE")]
     pub(crate) device_cookie: Option<PathBuf>,

@@ -232,6 +232,21 @@ async fn ask_for_mfa_at_risk(installation: &Installation, server: &Server) {
     assert_eq!(answer.status(), 201, "{}", answer.text().await.unwrap());
 }
 
+#[tokio::test]
+async fn an_authenticator_is_set_up_once_and_answers_from_its_file() {
+    let (installation, server) = start();
+    let file = installation.path("authenticator");
+    let with = ["--authenticator", file.to_str().unwrap()];
+    let first = simulate(&installation, &server, PASSWORD, &with);
+    assert_eq!(first["result"], "granted", "{first}");
+    let secret = std::fs::read_to_string(&file).unwrap();
+    ask_for_mfa_at_risk(&installation, &server).await;
+    let from_tor = [&with[..], &["--from", "tor"]].concat();
+    let second = simulate(&installation, &server, PASSWORD, &from_tor);
+    assert_eq!((&second["result"], &second["challenges"]), (&json!("granted"), &json!(["mfa"])), "{second}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), secret, "it was set up before");
+}
+
 /// Registers an authenticator through the pages. That uses this step's code up, so `simulate` needs the next one.
 async fn register(server: &Server) -> String {
     let ca = std::fs::read(server.welcome["caFile"].as_str().unwrap()).unwrap();

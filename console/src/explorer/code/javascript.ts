@@ -37,6 +37,6 @@ const graph = Client.initWithMiddleware({
 
 const answer = await graph
   ${chain.join("\n  ")};
-console.log(JSON.stringify(answer, null, 2));
+if (answer) console.log(JSON.stringify(answer, null, 2));
 `;
 }

@@ -6,6 +6,7 @@ import { explorer } from "./explorer";
 import * as pages from "./pages";
 import { policy } from "./policy";
 import * as reasons from "./reasons";
+import { start } from "./start";
 import * as words from "./words";
 
 export const de: Texts = {
@@ -17,6 +18,7 @@ export const de: Texts = {
   editor,
   impact,
   explorer,
+  start,
   ...pages,
   product: "Riskgate",
   skipToContent: "Zum Inhalt springen",
@@ -44,10 +46,11 @@ export const de: Texts = {
     whatIf: "Was wäre wenn",
     audits: "Überwachungsprotokoll",
     namedLocations: "Benannte Standorte",
+    start: "Rundgang",
     notFound: "Diese Seite gibt es nicht",
   },
   notFoundHint: "Die Adresse ist vertippt, oder das, wohin sie führte, wurde entfernt.",
-  groups: { protection: "Schutz", access: "Bedingter Zugriff", records: "Aufzeichnungen" },
+  groups: { protection: "Schutz", access: "Bedingter Zugriff", records: "Aufzeichnungen", help: "Einstieg" },
   failure: {
     title: "Das konnte nicht geladen werden",
     refused: "Das wurde abgelehnt",

@@ -5,6 +5,7 @@ import { explorer } from "./explorer";
 import * as pages from "./pages";
 import { policy } from "./policy";
 import * as reasons from "./reasons";
+import { start } from "./start";
 import * as words from "./words";
 
 export const en = {
@@ -17,6 +18,7 @@ export const en = {
   editor,
   impact,
   explorer,
+  start,
   ...pages,
   product: "Riskgate",
   skipToContent: "Skip to content",
@@ -44,10 +46,11 @@ export const en = {
     whatIf: "What If",
     audits: "Audit log",
     namedLocations: "Named locations",
+    start: "First run",
     notFound: "There is no such page",
   },
   notFoundHint: "The address may be mistyped, or what it led to was removed.",
-  groups: { protection: "Protection", access: "Conditional Access", records: "Records" },
+  groups: { protection: "Protection", access: "Conditional Access", records: "Records", help: "Getting started" },
   failure: {
     title: "This could not be loaded",
     refused: "This was refused",

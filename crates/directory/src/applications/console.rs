@@ -11,6 +11,7 @@ pub const CONSOLE_PERMISSIONS: &[&str] = &[
     "User.ReadWrite.All",
     "User.RevokeSessions.All",
     "User.EnableDisableAccount.All",
+    "User-PasswordProfile.ReadWrite.All",
     "UserAuthenticationMethod.Read.All",
     "Group.Read.All",
     "RoleManagement.Read.Directory",

@@ -1,6 +1,8 @@
+mod authenticator;
 mod browser;
 mod device;
 mod html;
+mod kept_file;
 mod outcome;
 pub(super) mod signin;
 mod source;

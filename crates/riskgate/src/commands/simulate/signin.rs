@@ -9,10 +9,10 @@ use serde_json::json;
 use url::Url;
 
 use super::browser::{Appearance, Browser};
-use super::device;
 use super::outcome::{Outcome, SignInResult};
 use super::source::source_address;
 use super::walk::{Walk, codes};
+use super::{authenticator, device, kept_file};
 use crate::cli::{Output, SimulateArgs};
 use crate::commands::load_config;
 use crate::config::Config;
@@ -38,11 +38,13 @@ pub(crate) async fn run(arguments: SimulateArgs) -> anyhow::Result<()> {
     let address = address
         .map(|from| source_address(from, &config, data_dir.join("feeds"), Arc::new(SystemClock)))
         .transpose()?;
-    let secret = arguments.totp_secret.as_deref();
+    let authenticator_file = arguments.authenticator.as_deref();
+    let kept_secret = authenticator_file.map(kept_file::read).transpose()?.flatten();
+    let secret = arguments.totp_secret.as_deref().or(kept_secret.as_deref());
     let codes = secret.map(|secret| codes(secret, SystemClock.now())).transpose()?.unwrap_or_default();
     let correlation_id = SystemRng.guid();
     let device_file = arguments.device_cookie.as_deref();
-    let device_cookie = device_file.map(device::kept).transpose()?.flatten();
+    let device_cookie = device_file.map(kept_file::read).transpose()?.flatten();
     let appearance = Appearance {
         user_agent: &arguments.user_agent,
         address,
@@ -66,6 +68,9 @@ pub(crate) async fn run(arguments: SimulateArgs) -> anyhow::Result<()> {
     let outcome = walk.go(start(&base_url, &arguments)?).await?;
     if let (Some(file), None, SignInResult::Granted) = (device_file, &device_cookie, outcome.result) {
         device::register(&browser, &base_url, file).await?;
+    }
+    if let (Some(file), None, SignInResult::Granted) = (authenticator_file, &kept_secret, outcome.result) {
+        authenticator::register(&browser, &base_url, file, SystemClock.now()).await?;
     }
     match arguments.common.output {
         Output::Json => print::json(&json!(outcome)),
