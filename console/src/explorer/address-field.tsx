@@ -1,5 +1,5 @@
 import { Field, Input, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { text } from "../texts";
 import { type Completion, complete } from "./completion";
 import type { OperationRule } from "./operations";
@@ -46,6 +46,8 @@ interface Props {
   url: string;
   schema: Schema | null;
   rules: OperationRule[];
+  /** How many requests were taken from the samples and the history: the focus follows each. */
+  opened: number;
   onChange: (url: string) => void;
   onRun: () => void;
 }
@@ -53,7 +55,7 @@ interface Props {
 const CLOSED: Completion = { from: 0, suggestions: [] };
 
 /** The address, with what can be written next (a combobox as ARIA describes it: the focus stays in the field). */
-export function AddressField({ url, schema, rules, onChange, onRun }: Props) {
+export function AddressField({ url, schema, rules, opened, onChange, onRun }: Props) {
   const styles = useStyles();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -68,6 +70,10 @@ export function AddressField({ url, schema, rules, onChange, onRun }: Props) {
     input.current?.setSelectionRange(caret.current, caret.current);
     caret.current = null;
   });
+
+  useEffect(() => {
+    if (opened > 0) input.current?.focus();
+  }, [opened]);
 
   const close = () => {
     setOffer(CLOSED);

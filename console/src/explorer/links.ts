@@ -28,8 +28,8 @@ export function leadsTo(
   if (member === "@odata.nextLink") return value.startsWith(`${origin}/`) ? pasted(value, origin) : null;
   const known = PATHS[member];
   if (known && GUID.test(value)) return existing(rules, known + value);
-  // The items of a collection: their own addresses are below its.
-  if (member === "id" && depth === 3 && value !== "") {
+  // Items of a collection, and what was made in it: their own addresses are below its.
+  if (member === "id" && (depth === 3 || depth === 1) && value !== "") {
     return existing(rules, `${pathOf(asked).replace(/\/$/, "")}/${encodeURIComponent(value)}`);
   }
   return null;

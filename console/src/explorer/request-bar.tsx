@@ -59,6 +59,7 @@ export function RequestBar({ explorer, schema, rules }: Props) {
             url={request.url}
             schema={schema}
             rules={rules}
+            opened={explorer.opened}
             onChange={(url) => change({ url })}
             onRun={() => run()}
           />

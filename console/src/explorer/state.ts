@@ -16,6 +16,8 @@ export interface Explorer {
   history: Entry[];
   /** Permissions of the token; `null` if nobody is signed in. */
   held: string[] | null;
+  /** How often `open` was called. */
+  opened: number;
   change: (changes: Partial<GraphRequest>) => void;
   /** Takes a request in place of the one that is written, filled in with what answers showed. */
   open: (request: GraphRequest) => void;
@@ -48,6 +50,7 @@ export function useExplorer({ session }: Beginning, hash: string): Explorer {
   const [isRunning, setRunning] = useState(false);
   const [history, setHistory] = useState(readHistory);
   const [held, setHeld] = useState<string[] | null>(null);
+  const [opened, setOpened] = useState(0);
   const [seen, setSeen] = useState(first.seen);
   useEffect(() => {
     const kept: Kept = { request: withoutSecrets(request), seen };
@@ -84,9 +87,11 @@ export function useExplorer({ session }: Beginning, hash: string): Explorer {
     isRunning,
     history,
     held,
+    opened,
     change: (changes) => setRequest((before) => ({ ...before, ...changes })),
     open: (next) => {
       setRequest(filled(next, seen));
+      setOpened((before) => before + 1);
       setAnswer(null);
     },
     run,

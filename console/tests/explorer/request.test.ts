@@ -83,6 +83,8 @@ test("what leads somewhere is a link, and only to this server", () => {
     `/identityProtection/riskyUsers/${id}`,
     `/users/${id}`,
   ]);
+  expect(lead("id", id, 1), "of what was made in a collection").toBe(`/identityProtection/riskyUsers/${id}`);
+  expect(leadsTo(RULES, ORIGIN, `/users/${id}`, "id", id, 1), "of the object itself").toBeNull();
   expect(lead("@odata.nextLink", "https://evil.example/v1.0/users", 1)).toBeNull();
   expect(lead("@odata.nextLink", `${ORIGIN}.evil.example/v1.0/users`, 1)).toBeNull();
 });
