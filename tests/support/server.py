@@ -31,7 +31,7 @@ def free_port():
 class Server:
     """Use as a context manager; `settings` then holds what clients need."""
 
-    def __init__(self, binary=None):
+    def __init__(self, binary=None, mail_port=None):
         self.binary = str(binary or os.environ.get("RISKGATE_BINARY", ROOT / "target/debug/riskgate"))
         self.directory = tempfile.TemporaryDirectory(prefix="riskgate-test-")
         self.data = Path(self.directory.name) / "data"
@@ -46,6 +46,9 @@ class Server:
             '[sign_in]\nargon2_memory_kib = 4096\nargon2_passes = 1\n'
             # The built-in list grows old; the tests bring one that is always of today.
             f'[[feeds]]\nname = "tor-of-today"\nkind = "tor"\nformat = "tor-bulk-list"\nfile = "{exits}"\n')
+        if mail_port:
+            with self.config.open("a") as config:
+                config.write(f'[mail]\nhost = "127.0.0.1"\nport = {mail_port}\ntls = "none"\nfrom = "security@contoso.com"\n')
         self.process = None
 
     def cli(self, *arguments, stdin=None):

@@ -5,6 +5,8 @@
 //! * [`SoftwareOath`] registers authenticator apps and accepts each code once (RFC 6238).
 //! * [`Passkeys`] registers passkeys and accepts what they sign, with and without a user name (Web Authentication).
 //! * [`RegisteredMethods`] lists, renames and removes what people have registered, of every kind.
+//! * [`EmailCodes`] proves addresses, [`RecoveryCodes`] are for the day everything else is lost, and [`PasswordResets`] lets
+//!   people who forgot the password prove that it is they, with two of those and the app.
 //! * [`Sessions`] keeps browsers signed in, [`Interactions`] keeps sign-ins that wait for something.
 //! * [`DeviceCodeGuesses`] counts wrong codes of devices.
 //! * [`ApplicationSessions`] keeps browsers signed in to applications behind forward authentication.
@@ -16,6 +18,7 @@
 mod application_sessions;
 mod device_code_guesses;
 mod digest;
+mod email;
 mod error;
 mod familiar;
 mod forms;
@@ -23,6 +26,8 @@ mod interactions;
 mod oath;
 mod passkeys;
 mod password;
+mod password_reset;
+mod recovery_codes;
 mod registered_methods;
 mod sealed_forms;
 mod services;
@@ -31,6 +36,7 @@ mod throttle;
 
 pub use application_sessions::{ApplicationSessions, SignedIn};
 pub use device_code_guesses::DeviceCodeGuesses;
+pub use email::{EmailCodeError, EmailCodes, IssuedCode};
 pub use error::AuthnError;
 pub use forms::Forms;
 pub use interactions::{Interactions, NewInteraction};
@@ -42,6 +48,8 @@ pub use password::hasher::{Argon2Cost, HashError, PasswordHasher};
 pub use password::passwords::{FirstFactor, FirstFactorError, PasswordAttempt, Passwords};
 pub use password::rules::{PasswordOwner, PasswordRefused, PasswordRules};
 pub use password::strength::StrengthMeter;
+pub use password_reset::{BegunReset, OfferedProofs, PasswordResets, ResetError};
+pub use recovery_codes::{RecoveryCodeError, RecoveryCodes};
 pub use registered_methods::{MAX_METHOD_NAME, RegisteredMethods};
 pub use sealed_forms::{SealedFormError, SealedForms};
 pub use services::Services;

@@ -52,6 +52,19 @@ impl Protection {
         self.act_on_user(user_id, actor, &Action::SecuredPasswordChange, "SecuredPasswordChange").await
     }
 
+    /// Closes the risk of a user who had forgotten his password, proved who he is and set a new one. A user without open risk
+    /// stays as he is.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn password_was_reset_by_user(
+        &self,
+        user_id: &str,
+        actor: &Actor,
+    ) -> Result<(), ProtectionError> {
+        self.act_on_user(user_id, actor, &Action::SecuredPasswordReset, "SecuredPasswordReset").await
+    }
+
     /// Says of sign-ins that they were attacks, were the user, or do not matter (`auditLogs/signIns/...`).
     ///
     /// # Errors

@@ -31,7 +31,7 @@ mod routes;
 mod state;
 mod texts;
 
-pub use state::SignInWeb;
+pub use state::{Recovery, SignInWeb};
 pub use texts::{Texts, TextsError};
 
 use std::sync::Arc;
@@ -51,7 +51,7 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 pub fn router(state: SignInWeb, texts: Texts) -> Router {
     use routes::{
         activity, again, consent, device, device_code, new_password, passkey_sign_in, password_strength,
-        proof, register, report, security_info, sign_in, sign_out, terms, totp,
+        proof, recovery, register, report, reset, security_info, sign_in, sign_out, terms, totp,
     };
     let router = Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
@@ -61,6 +61,13 @@ pub fn router(state: SignInWeb, texts: Texts) -> Router {
         .route("/signin/register", post(register::submit))
         .route("/signin/new-password", post(new_password::submit))
         .route("/signin/password-strength", post(password_strength::submit))
+        .route("/signin/reset", get(reset::show).post(reset::submit))
+        .route("/signin/reset/proofs", post(reset::submit_proofs))
+        .route("/signin/reset/password", post(reset::submit_password))
+        .route("/security-info/email", get(recovery::email::show).post(recovery::email::submit))
+        .route("/security-info/email/confirm", post(recovery::email::confirm))
+        .route("/security-info/email/remove", post(recovery::email::remove))
+        .route("/security-info/recovery-codes", post(recovery::codes::make))
         .route("/signin/terms", post(terms::submit))
         .route("/signin/terms/file", get(terms::file))
         .route("/signin/consent", post(consent::submit))

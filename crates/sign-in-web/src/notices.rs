@@ -24,12 +24,12 @@ impl SignInWeb {
         self.mail(user, address, content(circumstances));
     }
 
-    /// Writes to an address of a person.
-    pub(crate) fn mail(&self, user: &User, address: &str, content: MailContent) {
-        let Some(mailer) = &self.mailer else { return };
+    /// Writes to an address of a person; false if that cannot be done.
+    pub(crate) fn mail(&self, user: &User, address: &str, content: MailContent) -> bool {
+        let Some(mailer) = &self.mailer else { return false };
         let shown = || current().map(|translation| translation.language.clone());
         let languages = user.preferred_language.clone().or_else(shown).unwrap_or_default();
-        mailer.send(Mail { to: address.to_owned(), languages, content });
+        mailer.send(Mail { to: address.to_owned(), languages, content })
     }
 
     /// Whether people are written to at all, and this one is.

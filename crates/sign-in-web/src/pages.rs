@@ -17,6 +17,8 @@ pub(crate) struct SignInPage<'a> {
     pub(crate) username: &'a str,
     /// Options and sealed state of a challenge for whoever has a passkey.
     pub(crate) passkey: Option<(&'a str, &'a str)>,
+    /// Whether people set a forgotten password themselves.
+    pub(crate) can_reset: bool,
     pub(crate) problem: Option<&'a str>,
 }
 
@@ -96,6 +98,10 @@ pub(crate) struct RegisterPage<'a> {
 pub(crate) struct NewPasswordPage<'a> {
     pub(crate) organization: &'a str,
     pub(crate) username: &'a str,
+    /// Where the form goes.
+    pub(crate) action: &'a str,
+    /// Where a person goes who has set it, sealed; empty if the flow knows.
+    pub(crate) context: &'a str,
     pub(crate) flow: &'a str,
     pub(crate) anti_forgery: &'a str,
     /// Token of the form that asks how strong a password is.
@@ -113,6 +119,8 @@ pub(crate) enum NewPasswordReason {
     Breached,
     /// An administrator set the current one.
     SetByAdministrator,
+    /// The current one is forgotten.
+    Forgotten,
 }
 
 impl NewPasswordReason {
@@ -120,6 +128,59 @@ impl NewPasswordReason {
     pub(crate) fn of(is_breached: bool) -> Self {
         if is_breached { Self::Breached } else { Self::SetByAdministrator }
     }
+}
+
+#[derive(Template)]
+#[template(path = "reset.html")]
+pub(crate) struct ResetPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) context: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "reset_proofs.html")]
+pub(crate) struct ResetProofsPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) context: &'a str,
+    pub(crate) flow: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    /// As typed.
+    pub(crate) username: &'a str,
+    pub(crate) has_mail: bool,
+    /// Whether everybody needs two proofs.
+    pub(crate) needs_two: bool,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "email.html")]
+pub(crate) struct EmailPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) address: &'a str,
+    /// Token of the code that was sent; `None` asks for the address.
+    pub(crate) pending: Option<&'a str>,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "recovery_codes.html")]
+pub(crate) struct RecoveryCodesPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) codes: &'a [String],
+}
+
+/// What helps a person who cannot sign in, as the list of methods shows it.
+pub(crate) struct RecoveryRows {
+    pub(crate) has_mail: bool,
+    pub(crate) address: Option<String>,
+    /// How many are left.
+    pub(crate) codes: Option<usize>,
 }
 
 #[derive(Template)]
@@ -268,6 +329,7 @@ pub(crate) struct SecurityInfoPage<'a> {
     pub(crate) username: &'a str,
     pub(crate) password_changed: &'a str,
     pub(crate) methods: &'a [MethodRow],
+    pub(crate) recovery: RecoveryRows,
     pub(crate) anti_forgery: &'a str,
     pub(crate) notice: Option<&'a str>,
 }

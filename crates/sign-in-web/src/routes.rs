@@ -10,8 +10,10 @@ pub(crate) mod new_password;
 pub(crate) mod passkey_sign_in;
 pub(crate) mod password_strength;
 pub(crate) mod proof;
+pub(crate) mod recovery;
 pub(crate) mod register;
 pub(crate) mod report;
+pub(crate) mod reset;
 pub(crate) mod security_info;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
@@ -27,6 +29,12 @@ use crate::SignInWeb;
 
 /// How long a sign-in page is good.
 const PAGE_LIFETIME: Duration = Duration::from_secs(60 * 60);
+
+/// The sealed target of an address, if it is one; otherwise nothing, which leads to the person's own page.
+fn known_context<'a>(web: &SignInWeb, ctx: &'a str) -> &'a str {
+    let opened = web.forms.sealed().open::<SignInTarget>(SignInTarget::PURPOSE, ctx);
+    if opened.is_ok() { ctx } else { "" }
+}
 
 /// A target of our own, sealed. A path of ours is never too long for it.
 fn sealed(web: &SignInWeb, target: &SignInTarget) -> String {

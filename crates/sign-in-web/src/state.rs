@@ -1,14 +1,26 @@
 use std::sync::Arc;
 
 use riskgate_authentication::{
-    DeviceCodeGuesses, Forms, Interactions, Passkeys, Passwords, RegisteredMethods, Sessions, SoftwareOath,
-    StrengthMeter,
+    DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys, PasswordResets, Passwords, RecoveryCodes,
+    RegisteredMethods, Sessions, SoftwareOath, StrengthMeter,
 };
 use riskgate_core::{Clock, Rng};
 use riskgate_directory::Directory;
 use riskgate_ports::Mailer;
 use riskgate_protection::Protection;
 use riskgate_tokens::TokenService;
+
+/// What helps people who cannot sign in.
+pub struct Recovery {
+    /// Mail addresses and the codes that prove them.
+    pub emails: EmailCodes,
+    /// Recovery codes.
+    pub codes: RecoveryCodes,
+    /// Forgotten passwords.
+    pub resets: PasswordResets,
+    /// How many proofs set a new password; `None`: nobody resets his password himself.
+    pub required_proofs: Option<usize>,
+}
 
 /// What the pages work with.
 pub struct SignInWeb {
@@ -24,6 +36,8 @@ pub struct SignInWeb {
     pub passkeys: Passkeys,
     /// Authenticator apps.
     pub software_oath: SoftwareOath,
+    /// What helps people who cannot sign in.
+    pub recovery: Recovery,
     /// Signed-in browsers.
     pub sessions: Sessions,
     /// Sign-ins that wait for something.

@@ -22,6 +22,7 @@ mod m0010_sign_in_histories;
 mod m0011_workload_histories;
 mod m0012_revoked_access_tokens;
 mod m0013_logout_notices;
+mod m0014_recovery;
 
 use std::fmt::Write;
 
@@ -43,6 +44,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0011_workload_histories::MIGRATION,
     m0012_revoked_access_tokens::MIGRATION,
     m0013_logout_notices::MIGRATION,
+    m0014_recovery::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -137,6 +139,7 @@ mod tests {
             "dae7d76e8a123f726e1e04f0a289ef8f4f2394ef2c38a587f176d70609f585f7",
             "06ea06ab9249ed13d832a85575749c152231524cf97f45fccfb5bff41e34c242",
             "aebb0f4d3592f2e19c7b3583ff659dcb3e7e6b6d77c27b4ffc9001d9804cfaad",
+            "9f437361a51b6ee703c143a1adc9f17261763832f5509089389a6de4e17a5cc3",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

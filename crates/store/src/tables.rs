@@ -3,12 +3,14 @@
 mod applications;
 mod directory;
 mod protection;
+mod recovery;
 mod service_principal_risk;
 mod terms_of_use;
 
 pub use applications::*;
 pub use directory::*;
 pub use protection::*;
+pub use recovery::*;
 pub use service_principal_risk::*;
 pub use terms_of_use::*;
 
@@ -65,6 +67,10 @@ pub static ALL: &[&Table] = &[
     &AUDIT_CURSORS,
     &REVOKED_ACCESS_TOKENS,
     &LOGOUT_NOTICES,
+    &EMAIL_METHODS,
+    &RECOVERY_CODES,
+    &EMAIL_CHALLENGES,
+    &PASSWORD_RESETS,
 ];
 
 #[cfg(test)]

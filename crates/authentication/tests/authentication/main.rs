@@ -9,6 +9,7 @@ mod interactions;
 mod lockout;
 mod lockout_networks;
 mod passkeys;
+mod password_reset;
 mod passwords;
 mod sessions;
 mod software_oath;

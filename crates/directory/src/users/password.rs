@@ -15,6 +15,8 @@ pub struct PasswordChange {
     pub hash: Option<String>,
     /// Whether it must be changed at the next sign-in; `None`: as it is, or not for a new password.
     pub must_change: Option<bool>,
+    /// Whether the user himself sets it, because he has forgotten the old one.
+    pub is_forgotten: bool,
 }
 
 impl Directory {
@@ -38,9 +40,29 @@ impl Directory {
         hash: &str,
         must_change: bool,
     ) -> Result<(), DirectoryError> {
-        let password = PasswordChange { hash: Some(hash.to_owned()), must_change: Some(must_change) };
+        let password = PasswordChange {
+            hash: Some(hash.to_owned()),
+            must_change: Some(must_change),
+            ..PasswordChange::default()
+        };
         let change = UserChange { properties: Map::new(), password: Some(password) };
         self.update_user(actor, id_or_name, &change).await.map(|_| ())
+    }
+
+    /// Sets the password of a user who had forgotten it and proved who he is, and ends all sessions.
+    ///
+    /// # Errors
+    /// [`DirectoryError::NotFound`], [`DirectoryError::Store`].
+    pub async fn reset_own_password(
+        &self,
+        actor: &Actor,
+        user_id: &str,
+        hash: &str,
+    ) -> Result<(), DirectoryError> {
+        let hash = Some(hash.to_owned());
+        let password = PasswordChange { hash, must_change: Some(false), is_forgotten: true };
+        let change = UserChange { properties: Map::new(), password: Some(password) };
+        self.update_user(actor, user_id, &change).await.map(|_| ())
     }
 
     /// Adds the change of the password to `batch` and marks it in `user`.

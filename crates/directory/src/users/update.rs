@@ -93,6 +93,7 @@ fn entries(
     }
     match password {
         Some(change) if change.hash.is_none() => activities.push("Set force change user password"),
+        Some(change) if change.is_forgotten => activities.push("Reset password (self-service)"),
         Some(_) if actor.is_user(&user.id) => activities.push("Change user password"),
         Some(_) => activities.push("Reset user password"),
         None => {}

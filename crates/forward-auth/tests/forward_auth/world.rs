@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use axum::Router;
 use riskgate_authentication::{
-    ApplicationSessions, Argon2Cost, DeviceCodeGuesses, Forms, Interactions, Passkeys, PasswordHasher,
-    Passwords, RegisteredMethods, Services, Sessions, SoftwareOath, StrengthMeter,
+    ApplicationSessions, Argon2Cost, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys,
+    PasswordHasher, PasswordResets, Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions,
+    SoftwareOath, StrengthMeter,
 };
 use riskgate_core::{ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
@@ -24,7 +25,7 @@ use riskgate_odata::Filter;
 use riskgate_ports::Intel;
 use riskgate_protection::Protection;
 use riskgate_risk::RiskConfig;
-use riskgate_sign_in_web::{SignInWeb, Texts};
+use riskgate_sign_in_web::{Recovery, SignInWeb, Texts};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Batch, Record, Store, StoreExt};
 use riskgate_tokens::TokenService;
@@ -201,12 +202,15 @@ fn surfaces(
     let forms = Forms::new(services.clone(), &[7; 32]);
     let tokens =
         Arc::new(TokenService::new(store.clone(), seal, clock.clone(), rng.clone(), tenant, BASE_URL));
+    let oath = SoftwareOath::new(services.clone(), forms.sealed().clone(), "Contoso");
+    let emails = EmailCodes::new(services.clone(), &[9; 32]);
+    let codes = RecoveryCodes::new(services.clone(), &[10; 32]);
     let web = SignInWeb {
         directory: directory.clone(),
         passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32]),
         registered_methods: RegisteredMethods::new(services.clone()),
         passkeys: Passkeys::new(services.clone(), forms.sealed().clone(), BASE_URL, "Contoso"),
-        software_oath: SoftwareOath::new(services.clone(), forms.sealed().clone(), "Contoso"),
+        software_oath: oath.clone(),
         sessions: Sessions::new(services.clone(), 8 * HOUR),
         interactions: Interactions::new(services.clone()),
         device_code_guesses: DeviceCodeGuesses::new(services.clone()),
@@ -214,6 +218,12 @@ fn surfaces(
         tokens: tokens.clone(),
         protection: protection.clone(),
         mailer: None,
+        recovery: Recovery {
+            emails: emails.clone(),
+            codes: codes.clone(),
+            resets: PasswordResets::new(services.clone(), emails, oath.clone(), codes),
+            required_proofs: None,
+        },
         clock: clock.clone(),
         rng: rng.clone(),
         organization: "Contoso".to_owned(),

@@ -21,6 +21,8 @@ pub enum Action<D = RiskDetection> {
     },
     /// The user changed the password after multifactor authentication because his risk demanded it.
     SecuredPasswordChange,
+    /// The user set a new password himself, after he had forgotten the old one and proven who he is.
+    SecuredPasswordReset,
     /// An administrator set a new password.
     AdminResetPassword,
     /// Low risk found before this moment has come to nothing.
@@ -62,6 +64,7 @@ impl<D> Action<D> {
             | Self::DismissSignIn { sign_in_id } => Some(sign_in_id),
             Self::Detected(_)
             | Self::SecuredPasswordChange
+            | Self::SecuredPasswordReset
             | Self::AdminResetPassword
             | Self::AgedOut { .. }
             | Self::Dismiss
@@ -100,6 +103,7 @@ pub fn apply<O: RiskOwner>(
         SecuredPasswordChange => {
             closing(RiskState::Remediated, RiskDetail::UserPerformedSecuredPasswordChange)
         }
+        SecuredPasswordReset => closing(RiskState::Remediated, RiskDetail::UserPerformedSecuredPasswordReset),
         AdminResetPassword => closing(RiskState::Remediated, RiskDetail::AdminGeneratedTemporaryPassword),
         AgedOut { .. } => closing(RiskState::Dismissed, RiskDetail::AiConfirmedSigninSafe),
         Dismiss => closing(RiskState::Dismissed, O::DISMISSED),

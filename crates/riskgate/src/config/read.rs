@@ -104,6 +104,9 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if !(100..=10_000).contains(&config.breached_passwords.timeout_milliseconds) {
         return wrong("breached_passwords.timeout_milliseconds must be 100 to 10000".to_owned());
     }
+    if !(1..=2).contains(&config.password_reset.proofs) {
+        return wrong("password_reset.proofs must be 1 or 2".to_owned());
+    }
     if let Some(mail) = &config.mail {
         if mail.user.is_some() != mail.password_file.is_some() {
             return wrong("mail.user and mail.password_file belong together: set both or none".to_owned());
@@ -248,6 +251,10 @@ mod tests {
         assert!(range("timeout_milliseconds = 99").unwrap_err().contains("must be 100 to 10000"));
         assert!(range("range_url = 'https://example.org/range'").unwrap_err().contains("ends with '/'"));
         assert!(range("range_url = 'https://example.org/range/'").is_ok());
+        for (proofs, is_good) in [(0, false), (1, true), (2, true), (3, false)] {
+            let read = read_text(&format!("[password_reset]\nproofs = {proofs}\n"), &[]);
+            assert_eq!(read.is_ok(), is_good, "{proofs}");
+        }
         let mail = |rest: &str| read_text(&format!("[mail]\nhost = 'mail'\n{rest}\n"), &[]).map(|_| ());
         assert!(mail("").unwrap_err().contains("missing field `from`"));
         assert!(mail("from = 'nobody'").unwrap_err().contains("is no address"));

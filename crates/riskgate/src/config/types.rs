@@ -19,6 +19,7 @@ pub(crate) struct Config {
     pub(crate) breached_passwords: BreachedPasswordsSection,
     /// `[mail]`: without it nobody is written to, and what needs mail is off.
     pub(crate) mail: Option<MailSection>,
+    pub(crate) password_reset: PasswordResetSection,
     pub(crate) conditional_access: ConditionalAccess,
     pub(crate) devices: Devices,
     pub(crate) graph: Graph,
@@ -212,6 +213,22 @@ impl From<MailTls> for riskgate_mail::MailTls {
             MailTls::Implicit => Self::Implicit,
             MailTls::None => Self::None,
         }
+    }
+}
+
+/// `[password_reset]`: what people do who have forgotten their password.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct PasswordResetSection {
+    /// Whether they may set a new one themselves.
+    pub(crate) enabled: bool,
+    /// How many kinds of proof that needs, 1 or 2; administrators always need two.
+    pub(crate) proofs: u8,
+}
+
+impl Default for PasswordResetSection {
+    fn default() -> Self {
+        Self { enabled: true, proofs: 2 }
     }
 }
 

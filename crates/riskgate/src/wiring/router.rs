@@ -6,14 +6,14 @@ use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use riskgate_authentication::{
-    ApplicationSessions, DeviceCodeGuesses, Forms, Interactions, Passkeys, Passwords, RegisteredMethods,
-    Services, Sessions, SoftwareOath, StrengthMeter,
+    ApplicationSessions, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys, PasswordResets,
+    Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions, SoftwareOath, StrengthMeter,
 };
 use riskgate_forward_auth::ForwardAuth;
 use riskgate_graph_api::{GraphApi, RequestLimit};
 use riskgate_http::{HttpContext, TrustedProxies, page_headers, with_context};
 use riskgate_oauth_api::OAuthApi;
-use riskgate_sign_in_web::{SignInWeb, Texts, TextsError};
+use riskgate_sign_in_web::{Recovery, SignInWeb, Texts, TextsError};
 
 use super::System;
 use super::client_certificates::with_client_certificates;
@@ -132,8 +132,9 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
         software_oath: software_oath(system, &forms),
         sessions: Sessions::new(services.clone(), Duration::from_secs(hours * 3_600)),
         interactions: Interactions::new(services.clone()),
-        device_code_guesses: DeviceCodeGuesses::new(services),
+        device_code_guesses: DeviceCodeGuesses::new(services.clone()),
         strength: StrengthMeter::default(),
+        recovery: recovery(system, &services, &forms),
         forms,
         tokens: system.tokens.clone(),
         protection: system.protection.clone(),
@@ -141,6 +142,20 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
         clock: foundation.clock.clone(),
         rng: foundation.rng.clone(),
         organization,
+    }
+}
+
+fn recovery(system: &System, services: &Services, forms: &Forms) -> Recovery {
+    let key = &system.foundation.key;
+    let emails = EmailCodes::new(services.clone(), &key.derive("email codes"));
+    let codes = RecoveryCodes::new(services.clone(), &key.derive("recovery codes"));
+    let apps = software_oath(system, forms);
+    let section = &system.foundation.config.password_reset;
+    Recovery {
+        resets: PasswordResets::new(services.clone(), emails.clone(), apps, codes.clone()),
+        emails,
+        codes,
+        required_proofs: section.enabled.then_some(section.proofs.into()),
     }
 }
 

@@ -80,6 +80,8 @@ pub(crate) fn new_password_page(
     let page = NewPasswordPage {
         organization: &web.organization,
         username,
+        action: "/signin/new-password",
+        context: "",
         flow,
         anti_forgery: &anti_forgery,
         strength: &browser.token(&web.forms, STRENGTH),

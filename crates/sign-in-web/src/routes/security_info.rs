@@ -13,6 +13,7 @@ use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::pages::{MethodRow, SecurityInfoPage, render};
 use crate::routes::account::{Account, back_to, on_account, open_account};
+use crate::routes::recovery;
 
 const PATH: &str = "/security-info";
 
@@ -97,10 +98,13 @@ async fn page(
         username: account.user.user_principal_name.as_deref().unwrap_or_default(),
         password_changed: &changed,
         methods: &rows.collect::<Vec<_>>(),
+        recovery: recovery::rows(web, account).await?,
         anti_forgery: &anti_forgery,
         notice: match done {
             "added" => Some("Your authenticator app is set up."),
             "removed" => Some("The authenticator app was removed."),
+            "email" => Some("Your mail address is registered."),
+            "no-email" => Some("No codes are mailed to you any more."),
             "gone" => Some("That authenticator app was removed already."),
             "proof" => Some("Sign out and in again with a code from your app before you remove it."),
             _ => None,

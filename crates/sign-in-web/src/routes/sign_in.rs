@@ -262,6 +262,7 @@ pub(super) fn page(web: &SignInWeb, headers: &HeaderMap, target: &Target, shown:
         anti_forgery: &anti_forgery,
         username: shown.username,
         passkey: challenge.as_ref().map(|challenge| (&*challenge.options, &*challenge.pending)),
+        can_reset: web.recovery.required_proofs.is_some(),
         problem: shown.problem,
     };
     browser.keep(render(StatusCode::OK, &page, &target.origins()))

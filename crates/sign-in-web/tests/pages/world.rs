@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use axum::Router;
 use riskgate_authentication::{
-    Argon2Cost, BreachedCheck, DeviceCodeGuesses, Forms, Interactions, Passkeys, PasswordHasher,
-    PasswordRules, Passwords, RegisteredMethods, Services, Sessions, SoftwareOath, StrengthMeter,
+    Argon2Cost, BreachedCheck, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys, PasswordHasher,
+    PasswordResets, PasswordRules, Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions,
+    SoftwareOath, StrengthMeter,
 };
 use riskgate_core::{Clock, ManualClock, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
@@ -20,7 +21,7 @@ use riskgate_odata::Filter;
 use riskgate_ports::{BreachedPasswords, Intel};
 use riskgate_protection::Protection;
 use riskgate_risk::RiskConfig;
-use riskgate_sign_in_web::{SignInWeb, Texts, router};
+use riskgate_sign_in_web::{Recovery, SignInWeb, Texts, router};
 use riskgate_store::records::{AuthorizationRequest, SignInRecord, SignInTarget, UserCredential};
 use riskgate_store::{Batch, Record, Store, StoreExt, tables};
 use riskgate_tokens::TokenService;
@@ -80,6 +81,8 @@ pub(crate) struct World {
     pub(crate) router: Router,
     /// Mail that was sent.
     pub(crate) post: Arc<Post>,
+    pub(crate) emails: EmailCodes,
+    pub(crate) recovery_codes: RecoveryCodes,
     hasher: PasswordHasher,
     oath: SoftwareOath,
     passkeys: Passkeys,
@@ -118,6 +121,8 @@ impl World {
         let tokens = TokenService::new(store.clone(), key, clock.clone(), rng.clone(), tenant, BASE_URL);
         let tokens = Arc::new(tokens);
         let post = Arc::new(Post::default());
+        let emails = EmailCodes::new(services.clone(), &[9; 32]);
+        let recovery_codes = RecoveryCodes::new(services.clone(), &[10; 32]);
         let web = SignInWeb {
             directory: directory.clone(),
             passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32])
@@ -132,8 +137,19 @@ impl World {
             software_oath: oath.clone(),
             sessions: Sessions::new(services.clone(), 8 * HOUR),
             interactions: Interactions::new(services.clone()),
-            device_code_guesses: DeviceCodeGuesses::new(services),
+            device_code_guesses: DeviceCodeGuesses::new(services.clone()),
             strength: StrengthMeter::default(),
+            recovery: Recovery {
+                emails: emails.clone(),
+                codes: recovery_codes.clone(),
+                resets: PasswordResets::new(
+                    services.clone(),
+                    emails.clone(),
+                    oath.clone(),
+                    recovery_codes.clone(),
+                ),
+                required_proofs: Some(2),
+            },
             forms: forms.clone(),
             tokens: tokens.clone(),
             protection: protection.clone(),
@@ -155,6 +171,8 @@ impl World {
             tokens,
             router,
             post,
+            emails,
+            recovery_codes,
             hasher,
             oath,
             passkeys,

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use riskgate_authentication::{
-    Argon2Cost, FirstFactor, FirstFactorError, Forms, Interactions, PasswordAttempt, PasswordHasher,
-    Passwords, SealedForms, Services, Sessions, SoftwareOath,
+    Argon2Cost, EmailCodes, FirstFactor, FirstFactorError, Forms, Interactions, PasswordAttempt,
+    PasswordHasher, PasswordResets, Passwords, RecoveryCodes, SealedForms, Services, Sessions, SoftwareOath,
 };
 use riskgate_core::{Clock, ManualClock, SeededRng, TenantId};
 use riskgate_keystore::MasterKey;
@@ -37,6 +37,9 @@ pub(crate) struct World {
     pub(crate) services: Services,
     pub(crate) passwords: Passwords,
     pub(crate) oath: SoftwareOath,
+    pub(crate) emails: EmailCodes,
+    pub(crate) recovery: RecoveryCodes,
+    pub(crate) resets: PasswordResets,
     pub(crate) sessions: Sessions,
     pub(crate) interactions: Interactions,
     pub(crate) forms: Forms,
@@ -58,11 +61,18 @@ impl World {
         };
         let hasher = PasswordHasher::new(CHEAP, 2, rng).unwrap();
         let forms = Forms::new(services.clone(), &[1; 32]);
+        let oath = SoftwareOath::new(services.clone(), forms.sealed().clone(), "Contoso");
+        let emails = EmailCodes::new(services.clone(), &[3; 32]);
+        let recovery = RecoveryCodes::new(services.clone(), &[4; 32]);
+        let resets = PasswordResets::new(services.clone(), emails.clone(), oath.clone(), recovery.clone());
         Self {
             store,
             clock,
             passwords: Passwords::new(services.clone(), hasher, &[2; 32]),
-            oath: SoftwareOath::new(services.clone(), forms.sealed().clone(), "Contoso"),
+            oath,
+            emails,
+            recovery,
+            resets,
             sessions: Sessions::new(services.clone(), SESSION),
             interactions: Interactions::new(services.clone()),
             sealed: forms.sealed().clone(),

@@ -78,8 +78,12 @@ async fn check_rights(
 /// A password somebody else set is to be changed at the next sign-in, unless it is said otherwise (contract §1.3).
 async fn password_change(call: &Call, user: &User, profile: Profile) -> Result<PasswordChange, GraphError> {
     let Some(new) = profile.password else {
-        return Ok(PasswordChange { hash: None, must_change: profile.must_change });
+        return Ok(PasswordChange { hash: None, must_change: profile.must_change, is_forgotten: false });
     };
     let hash = password::hash(call, new, user.into()).await?;
-    Ok(PasswordChange { hash: Some(hash), must_change: Some(profile.must_change.unwrap_or(true)) })
+    Ok(PasswordChange {
+        hash: Some(hash),
+        must_change: Some(profile.must_change.unwrap_or(true)),
+        is_forgotten: false,
+    })
 }

@@ -56,6 +56,10 @@ fn effective(config: &Config) -> Json {
         "risk": crate::config::risk::written(&config.risk),
         "noise_budget": config.noise_budget,
         "passwords": { "banned_terms": config.passwords.banned_terms },
+        "password_reset": {
+            "enabled": config.password_reset.enabled,
+            "proofs": config.password_reset.proofs,
+        },
         "mail": config.mail.as_ref().map(|mail| json!({
             "host": mail.host,
             "port": mail.port,
