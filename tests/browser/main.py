@@ -11,10 +11,11 @@ from server import Server  # noqa: E402
 
 WALKS = sys.argv[1:] or ["walk.mjs", "access.mjs", "reset.mjs", "console.mjs", "policies.mjs", "explorer.mjs", "start.mjs"]
 
-with Server() as server:
+with MailServer() as mail, Server(mail_port=mail.port) as server:
     # Commands of a shell find the program and its data.
     environment = {**server.environment(), "TOKEN": server.token(), "RISKGATE_BINARY": server.binary,
-                   "RISKGATE_DATA_DIR": str(server.data), "RISKGATE_CONFIG": str(server.config)}
+                   "RISKGATE_DATA_DIR": str(server.data), "RISKGATE_CONFIG": str(server.config),
+                   "MAIL_DIR": str(mail.directory)}
     failed = 0
     for walk in WALKS:
         print(f"{walk}:", flush=True)

@@ -74,7 +74,7 @@ await walk(async () => {
   assert.equal(await state(), "remediated");
   await lost.click("a.primary");
   await signIn(lost, upn, "Nine-lazy-walruses-4");
-  assert.equal(await lost.locator("h1").innerText(), "Security info");
+  await lost.waitForURL("**/security-info");
   await home.goto(`${BASE_URL}/security-info`);
   assert.equal(await home.locator("h1").innerText(), "Sign in");
   console.log("  forgotten, proven twice, set anew, risk closed, signed out elsewhere");
