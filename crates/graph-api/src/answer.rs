@@ -9,7 +9,7 @@ pub(crate) const JSON_TYPE: &str =
     "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
 /// An answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Answer {
     /// Status.
     pub(crate) status: StatusCode,
@@ -20,7 +20,7 @@ pub(crate) struct Answer {
 }
 
 /// The body of an [`Answer`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) enum Content {
     /// None.
     Empty,
@@ -30,6 +30,8 @@ pub(crate) enum Content {
     Text(String),
     /// `application/xml`
     Xml(String),
+    /// `text/event-stream`, written while things happen.
+    Events(Body),
 }
 
 impl Answer {
@@ -77,6 +79,7 @@ impl Answer {
             Content::Json(_) => Some(JSON_TYPE),
             Content::Text(_) => Some("text/plain;charset=utf-8"),
             Content::Xml(_) => Some("application/xml;charset=utf-8"),
+            Content::Events(_) => Some("text/event-stream"),
         }
     }
 
@@ -87,6 +90,7 @@ impl Answer {
             Content::Empty => Body::empty(),
             Content::Json(json) => Body::from(json.to_string()),
             Content::Text(text) | Content::Xml(text) => Body::from(text),
+            Content::Events(body) => body,
         };
         let mut response = Response::new(body);
         *response.status_mut() = self.status;

@@ -14,6 +14,7 @@ use crate::call::Call;
 use crate::caller::Caller;
 use crate::error::GraphError;
 use crate::path::{Segment, parse_path};
+use crate::resources::Events;
 use crate::route::{Access, Lookup, Route, look_up};
 use crate::state::GraphApi;
 use crate::throttle::Throttle;
@@ -24,6 +25,8 @@ pub(crate) struct Service {
     pub(crate) api: GraphApi,
     /// The table.
     pub(crate) routes: Vec<Route>,
+    /// Streams that tell of changes.
+    pub(crate) events: Events,
     /// Buckets of the applications.
     pub(crate) throttle: Throttle,
 }

@@ -47,7 +47,8 @@ pub use throttle::RequestLimit;
 pub fn router(mut api: GraphApi) -> Router {
     api.base_url.truncate(api.base_url.trim_end_matches('/').len());
     let throttle = throttle::Throttle::new(api.limit);
-    http::router(Arc::new(dispatch::Service { api, routes: resources::routes(), throttle }))
+    let events = resources::Events::default();
+    http::router(Arc::new(dispatch::Service { api, routes: resources::routes(), events, throttle }))
 }
 
 /// What each route asks for, for documentation and tests.

@@ -37,6 +37,7 @@ use axum::http::Method;
 use crate::area::Area;
 use crate::route::{Access, Route};
 use crate::{batch, metadata};
+pub(crate) use riskgate::Events;
 
 /// Every route of the surface.
 pub(crate) fn routes() -> Vec<Route> {

@@ -3,9 +3,11 @@ use std::sync::Arc;
 use riskgate_authentication::{BreachedCheck, PasswordHasher, PasswordRules};
 use riskgate_core::{Clock, Rng, TenantId};
 use riskgate_directory::Directory;
+use riskgate_ports::Sources;
 use riskgate_protection::Protection;
 use riskgate_store::Store;
 use riskgate_tokens::TokenService;
+use tokio::sync::watch::Receiver;
 
 use crate::throttle::RequestLimit;
 
@@ -32,6 +34,10 @@ pub struct GraphApi {
     pub breached_passwords: Option<BreachedCheck>,
     /// What administrators do about risk, and who is told about changed policies.
     pub protection: Arc<Protection>,
+    /// Where threat and location data come from.
+    pub sources: Arc<dyn Sources>,
+    /// Becomes true when the server is to stop, so that streams end.
+    pub stopping: Receiver<bool>,
     /// Checks access tokens.
     pub tokens: Arc<TokenService>,
     /// Most requests an application may send.

@@ -17,6 +17,7 @@ mod history;
 mod kind;
 mod load;
 pub mod presets;
+mod sources;
 mod status;
 mod tables;
 mod update;

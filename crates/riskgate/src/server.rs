@@ -18,6 +18,7 @@ use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use riskgate_store::Store;
+use tokio::sync::watch::Sender;
 
 use crate::config::Config;
 use connection::Connections;
@@ -69,7 +70,7 @@ impl Listeners {
     }
 }
 
-/// Serves until the process is asked to stop, then finishes what is being answered.
+/// Serves until the process is asked to stop, then says so with `stop` and finishes what is being answered.
 ///
 /// # Errors
 /// If a listener fails.
@@ -78,6 +79,7 @@ pub(crate) async fn run(
     tls: RustlsConfig,
     router: Router,
     store: Arc<dyn Store>,
+    stop: Sender<bool>,
 ) -> anyhow::Result<()> {
     let handle = Handle::new();
     let router = router.layer(middleware::from_fn(within_time));
@@ -93,7 +95,7 @@ pub(crate) async fn run(
     plain.http_builder().http1().header_read_timeout(HEAD_TIMEOUT);
     let plain = plain.first_request_timeout(HEAD_TIMEOUT);
 
-    let stop = tokio::spawn(stop::on_signal(handle));
+    let stop = tokio::spawn(stop::on_signal(handle, stop));
     let served = tokio::try_join!(
         server.serve(Connections::new(router)),
         plain.serve(Connections::new(operations::router(store))),

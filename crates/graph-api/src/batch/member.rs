@@ -64,6 +64,9 @@ impl Sent {
         if path.trim_matches('/').eq_ignore_ascii_case("$batch") {
             return Err(wrong("A batch cannot contain a batch."));
         }
+        if path.trim_matches('/').eq_ignore_ascii_case("riskgate/events") {
+            return Err(wrong("A batch cannot contain a stream of events."));
+        }
         let body = match self.body {
             None | Some(Json::Null) => Bytes::new(),
             Some(body) => Bytes::from(body.to_string()),

@@ -20,7 +20,8 @@ static SET: Set = Set {
     ..Set::new(DirectoryAudit::TYPE, "auditLogs/directoryAudits")
 };
 
-static READ: Rule = Rule::new(&[&["AuditLog.Read.All"], &["Directory.Read.All"]], Capability::ReadAudits);
+pub(super) static READ: Rule =
+    Rule::new(&[&["AuditLog.Read.All"], &["Directory.Read.All"]], Capability::ReadAudits);
 
 pub(super) fn routes() -> Vec<Route> {
     let read = Access::Rule(&READ);

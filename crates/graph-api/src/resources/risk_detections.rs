@@ -21,7 +21,7 @@ static SET: Set = Set {
     ..Set::new(RiskDetection::TYPE, "identityProtection/riskDetections")
 };
 
-static READ: Rule =
+pub(super) static READ: Rule =
     Rule::new(&[&["IdentityRiskEvent.Read.All"], &["IdentityRiskEvent.ReadWrite.All"]], Capability::ReadRisk);
 
 pub(super) fn routes() -> Vec<Route> {

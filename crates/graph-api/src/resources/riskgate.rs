@@ -4,6 +4,8 @@
 
 mod body;
 mod evaluate_impact;
+mod events;
+mod feeds;
 mod kinds;
 mod leaked_credentials;
 mod lint_policies;
@@ -11,6 +13,7 @@ mod operations;
 mod risk_detections;
 mod service_principal_risk_detections;
 
+pub(crate) use events::Events;
 use riskgate_directory::Capability;
 use riskgate_model::{GraphType, RiskDetection, ServicePrincipalRiskDetection};
 use serde_json::{Map, Value as Json};
@@ -29,6 +32,9 @@ static OF_SERVICE_PRINCIPALS: Set =
 static REPORT: Rule = Rule::new(&[&["RiskgateRiskDetection.Create"]], Capability::WriteRisk);
 static LEAKED: Rule = Rule::new(&[&["RiskgateLeakedCredential.Create"]], Capability::WriteRisk);
 
+static READ_FEEDS: Rule =
+    Rule::new(&[&["IdentityRiskEvent.Read.All"], &["IdentityRiskEvent.ReadWrite.All"]], Capability::ReadRisk);
+static REFRESH_FEEDS: Rule = Rule::new(&[&["IdentityRiskEvent.ReadWrite.All"]], Capability::WriteRisk);
 static LINT: Rule =
     Rule::new(&[&["Policy.Read.ConditionalAccess"], &["Policy.Read.All"]], Capability::ReadPolicies);
 /// What became of sign-ins is told with the policies that would have changed it, so both must be readable.
@@ -41,6 +47,9 @@ pub(super) fn routes() -> Vec<Route> {
     let (report, leaked) = (Access::Rule(&REPORT), Access::Rule(&LEAKED));
     let mut all = routes! { IdentityProtection;
         GET "riskgate/operations", Access::Anonymous => operations::list;
+        GET "riskgate/events", Access::Authenticated => events::open;
+        GET "riskgate/feeds", Access::Rule(&READ_FEEDS) => feeds::list;
+        POST "riskgate/feeds/{id}/refresh", Access::Rule(&REFRESH_FEEDS) => feeds::refresh;
         POST "riskgate/riskDetections", report => risk_detections::create;
         POST "riskgate/servicePrincipalRiskDetections", report => service_principal_risk_detections::create;
         POST "riskgate/leakedCredentials", leaked => leaked_credentials::create;

@@ -28,7 +28,7 @@ static HISTORY: Set = Set {
     ..Set::new(RiskyServicePrincipalHistoryItem::TYPE, "identityProtection/riskyServicePrincipals/history")
 };
 
-static READ: Rule = Rule::new(
+pub(super) static READ: Rule = Rule::new(
     &[&["IdentityRiskyServicePrincipal.Read.All"], &["IdentityRiskyServicePrincipal.ReadWrite.All"]],
     Capability::ReadRisk,
 );

@@ -25,7 +25,7 @@ static HISTORY: Set = Set {
     ..Set::new(RiskyUserHistoryItem::TYPE, "identityProtection/riskyUsers/history")
 };
 
-static READ: Rule =
+pub(super) static READ: Rule =
     Rule::new(&[&["IdentityRiskyUser.Read.All"], &["IdentityRiskyUser.ReadWrite.All"]], Capability::ReadRisk);
 static WRITE: Rule = Rule::new(&[&["IdentityRiskyUser.ReadWrite.All"]], Capability::WriteRisk);
 

@@ -23,7 +23,7 @@ static SET: Set = Set {
     ..Set::new(SignIn::TYPE, "auditLogs/signIns")
 };
 
-static READ: Rule = Rule::new(&[&["AuditLog.Read.All"]], Capability::ReadSignIns);
+pub(super) static READ: Rule = Rule::new(&[&["AuditLog.Read.All"]], Capability::ReadSignIns);
 /// Delegated and application permissions differ here.
 static WRITE: Rule = Rule {
     delegated: &[&["IdentityRiskyUser.ReadWrite.All"]],

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use riskgate_authentication::{Argon2Cost, BreachedCheck, PasswordHasher, PasswordRules};
 use riskgate_core::{Clock, ManualClock, Rng, SystemRng, TenantId, Timestamp};
@@ -18,7 +18,7 @@ use riskgate_model::{
     AnonymizerKind, AuthenticationFacts, ClientFacts, NetworkFacts, ServicePrincipal, User,
 };
 use riskgate_odata::Filter;
-use riskgate_ports::{BreachedPasswords, Intel};
+use riskgate_ports::{BreachedPasswords, Intel, SourceState, Sources};
 use riskgate_protection::Protection;
 use riskgate_store::records::TokenGrant;
 use riskgate_store::{Batch, Record, Store, StoreExt};
@@ -54,6 +54,8 @@ pub(crate) struct World {
     pub(crate) protection: Arc<Protection>,
     pub(crate) admin: User,
     pub(crate) application: ServicePrincipal,
+    /// Tells the server to stop.
+    pub(crate) stop: tokio::sync::watch::Sender<bool>,
     router: Router,
 }
 
@@ -86,6 +88,36 @@ impl Reply {
 
 /// An exit of the Tor network.
 pub(crate) const TOR: &str = "192.0.2.66";
+
+/// One source of threat data, whose refreshing fails.
+struct OneSource;
+
+#[async_trait::async_trait]
+impl Sources for OneSource {
+    fn sources(&self) -> Vec<SourceState> {
+        vec![SourceState {
+            name: "tor".to_owned(),
+            kind: "tor",
+            from: "built in".to_owned(),
+            entries: Some(7),
+            bad_lines: 1,
+            as_of: Some(Timestamp::from_seconds(1_000)),
+            age_seconds: Some(60),
+            is_stale: true,
+            is_expired: false,
+            licence: "CC0".to_owned(),
+            version: None,
+            last_attempt: None,
+            last_error: None,
+        }]
+    }
+
+    async fn refresh(&self, name: &str) -> Option<SourceState> {
+        let mut source = self.sources().into_iter().find(|source| source.name == name)?;
+        source.last_error = Some("no answer".to_owned());
+        Some(source)
+    }
+}
 
 /// Threat data of one address.
 struct OneAddress;
@@ -147,6 +179,7 @@ impl World {
         let protection = Arc::new(protection.with_insider_risk_attribute(insider_risk_attribute));
         let new = NewApplication { display_name: "Tests".to_owned(), ..NewApplication::default() };
         let application = directory.create_application(&Actor::command_line(), &new).await.unwrap();
+        let (stop, stopping) = tokio::sync::watch::channel(false);
         let api = GraphApi {
             store: store.clone(),
             tenant,
@@ -162,6 +195,8 @@ impl World {
                 demand_change: true,
             }),
             protection: protection.clone(),
+            sources: Arc::new(OneSource),
+            stopping,
             tokens: tokens.clone(),
             limit,
         };
@@ -182,6 +217,7 @@ impl World {
             protection,
             admin,
             application: application.service_principal,
+            stop,
             router,
         }
     }
@@ -291,8 +327,13 @@ impl World {
     }
 
     /// Sends any request.
+    /// The answer as it begins, whose body may go on.
+    pub(crate) async fn open(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     pub(crate) async fn request(&self, request: Request<Body>) -> Reply {
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.open(request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or_default();

@@ -7,6 +7,7 @@ use anyhow::Context;
 use axum_server::tls_rustls::RustlsConfig;
 use ipnet::IpNet;
 use riskgate_directory::Actor;
+use tokio::sync::watch;
 
 use self::welcome::Welcome;
 use super::load_config;
@@ -55,7 +56,8 @@ pub(crate) async fn run(arguments: ServeArgs) -> anyhow::Result<()> {
     let tls = RustlsConfig::from_config(tls.config);
     let tasks = background::start(&system, tls.clone(), certificate);
     let store = system.foundation.store.clone();
-    let served = server::run(listeners, tls, router(&system)?, store).await;
+    let (stop, stopping) = watch::channel(false);
+    let served = server::run(listeners, tls, router(&system, stopping)?, store, stop).await;
     drop(tasks);
     served
 }

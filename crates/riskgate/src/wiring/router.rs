@@ -14,15 +14,17 @@ use riskgate_graph_api::{GraphApi, RequestLimit};
 use riskgate_http::{HttpContext, TrustedProxies, page_headers, with_context};
 use riskgate_oauth_api::OAuthApi;
 use riskgate_sign_in_web::{Recovery, SignInWeb, Texts, TextsError};
+use tokio::sync::watch::Receiver;
 
 use super::System;
 use super::client_certificates::with_client_certificates;
 
-/// Every HTTP surface, with what is known about a request around all of them.
+/// Every HTTP surface, with what is known about a request around all of them. What goes on for long ends when `stopping`
+/// becomes true.
 ///
 /// # Errors
 /// If the configured translations cannot be read.
-pub(crate) fn router(system: &System) -> Result<Router, TextsError> {
+pub(crate) fn router(system: &System, stopping: Receiver<bool>) -> Result<Router, TextsError> {
     let forms = forms(system);
     let foundation = &system.foundation;
     let context = HttpContext {
@@ -35,7 +37,7 @@ pub(crate) fn router(system: &System) -> Result<Router, TextsError> {
     };
     let router = Router::new()
         .route("/", get(|| async { Redirect::to("/security-info") }))
-        .merge(riskgate_graph_api::router(graph_api(system)))
+        .merge(riskgate_graph_api::router(graph_api(system, stopping)))
         .merge(riskgate_oauth_api::router(oauth_api(system, forms.clone())))
         .merge(riskgate_forward_auth::router(forward_auth(system, forms.clone())))
         .merge(riskgate_sign_in_web::router(sign_in_web(system, forms), texts(system)?))
@@ -70,7 +72,7 @@ fn services(system: &System) -> Services {
     }
 }
 
-fn graph_api(system: &System) -> GraphApi {
+fn graph_api(system: &System, stopping: Receiver<bool>) -> GraphApi {
     let foundation = &system.foundation;
     let burst = foundation.config.graph.requests_per_ten_seconds;
     GraphApi {
@@ -84,6 +86,8 @@ fn graph_api(system: &System) -> GraphApi {
         password_rules: system.password_rules.clone(),
         breached_passwords: system.breached_passwords.clone(),
         protection: system.protection.clone(),
+        sources: system.feeds.clone(),
+        stopping,
         tokens: system.tokens.clone(),
         limit: RequestLimit { burst, period: Duration::from_secs(10) },
     }
