@@ -1,7 +1,9 @@
 import { FluentProvider, Toaster } from "@fluentui/react-components";
-import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
 import { GraphProvider } from "./api/context";
 import { Graph } from "./api/graph";
+import { Live } from "./api/live";
+import { LiveProvider } from "./api/live-context";
 import type { Session } from "./auth/session";
 import { match, usePlace } from "./navigation/router";
 import { AuditsPage } from "./pages/audits/page";
@@ -24,6 +26,17 @@ const NewPolicyPage = lazy(async () => ({ default: (await import("./pages/policy
 const WhatIfPage = lazy(async () => ({ default: (await import("./pages/what-if/page")).WhatIfPage }));
 const StartPage = lazy(async () => ({ default: (await import("./pages/start/page")).StartPage }));
 
+const NamedLocationPage = lazy(async () => ({
+  default: (await import("./pages/named-location/page")).NamedLocationPage,
+}));
+const NewNamedLocationPage = lazy(async () => ({
+  default: (await import("./pages/named-location/page")).NewNamedLocationPage,
+}));
+const FeedsPage = lazy(async () => ({ default: (await import("./pages/feeds/page")).FeedsPage }));
+const UsersPage = lazy(async () => ({ default: (await import("./pages/users/page")).UsersPage }));
+const GroupsPage = lazy(async () => ({ default: (await import("./pages/groups/page")).GroupsPage }));
+const ApplicationsPage = lazy(async () => ({ default: (await import("./pages/applications/page")).ApplicationsPage }));
+
 /** Every page by its address. */
 const ROUTES: [pattern: string, page: (keys: Record<string, string>) => ReactNode][] = [
   ["/", () => <OverviewPage />],
@@ -38,6 +51,12 @@ const ROUTES: [pattern: string, page: (keys: Record<string, string>) => ReactNod
   ["/policies/new", () => <NewPolicyPage />],
   ["/policies/:id", ({ id = "" }) => <PolicyPage key={id} id={id} />],
   ["/named-locations", () => <NamedLocationsPage />],
+  ["/named-locations/new", () => <NewNamedLocationPage />],
+  ["/named-locations/:id", ({ id = "" }) => <NamedLocationPage key={id} id={id} />],
+  ["/users", () => <UsersPage />],
+  ["/groups", () => <GroupsPage />],
+  ["/applications", () => <ApplicationsPage />],
+  ["/feeds", () => <FeedsPage />],
   ["/what-if", () => <WhatIfPage />],
   ["/audit-log", () => <AuditsPage />],
 ];
@@ -46,16 +65,23 @@ const ROUTES: [pattern: string, page: (keys: Record<string, string>) => ReactNod
 export function App({ session }: { session: Session }) {
   const { theme, choice, choose } = useTheme();
   const graph = useMemo(() => new Graph(session.token, `${window.location.origin}/v1.0`), [session]);
+  const live = useMemo(
+    () => new Live(session.token, `${window.location.origin}/v1.0/riskgate/events`, session.userPrincipalName),
+    [session],
+  );
+  useEffect(() => live.start(), [live]);
   return (
     <FluentProvider theme={theme}>
-      <GraphProvider value={graph}>
-        <Shell session={session} theme={choice} onTheme={choose}>
-          <Suspense fallback={null}>
-            <Routed />
-          </Suspense>
-        </Shell>
-        <Toaster />
-      </GraphProvider>
+      <LiveProvider value={live}>
+        <GraphProvider value={graph}>
+          <Shell session={session} theme={choice} onTheme={choose}>
+            <Suspense fallback={null}>
+              <Routed />
+            </Suspense>
+          </Shell>
+          <Toaster />
+        </GraphProvider>
+      </LiveProvider>
     </FluentProvider>
   );
 }

@@ -141,8 +141,8 @@ test("one page answers why", async () => {
   await screen.findByText("at least 900 km (usual: less than 100 km, weight +2.5)");
   expect(screen.getAllByText("User: all users")).toHaveLength(2);
   expect(screen.getAllByLabelText("Not satisfied")).toHaveLength(1);
-  const policies = screen.getAllByRole("heading", { level: 3 }).map((heading) => heading.textContent);
-  expect(policies).toEqual(["Anonymous IP address", "Block at risk", "Only iOS"]);
+  const titles = screen.getAllByRole("heading", { level: 3 }).map((heading) => heading.textContent);
+  expect(titles).toEqual(["Anonymous IP address", "Places", "Devices", "Hours", "Block at risk", "Only iOS"]);
 });
 
 test("who may not read policies is told so, and sees the rest", async () => {

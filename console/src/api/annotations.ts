@@ -121,3 +121,20 @@ export interface ImpactExample
   > {
   effect: ImpactEffect;
 }
+
+/** A source of what is known about addresses. */
+export interface Feed {
+  id: string;
+  kind: string;
+  source: string;
+  entryCount: number | null;
+  badLineCount: number;
+  asOfDateTime: string | null;
+  ageInSeconds: number | null;
+  isStale: boolean;
+  isExpired: boolean;
+  licence: string;
+  version: string | null;
+  lastAttemptDateTime: string | null;
+  lastError: string | null;
+}

@@ -9,10 +9,15 @@ export interface Resource<T> {
   reload: () => void;
 }
 
+interface ResourceOptions extends Pick<CallOptions, "annotated"> {
+  /** Of what it depends on: another one asks again. */
+  version?: string | null | undefined;
+}
+
 /** One thing of Graph. */
-export function useResource<T>(path: string, options: Pick<CallOptions, "annotated"> = {}): Resource<T> {
+export function useResource<T>(path: string, options: ResourceOptions = {}): Resource<T> {
   const graph = useGraph();
-  const { annotated = false } = options;
+  const { annotated = false, version } = options;
   const [state, setState] = useState<{ path: string; value: T | null; failure: GraphFailure | null } | null>(null);
   const [round, setRound] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks the same question again
@@ -25,7 +30,7 @@ export function useResource<T>(path: string, options: Pick<CallOptions, "annotat
         if (!abort.signal.aborted) setState({ path, value: null, failure: failureOf(error) });
       });
     return () => abort.abort();
-  }, [graph, path, annotated, round]);
+  }, [graph, path, annotated, round, version]);
   const reload = useCallback(() => setRound((current) => current + 1), []);
   // What belongs to another path is not shown for this one.
   const fitting = state?.path === path ? state : null;

@@ -1,19 +1,26 @@
-import { makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { hrefOf, navigate, trail, usePlace } from "../navigation/router";
 import { Empty, Failure } from "../parts/notice";
 import { text } from "../texts";
 import type { ListDefinition } from "./definition";
+import { useLiveRows } from "./live-rows";
 import { Pager } from "./pager";
-import { type ListState, readState, requestOf, shownColumns, writeState } from "./state";
+import { type ListState, PAGE_ROWS, readState, requestOf, shownColumns, writeState } from "./state";
 import { ListTable } from "./table";
 import { Toolbar } from "./toolbar";
 import { usePage } from "./use-page";
+
+/** Whoever has scrolled less than this is at the top, in pixels. */
+const TOP = 80;
 
 const useStyles = makeStyles({
   list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   // The place of the progress bar is always there: nothing moves when it comes and goes.
   progress: { height: "2px" },
+  // Floats over the rows, so that they stay where they are.
+  waiting: { position: "sticky", top: "40px", height: 0, zIndex: 2, textAlign: "center" },
+  take: { boxShadow: tokens.shadow8, transform: "translateY(-28px)" },
 });
 
 interface Props<T extends { id: string }> {
@@ -28,10 +35,23 @@ export function DataList<T extends { id: string }>({ definition, actions }: Prop
   const { path, query } = usePlace();
   const state = useMemo(() => readState(definition, query), [definition, query]);
   const request = requestOf(definition, state);
-  const { loaded, isLoading, failure, reload } = usePage<T>(request);
+  const { loaded, isLoading, failure, reload, replace } = usePage<T>(request);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected belongs to the rows of one request
   useEffect(() => setSelected(new Set()), [request]);
+
+  const list = useRef<HTMLDivElement>(null);
+  const isBeingRead = useCallback(
+    () => window.scrollY > TOP || selected.size > 0 || list.current?.contains(document.activeElement) === true,
+    [selected],
+  );
+  const [waiting, setWaiting] = useLiveRows({ set: definition.live, request, loaded, replace, isBeingRead });
+  const take = () => {
+    if (!waiting) return;
+    replace(waiting.loaded);
+    setWaiting(null);
+    window.scrollTo({ top: 0 });
+  };
 
   const show = (changes: Partial<ListState>, previous: string[] = []) =>
     navigate(hrefOf(path, writeState(definition, { ...state, after: "", ...changes }, query)), { trail: { previous } });
@@ -39,7 +59,7 @@ export function DataList<T extends { id: string }>({ definition, actions }: Prop
   const chosen = rows.filter((row) => selected.has(row.id));
   const previous = trail().previous ?? [];
   return (
-    <div className={styles.list}>
+    <div className={styles.list} ref={list}>
       <Toolbar
         definition={definition}
         state={state}
@@ -49,6 +69,13 @@ export function DataList<T extends { id: string }>({ definition, actions }: Prop
       />
       <div className={styles.progress}>
         {isLoading && <ProgressBar aria-label={text.list.loading} thickness="medium" />}
+      </div>
+      <div className={styles.waiting} role="status">
+        {waiting && (
+          <Button className={styles.take} appearance="primary" shape="circular" onClick={take}>
+            {text.list.fresh(waiting.count, waiting.count === PAGE_ROWS)}
+          </Button>
+        )}
       </div>
       {failure ? (
         <Failure failure={failure} retry={reload} />

@@ -1,5 +1,6 @@
 // What a list is made of. A page declares one; everything else about lists is shared.
 import type { ReactNode } from "react";
+import type { LiveSet } from "../api/live";
 import type { PathOf } from "../api/odata";
 
 export interface Column<T> {
@@ -37,6 +38,10 @@ export interface ListDefinition<T extends { id: string }> {
   title: () => string;
   /** Of the collection, below the version. */
   path: string;
+  /** Properties that are asked for, where the collection does not give all of them by itself. */
+  select?: string;
+  /** What changes are told by; without it the list is as it was loaded. */
+  live?: LiveSet;
   /** A clause that always holds. */
   scope?: string;
   columns: Column<T>[];

@@ -80,6 +80,7 @@ export function requestOf<T extends { id: string }>(
 ): string {
   const sort = definition.columns.find((column) => column.id === state.sort.column)?.sort;
   return withOptions(definition.path, {
+    $select: definition.select,
     $filter: allOf([definition.scope, ...definition.filters.map((filter) => clauseOf(filter, state))]),
     $orderby: sort && `${sort} ${state.sort.descending ? "desc" : "asc"}`,
     $top: rows,

@@ -15,6 +15,8 @@ export interface PageState<T> {
   isLoading: boolean;
   failure: GraphFailure | null;
   reload: () => void;
+  /** Shows these rows in place of the ones that were loaded. */
+  replace: (loaded: Loaded<T>) => void;
 }
 
 /** A page of a collection; asked for again when the request changes, the older question then being dropped. */
@@ -43,5 +45,5 @@ export function usePage<T>(request: string): PageState<T> {
     return () => abort.abort();
   }, [graph, request, round]);
   const reload = useCallback(() => setRound((current) => current + 1), []);
-  return { loaded, isLoading, failure, reload };
+  return { loaded, isLoading, failure, reload, replace: setLoaded };
 }

@@ -12,6 +12,7 @@ export const audits: ListDefinition<DirectoryAudit> = {
   id: "audit-log",
   title: () => text.titles.audits,
   path: "/auditLogs/directoryAudits",
+  live: "auditLogs/directoryAudits",
   columns: [
     {
       id: "at",

@@ -1,6 +1,7 @@
 import { contains } from "../api/odata";
 import type { CountryNamedLocation, IpNamedLocation, NamedLocation } from "../api/types";
 import type { ListDefinition } from "../list/definition";
+import { Link } from "../navigation/link";
 import { Time } from "../parts/time";
 import { text } from "../texts";
 import { country } from "../texts/format";
@@ -12,11 +13,13 @@ export const namedLocations: ListDefinition<Location> = {
   id: "named-locations",
   title: () => text.titles.namedLocations,
   path: "/identity/conditionalAccess/namedLocations",
+  live: "identity/conditionalAccess",
   columns: [
     {
       id: "name",
       title: () => text.policy.name,
       value: (location) => location.displayName ?? "",
+      cell: (location) => <Link to={`/named-locations/${location.id}`}>{location.displayName}</Link>,
       sort: "displayName",
       grow: 1.3,
     },

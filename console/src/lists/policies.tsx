@@ -30,6 +30,7 @@ export const policies: ListDefinition<ConditionalAccessPolicy> = {
   id: "policies",
   title: () => text.titles.policies,
   path: "/identity/conditionalAccess/policies",
+  live: "identity/conditionalAccess",
   columns: [
     {
       id: "name",

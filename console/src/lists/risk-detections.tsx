@@ -103,6 +103,7 @@ export const riskDetections: ListDefinition<RiskDetection> = {
   id: "risk-detections",
   title: () => text.titles.riskDetections,
   path: "/identityProtection/riskDetections",
+  live: "identityProtection/riskDetections",
   columns: COLUMNS,
   filters: [
     period<RiskDetection>(() => text.fields.detectedAt, "detectedDateTime"),

@@ -11,6 +11,7 @@ export const riskyServicePrincipals: ListDefinition<RiskyServicePrincipal> = {
   id: "workload-identities",
   title: () => text.titles.workloads,
   path: "/identityProtection/riskyServicePrincipals",
+  live: "identityProtection/riskyServicePrincipals",
   columns: [
     {
       id: "name",

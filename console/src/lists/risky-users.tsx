@@ -11,6 +11,7 @@ export const riskyUsers: ListDefinition<RiskyUser> = {
   id: "risky-users",
   title: () => text.titles.riskyUsers,
   path: "/identityProtection/riskyUsers",
+  live: "identityProtection/riskyUsers",
   columns: [
     {
       id: "user",

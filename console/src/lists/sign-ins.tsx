@@ -105,6 +105,7 @@ export const signIns: ListDefinition<SignIn> = {
   id: "sign-ins",
   title: () => text.titles.signIns,
   path: "/auditLogs/signIns",
+  live: "auditLogs/signIns",
   columns: COLUMNS,
   filters: [
     period<SignIn>(() => text.fields.createdAt, "createdDateTime"),

@@ -55,6 +55,8 @@ const ABOUT_USERS: Action[] = [
 ];
 
 export const ACTIONS = {
+  /** Of accounts, whatever their risk. */
+  accounts: [...ABOUT_USERS.filter(({ id }) => id === "revoke"), switchAccount("disable"), switchAccount("enable")],
   users: [...ABOUT_USERS, switchAccount("disable")],
   /** Whose account is disabled already. */
   disabledUsers: [...ABOUT_USERS, switchAccount("enable")],

@@ -12,7 +12,7 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { failureOf, type GraphFailure } from "../api/graph";
 import { text } from "../texts";
 import { reason } from "./notice";
@@ -30,10 +30,12 @@ interface Props {
   /** Does it; what it throws is shown, and the question stays. */
   run: () => Promise<void>;
   close: () => void;
+  /** What else belongs to the question. */
+  children?: ReactNode;
 }
 
 /** Asks before something is done, and says what will happen. */
-export function Confirm({ question, effects, label, run, close }: Props) {
+export function Confirm({ question, effects, label, run, close, children }: Props) {
   const styles = useStyles();
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<GraphFailure | null>(null);
@@ -58,6 +60,7 @@ export function Confirm({ question, effects, label, run, close }: Props) {
                 <li key={effect}>{effect}</li>
               ))}
             </ul>
+            {children}
             {failure && <Refusal failure={failure} />}
           </DialogContent>
           <DialogActions>

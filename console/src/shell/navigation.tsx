@@ -53,13 +53,24 @@ const GROUPS: { title: () => string; entries: Entry[] }[] = [
     title: () => text.groups.access,
     entries: [
       { to: "/policies", title: () => text.titles.policies, also: ["/policies/"] },
-      { to: "/named-locations", title: () => text.titles.namedLocations },
+      { to: "/named-locations", title: () => text.titles.namedLocations, also: ["/named-locations/"] },
       { to: "/what-if", title: () => text.titles.whatIf },
     ],
   },
   {
+    title: () => text.groups.directory,
+    entries: [
+      { to: "/users", title: () => text.titles.users },
+      { to: "/groups", title: () => text.titles.groups },
+      { to: "/applications", title: () => text.titles.applications },
+    ],
+  },
+  {
     title: () => text.groups.records,
-    entries: [{ to: "/audit-log", title: () => text.titles.audits }],
+    entries: [
+      { to: "/audit-log", title: () => text.titles.audits },
+      { to: "/feeds", title: () => text.titles.feeds },
+    ],
   },
   {
     title: () => text.groups.help,

@@ -15,6 +15,18 @@ export function time(value: string | null | undefined): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "medium" }).format(at);
 }
 
+/** How long something is, in the largest unit that fits: `3 days`, `5 hours`, `12 minutes`. */
+export function duration(seconds: number): string {
+  const units = [
+    ["day", 86_400],
+    ["hour", 3_600],
+    ["minute", 60],
+  ] as const;
+  const [unit, size] = units.find(([, length]) => seconds >= length) ?? units[2];
+  const style = { style: "unit", unit, unitDisplay: "long" } as const;
+  return new Intl.NumberFormat(locale(), style).format(Math.floor(seconds / size));
+}
+
 /** A number with the separators of the person's region. */
 export function number(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);

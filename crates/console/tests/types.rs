@@ -28,6 +28,7 @@ const ROOTS: &[&str] = &[
     "group",
     "agreement",
     "namedLocation",
+    "organization",
     "whatIfAnalysisResult",
     "signInConditions",
 ];

@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { Page as GraphPage } from "../../api/graph";
+import { useChanges } from "../../api/live-context";
 import { withOptions } from "../../api/odata";
 import type { RiskyUser } from "../../api/types";
 import { useResource } from "../../api/use-resource";
@@ -15,6 +16,9 @@ import { DayChart } from "./day-chart";
 import { FIGURES } from "./figures";
 import { Tile, Tiles } from "./tile";
 import { useOverview } from "./use-overview";
+
+/** How long after a change everything is counted again, in milliseconds: once, whatever comes in meanwhile. */
+const REST = 5_000;
 
 const useStyles = makeStyles({
   columns: {
@@ -37,6 +41,7 @@ export function OverviewPage() {
   const styles = useStyles();
   const overview = useOverview();
   const { counts, failure, reload } = overview;
+  useChanges(["auditLogs/signIns", "identityProtection/riskDetections", "identityProtection/riskyUsers"], reload, REST);
   const all = counts?.allSignIns;
   return (
     <>
@@ -109,6 +114,7 @@ const NEWEST = withOptions("/identityProtection/riskyUsers", {
 function Newest() {
   const styles = useStyles();
   const { value, failure, reload } = useResource<GraphPage<RiskyUser>>(NEWEST);
+  useChanges(["identityProtection/riskyUsers"], reload);
   if (failure) return <Failure failure={failure} retry={reload} />;
   if (value?.value.length === 0) return <Text>{text.overview.nobody}</Text>;
   return (

@@ -11,7 +11,9 @@ import { Heading } from "../../parts/heading";
 import { Failure } from "../../parts/notice";
 import { text } from "../../texts";
 import { sentence } from "../../texts/policy";
+import { parse, toChange, toText } from "./editable";
 import { Editor } from "./editor";
+import { HistorySection } from "./history-section";
 import { StateSwitch } from "./state-switch";
 
 export const POLICIES = "/identity/conditionalAccess/policies";
@@ -57,6 +59,16 @@ export function PolicyPage({ id }: { id: string }) {
             }}
           />
         </>
+      )}
+      {value && (
+        <HistorySection
+          policy={value}
+          restore={async (state) => {
+            const parsed = parse(toText(state));
+            if ("value" in parsed) await graph.patch(`${POLICIES}/${id}`, toChange(parsed.value, value));
+            reload();
+          }}
+        />
       )}
       {isRemoving && (
         <Confirm

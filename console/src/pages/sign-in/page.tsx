@@ -19,6 +19,7 @@ import { Time } from "../../parts/time";
 import { text } from "../../texts";
 import { place, time } from "../../texts/format";
 import { momentsOf, Timeline } from "./timeline";
+import { Usual } from "./usual";
 import { Verdict } from "./verdict";
 
 /** One sign-in, and why it ended as it did. */
@@ -77,6 +78,7 @@ function Explained({ signIn, detections }: { signIn: ExplainedSignIn; detections
           {detections.length === 0 && <Text>{text.signIn.noDetections}</Text>}
         </Cards>
       </Section>
+      <Usual signIn={signIn} />
       <Section title={text.signIn.policies}>
         <Policies signIn={signIn} />
       </Section>

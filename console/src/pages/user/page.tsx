@@ -1,4 +1,4 @@
-import { makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
 import { useCallback, useMemo, useState } from "react";
 import { withOptions } from "../../api/odata";
 import type { RiskyUser, User } from "../../api/types";
@@ -18,6 +18,7 @@ import { Time } from "../../parts/time";
 import { text } from "../../texts";
 import { word } from "../../texts/format";
 import { Access } from "./access";
+import { ResetPassword } from "./reset-password";
 
 const useStyles = makeStyles({
   facts: {
@@ -46,6 +47,7 @@ type Part = (typeof PARTS)[number];
 
 export function UserPage({ id }: { id: string }) {
   const key = encodeURIComponent(id);
+  const [isResetting, setResetting] = useState(false);
   const user = useResource<User>(withOptions(`/users/${key}`, { $select: USER_PROPERTIES.join(",") }));
   const risk = useResource<RiskyUser>(`/identityProtection/riskyUsers/${key}`);
   // The lists below are made anew when something was done about the user.
@@ -63,6 +65,7 @@ export function UserPage({ id }: { id: string }) {
         title={isKnown ? name : text.fields.user}
         lead={user.value?.userPrincipalName ?? risk.value?.userPrincipalName}
       >
+        {user.value && <Button onClick={() => setResetting(true)}>{text.directory.reset}</Button>}
         {isKnown && (
           <ActionBar
             actions={user.value?.accountEnabled === false ? ACTIONS.disabledUsers : ACTIONS.users}
@@ -72,6 +75,7 @@ export function UserPage({ id }: { id: string }) {
         )}
       </Heading>
       {user.failure && !risk.value && <Failure failure={user.failure} retry={user.reload} />}
+      {isResetting && <ResetPassword id={id} name={name} close={() => setResetting(false)} />}
       {isKnown && <About user={user.value} risk={risk.value} />}
       {isKnown && <Parts key={round} id={id} hasHistory={risk.failure?.status !== 404} />}
     </>

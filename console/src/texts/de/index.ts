@@ -1,6 +1,7 @@
 // Alle deutschen Texte der Konsole.
 import type { Texts } from "../en";
 import { actions } from "./actions";
+import * as directory from "./directory";
 import { editor, impact } from "./editor";
 import { explorer } from "./explorer";
 import * as pages from "./pages";
@@ -20,6 +21,7 @@ export const de: Texts = {
   explorer,
   start,
   ...pages,
+  ...directory,
   product: "Riskgate",
   skipToContent: "Zum Inhalt springen",
   navigation: "Seiten",
@@ -45,12 +47,22 @@ export const de: Texts = {
     policies: "Richtlinien",
     whatIf: "Was wäre wenn",
     audits: "Überwachungsprotokoll",
+    users: "Benutzer",
+    groups: "Gruppen",
+    applications: "Anwendungen",
+    feeds: "Quellen",
     namedLocations: "Benannte Standorte",
     start: "Rundgang",
     notFound: "Diese Seite gibt es nicht",
   },
   notFoundHint: "Die Adresse ist vertippt, oder das, wohin sie führte, wurde entfernt.",
-  groups: { protection: "Schutz", access: "Bedingter Zugriff", records: "Aufzeichnungen", help: "Einstieg" },
+  groups: {
+    protection: "Schutz",
+    access: "Bedingter Zugriff",
+    directory: "Verzeichnis",
+    records: "Aufzeichnungen",
+    help: "Einstieg",
+  },
   failure: {
     title: "Das konnte nicht geladen werden",
     refused: "Das wurde abgelehnt",
@@ -76,6 +88,7 @@ export const de: Texts = {
     exporting: (rows) => `Export läuft, bisher ${rows} Zeilen`,
     exportLimit: (rows) => `Nur die ersten ${rows} Zeilen wurden exportiert. Engere Filter liefern die übrigen.`,
     refresh: "Aktualisieren",
+    fresh: (count, more) => (more ? `${count} oder mehr neue` : `${count} neue`),
     loading: "Wird geladen",
     rows: (count, more) =>
       count === 1 && !more

@@ -1,5 +1,6 @@
 // Every English text of the console. `Texts` is its type: another language that lacks one does not compile.
 import { actions } from "./actions";
+import * as directory from "./directory";
 import { editor, impact } from "./editor";
 import { explorer } from "./explorer";
 import * as pages from "./pages";
@@ -20,6 +21,7 @@ export const en = {
   explorer,
   start,
   ...pages,
+  ...directory,
   product: "Riskgate",
   skipToContent: "Skip to content",
   navigation: "Pages",
@@ -45,12 +47,22 @@ export const en = {
     policies: "Policies",
     whatIf: "What If",
     audits: "Audit log",
+    users: "Users",
+    groups: "Groups",
+    applications: "Applications",
+    feeds: "Feeds",
     namedLocations: "Named locations",
     start: "First run",
     notFound: "There is no such page",
   },
   notFoundHint: "The address may be mistyped, or what it led to was removed.",
-  groups: { protection: "Protection", access: "Conditional Access", records: "Records", help: "Getting started" },
+  groups: {
+    protection: "Protection",
+    access: "Conditional Access",
+    directory: "Directory",
+    records: "Records",
+    help: "Getting started",
+  },
   failure: {
     title: "This could not be loaded",
     refused: "This was refused",
@@ -77,6 +89,7 @@ export const en = {
     exportLimit: (rows: number) =>
       `Only the first ${rows} rows were exported. Narrow the filters to export the others.`,
     refresh: "Refresh",
+    fresh: (count: number, more: boolean) => (more ? `${count} or more new` : `${count} new`),
     loading: "Loading",
     rows: (count: number, more: boolean) =>
       count === 1 && !more ? "1 row on this page" : `${count} rows on this page${more ? ", more follow" : ""}`,
