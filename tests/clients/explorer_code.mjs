@@ -12,8 +12,10 @@ const { folder, setting, requests, languages } = JSON.parse(readFileSync(0, "utf
 const { build } = await import(pathToFileURL(require.resolve("vite")));
 const entry = new URL("src/explorer/code/index.ts", console_).pathname;
 const built = join(folder, "code");
-await build({ configFile: false, logLevel: "error", build: { ssr: entry, outDir: built, emptyOutDir: true } });
-const { LANGUAGES, snippetOf } = await import(pathToFileURL(join(built, "index.js")));
+const output = { entryFileNames: "index.mjs" };
+const options = { ssr: entry, outDir: built, emptyOutDir: true, rolldownOptions: { output } };
+await build({ configFile: false, logLevel: "error", build: options });
+const { LANGUAGES, snippetOf } = await import(pathToFileURL(join(built, "index.mjs")));
 for (const [name, request] of Object.entries(requests)) {
   for (const [language, ending] of Object.entries(languages)) {
     writeFileSync(join(folder, `${name}.${ending}`), LANGUAGES[language].write(snippetOf(request, setting)));

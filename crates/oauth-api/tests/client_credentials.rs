@@ -24,6 +24,7 @@ async fn a_secret_gets_a_token_with_the_granted_roles_and_nothing_for_people() {
     let secret = world.secret(app_id(&app)).await;
     for scope in [
         GRAPH,
+        "https://graph.microsoft.com/.default openid offline_access profile",
         "https://login.contoso.com/.default",
         "https://login.contoso.com:8443/.default",
         "https://login.contoso.com:8443/arm/.default",
@@ -165,7 +166,7 @@ async fn every_refusal_has_its_status_error_and_number() {
         ("client_secret", "wrong", 401, "invalid_client", 7_000_215),
         ("scope", "", 400, "invalid_request", 900_144),
         ("scope", "https://graph.microsoft.com/User.Read", 400, "invalid_scope", 1_002_012),
-        ("scope", "https://graph.microsoft.com/.default openid", 400, "invalid_scope", 1_002_012),
+        ("scope", "openid offline_access profile", 400, "invalid_scope", 1_002_012),
         ("scope", "https://api.fabrikam.com/.default", 400, "invalid_resource", 500_011),
         ("scope", "7f3c0d7a-66b6-4e0c-9a37-2c1f5b0d9e11/.default", 400, "invalid_resource", 500_011),
         ("client_assertion", "x", 400, "invalid_request", 90_013),

@@ -18,7 +18,9 @@ impl App {
         let TokenRequest { form, client, sent, context, .. } = request;
         let method = self.authenticate(client, sent, false, (context.address, context.at)).await?;
         let text = form.get("scope").ok_or_else(|| OAuthError::missing("scope"))?;
-        let scopes = parse(text, &self.origin)?;
+        let mut scopes = parse(text, &self.origin)?;
+        // MSAL for Go asks for them here too. They are about a person, and there is none.
+        scopes.retain(|scope| !matches!(scope.kind, ScopeKind::OpenId(_)));
         let [scope] = scopes.as_slice() else { return Err(not_default(text)) };
         let ScopeKind::Default(name) = &scope.kind else { return Err(not_default(text)) };
         let resource = self.resource(name).await?;
