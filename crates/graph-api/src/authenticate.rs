@@ -1,16 +1,17 @@
-//! From a bearer token to a [`Caller`] (contract §3.1, RFC 6750).
+//! From an access token to a [`Caller`] (contract §3.1, RFC 6750, RFC 9449).
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use riskgate_core::Timestamp;
-use riskgate_http::RequestContext;
+use riskgate_http::{RequestContext, SentToken, access_token};
 use riskgate_model::User;
 use riskgate_odata::Filter;
 use riskgate_store::records::Session;
 use riskgate_store::{StoreExt, Versioned};
-use riskgate_tokens::{AccessToken, Actor, UserActor, VerifyError};
+use riskgate_tokens::{AccessToken, Actor, DPOP_ALGORITHMS, DpopError, Presented, UserActor, VerifyError};
 
 use crate::caller::{Caller, CallerKind};
 use crate::challenge::{challenge, check_risk};
+use crate::dispatch::GraphRequest;
 use crate::error::GraphError;
 use crate::state::GraphApi;
 
@@ -22,32 +23,54 @@ const AUDIENCES: [&str; 2] = ["https://graph.microsoft.com", riskgate_directory:
 /// # Errors
 /// 401 unless there is exactly one good token of an account that is still enabled, whose sessions were not revoked and
 /// whose risk was not raised since it was issued in a way that policies refuse; 503 if that cannot be told.
-pub(crate) async fn authenticate(
+pub(crate) async fn authenticate(api: &GraphApi, request: &GraphRequest) -> Result<Caller, GraphError> {
+    let sent = sent_token(&request.headers)?;
+    let presented = Presented {
+        token: sent.token,
+        is_dpop: sent.is_dpop,
+        proof: sent.proof,
+        method: request.method.as_str(),
+        url: &format!("{}/v1.0{}", api.base_url, request.path),
+    };
+    let verified = api.tokens.verify_presented(presented, |audience| is_ours(api, audience)).await;
+    caller_of(api, &verified.map_err(refusal)?, &request.context).await
+}
+
+/// Who sent a request that is still being answered, as he is now. A key the token is bound to was proven when the request
+/// came; the proof was for that moment.
+///
+/// # Errors
+/// Those of [`authenticate`].
+pub(crate) async fn authenticate_again(
     api: &GraphApi,
     headers: &HeaderMap,
     context: &RequestContext,
 ) -> Result<Caller, GraphError> {
-    let token = bearer(headers).ok_or_else(|| GraphError::unauthorized("Access token is empty."))?;
-    let is_ours = |audience: &str| {
-        let audience = audience.strip_suffix('/').unwrap_or(audience);
-        AUDIENCES.contains(&audience) || audience == api.base_url
-    };
-    let token = api.tokens.verify_access_token(token, is_ours).await.map_err(refusal)?;
-    match &token.actor {
-        Actor::User(user) => user_caller(api, &token, user, context).await,
-        Actor::Application { service_principal_id, roles } => {
-            application_caller(api, &token, service_principal_id, roles).await
-        }
-    }
+    let sent = sent_token(headers)?;
+    let verified = api.tokens.verify_access_token(sent.token, |audience| is_ours(api, audience)).await;
+    caller_of(api, &verified.map_err(refusal)?, context).await
 }
 
-/// The token of the only `Authorization` header, if its scheme is Bearer.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let (value, None) = (values.next()?, values.next()) else { return None };
-    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
-    let token = token.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+fn sent_token(headers: &HeaderMap) -> Result<SentToken<'_>, GraphError> {
+    access_token(headers).ok_or_else(|| GraphError::unauthorized("Access token is empty."))
+}
+
+fn is_ours(api: &GraphApi, audience: &str) -> bool {
+    let audience = audience.strip_suffix('/').unwrap_or(audience);
+    AUDIENCES.contains(&audience) || audience == api.base_url
+}
+
+async fn caller_of(
+    api: &GraphApi,
+    token: &AccessToken,
+    context: &RequestContext,
+) -> Result<Caller, GraphError> {
+    match &token.actor {
+        Actor::User(user) => user_caller(api, token, user, context).await,
+        Actor::Application { service_principal_id, roles } => {
+            application_caller(api, token, service_principal_id, roles).await
+        }
+    }
 }
 
 fn refusal(error: VerifyError) -> GraphError {
@@ -63,11 +86,23 @@ fn refusal(error: VerifyError) -> GraphError {
         VerifyError::Malformed | VerifyError::Signature | VerifyError::WrongIssuer => {
             GraphError::unauthorized("Access token validation failure.")
         }
+        VerifyError::Proof(error) => bound(error),
         VerifyError::Unavailable(error) => {
             tracing::error!(%error, "access tokens cannot be checked");
             GraphError::unavailable()
         }
     }
+}
+
+/// A token that is bound to a key, without a good proof of it (RFC 9449 §7.1).
+fn bound(error: DpopError) -> GraphError {
+    let challenge = format!("DPoP error=\"invalid_token\", algs=\"{}\"", DPOP_ALGORITHMS.join(" "));
+    let mut refused = GraphError::unauthorized(&format!("Access token validation failure: {error}."));
+    // The names of the algorithms are always good in a header.
+    if let Ok(value) = HeaderValue::from_str(&challenge) {
+        refused.headers = vec![(header::WWW_AUTHENTICATE, value)];
+    }
+    refused
 }
 
 async fn user_caller(
@@ -136,28 +171,4 @@ async fn application_caller(
             display_name: principal.display_name.unwrap_or_default(),
         },
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::http::HeaderValue;
-
-    use super::*;
-
-    fn token(values: &[&'static str]) -> Option<String> {
-        let mut headers = HeaderMap::new();
-        for value in values {
-            headers.append(header::AUTHORIZATION, HeaderValue::from_static(value));
-        }
-        bearer(&headers).map(str::to_owned)
-    }
-
-    #[test]
-    fn only_a_single_bearer_token_counts() {
-        assert_eq!(token(&["Bearer abc"]).as_deref(), Some("abc"));
-        assert_eq!(token(&["bearer  abc "]).as_deref(), Some("abc"));
-        for values in [&[][..], &["Bearer"], &["Bearer "], &["Basic abc"], &["Bearer a", "Bearer b"]] {
-            assert_eq!(token(values), None, "{values:?}");
-        }
-    }
 }

@@ -45,6 +45,8 @@ pub(crate) struct GraphRequest {
     pub(crate) body: Bytes,
     /// Identifiers and time.
     pub(crate) context: RequestContext,
+    /// Who sends it, where that is known already.
+    pub(crate) caller: Option<Arc<Caller>>,
 }
 
 impl Service {
@@ -59,7 +61,10 @@ impl Service {
             return self.run(route, keys, None, request).await;
         }
         // Who has no token learns nothing about paths.
-        let caller = authenticate(&self.api, &request.headers, &request.context).await?;
+        let caller = match &request.caller {
+            Some(known) => Arc::clone(known),
+            None => Arc::new(authenticate(&self.api, &request).await?),
+        };
         self.throttle.take(&caller.app_id, request.context.at).map_err(GraphError::throttled)?;
         resolve_me(&mut path, &caller)?;
         let (route, keys) = match look_up(&self.routes, &request.method, &path) {
@@ -71,7 +76,7 @@ impl Service {
             let is_own = is_below_users(&path) && keys.first().is_some_and(|key| caller.is_user(key));
             rule.check(route.area, &caller, is_own)?;
         }
-        self.run(route, keys, Some(Arc::new(caller)), request).await
+        self.run(route, keys, Some(caller), request).await
     }
 
     async fn run(

@@ -56,6 +56,7 @@ async fn serve(
                 headers: parts.headers,
                 body,
                 context: context.clone(),
+                caller: None,
             };
             service.handle(request).await
         }

@@ -3,6 +3,7 @@
 //!
 //! The binary puts [`with_context`] around all routers once; a handler then takes [`RequestContext`] as an argument.
 
+mod access_token;
 mod address;
 mod authorization_response;
 mod client_certificate;
@@ -10,6 +11,7 @@ mod context;
 mod cookie;
 mod headers;
 
+pub use access_token::{SentToken, access_token};
 pub use address::{ForwardedHeader, TrustedProxies, client_address};
 pub use authorization_response::{FORM_POST_SCRIPT, ResponseMode, authorization_response, origin};
 pub use client_certificate::{ClientCertificate, client_certificate_of_proxy};

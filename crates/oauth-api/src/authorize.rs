@@ -4,6 +4,8 @@
 mod bounds;
 mod check;
 mod client;
+mod push;
+mod pushed;
 
 use std::sync::Arc;
 
@@ -12,6 +14,7 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use riskgate_http::{RequestContext, ResponseMode, authorization_response};
 use riskgate_store::records::SignInTarget;
+use riskgate_tokens::PUSHED_REQUEST_PREFIX;
 
 use crate::answer::show_correlation;
 use crate::error::OAuthError;
@@ -21,6 +24,7 @@ use crate::request::read_parameters;
 use crate::state::App;
 use crate::trace::Trace;
 use client::Asking;
+pub(crate) use push::push;
 
 /// The page that signs in.
 const SIGN_IN_PAGE: &str = "/signin";
@@ -46,7 +50,15 @@ pub(crate) async fn authorize(
         Err(error) => return error_page(&error, &trace),
     };
     trace = Trace::new(&context, parameters.get("client-request-id"));
-    let asking = match client::asking(&app, &parameters).await {
+    if let Some(reference) =
+        parameters.get("request_uri").filter(|uri| uri.starts_with(PUSHED_REQUEST_PREFIX))
+    {
+        return match pushed::page(&app, &parameters, reference).await {
+            Ok(page) => redirect(&page, &trace),
+            Err(error) => error_page(&error, &trace),
+        };
+    }
+    let asking = match client::asking(&app, &parameters, None).await {
         Ok(asking) => asking,
         Err(error) => return error_page(&error, &trace),
     };
@@ -58,7 +70,7 @@ pub(crate) async fn authorize(
     });
     match page {
         Ok(page) => redirect(&page, &trace),
-        Err(error) => tell_application(&asking, &error, &trace),
+        Err(error) => tell_application(&app, &asking, &error, &trace),
     }
 }
 
@@ -78,13 +90,15 @@ fn in_languages(page: String, ui_locales: Option<&str>) -> String {
 }
 
 /// Sends an error back to the application (RFC 6749 §4.1.2.1).
-fn tell_application(asking: &Asking, error: &OAuthError, trace: &Trace) -> Response {
+fn tell_application(app: &App, asking: &Asking, error: &OAuthError, trace: &Trace) -> Response {
     tracing::info!(request_id = trace.request_id, code = error.code, "authorization refused");
     let (mode, description) = (asking.mode.unwrap_or(ResponseMode::Query), error.description(trace));
     let mut parameters = vec![("error", error.error), ("error_description", &description)];
     if let Some(state) = &asking.state {
         parameters.push(("state", state));
     }
+    // Which server answers, so that an application with several cannot mix them up (RFC 9207).
+    parameters.push(("iss", app.api.tokens.issuer()));
     let mut response = authorization_response(mode, &asking.redirect_uri, &parameters);
     show_correlation(response.headers_mut(), trace);
     response

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
-const HEADERS: &str = "Authorization, Content-Type, client-request-id, return-client-request-id, \
+const HEADERS: &str = "Authorization, Content-Type, DPoP, client-request-id, return-client-request-id, \
                        x-client-SKU, x-client-VER, x-client-OS, x-client-CPU, x-client-current-telemetry, \
                        x-client-last-telemetry, x-ms-lib-capability, X-AnchorMailbox";
 

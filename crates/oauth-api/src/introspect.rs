@@ -12,6 +12,7 @@ use riskgate_tokens::{AccessToken, Actor, VerifyError, acr};
 use serde_json::{Map, Value as Json, json};
 
 use crate::client::Client;
+use crate::dpop::token_type;
 use crate::error::OAuthError;
 use crate::intake::respond;
 use crate::path::{query_parameter, tenant_of};
@@ -106,7 +107,8 @@ impl App {
     fn members_of(&self, token: &AccessToken) -> Option<Map<String, Json>> {
         let mut described = json!({
             "client_id": token.app_id,
-            "token_type": "Bearer",
+            "token_type": token_type(token.key_thumbprint.as_deref()),
+            "cnf": token.key_thumbprint.as_ref().map(|key| json!({ "jkt": key })),
             "exp": token.expires_at.as_seconds(),
             "iat": token.issued_at.as_seconds(),
             "nbf": token.not_before.as_seconds(),

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `/{tenant}/v2.0/.well-known/openid-configuration` and what else is read before signing in | `discovery/` |
 //! | `/{tenant}/oauth2/v2.0/authorize` | `authorize/` |
+//! | `/{tenant}/oauth2/v2.0/par` | `authorize/push.rs` |
 //! | `/{tenant}/oauth2/v2.0/token`, one file per grant | `token/` |
 //! | `/{tenant}/oauth2/v2.0/devicecode` | `device_code.rs` |
 //! | `/{tenant}/oauth2/v2.0/revoke` | `revoke.rs` |
@@ -32,6 +33,7 @@ mod client;
 mod cors;
 mod device_code;
 mod discovery;
+mod dpop;
 mod error;
 mod intake;
 mod introspect;
@@ -83,6 +85,7 @@ pub fn router(state: OAuthApi) -> Router {
         .route("/common/userrealm/{name}", get(discovery::user_realm))
         .route("/{tenant}/oauth2/v2.0/token", post(token::token))
         .route("/{tenant}/oauth2/v2.0/devicecode", post(device_code::device_code))
+        .route("/{tenant}/oauth2/v2.0/par", post(authorize::push))
         .route("/{tenant}/oauth2/v2.0/revoke", post(revoke::revoke))
         .route("/{tenant}/oauth2/v2.0/introspect", post(introspect::introspect))
         .route("/oidc/userinfo", get(user_info::user_info).post(user_info::user_info))

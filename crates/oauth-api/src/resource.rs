@@ -3,13 +3,17 @@ use riskgate_directory::GRAPH_APP_ID;
 use riskgate_model::Application;
 use riskgate_odata::{Filter, ItemTest};
 use riskgate_store::StoreExt;
+use url::Url;
 
 use crate::error::{OAuthError, quote};
-use crate::scope::ResourceName;
+use crate::scope::{ResourceName, resource_name};
 use crate::state::App;
 
 /// `aud` of tokens for Microsoft Graph, whatever name the client used for it.
 const GRAPH_AUDIENCE: &str = "https://graph.microsoft.com";
+
+/// Longest name of a resource; identifier URIs are shorter.
+const LONGEST_NAME: usize = 256;
 
 /// An application tokens are for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +47,33 @@ impl App {
         }
         let graph = self.look_up(name).await?;
         Ok(self.graph.get_or_init(|| Resource { roles: Vec::new(), ..graph }).clone())
+    }
+
+    /// Checks that `resource` (RFC 8707) names what the scopes are at: a token is for one resource, and here its scopes say
+    /// which.
+    ///
+    /// # Errors
+    /// `invalid_target`.
+    pub(crate) async fn check_resource(
+        &self,
+        named: Option<&str>,
+        resource: &Resource,
+    ) -> Result<(), OAuthError> {
+        let Some(named) = named else { return Ok(()) };
+        let is_absolute = named.len() <= LONGEST_NAME && !named.contains('#') && Url::parse(named).is_ok();
+        let name = resource_name(named.strip_suffix('/').unwrap_or(named), &self.origin);
+        let found = match self.resource(&name).await {
+            Err(error) if error.error == "temporarily_unavailable" => return Err(error),
+            found => found.ok().filter(|_| is_absolute),
+        };
+        if found.is_some_and(|found| found.app_id == resource.app_id) {
+            return Ok(());
+        }
+        let message = format!(
+            "The 'resource' '{}' is not that of the scope. Name the resource in the scope; a token is for one.",
+            quote(named)
+        );
+        Err(OAuthError::bad("invalid_target", 50_001, message))
     }
 
     async fn look_up(&self, name: &ResourceName) -> Result<Resource, OAuthError> {

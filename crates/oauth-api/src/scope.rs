@@ -116,7 +116,8 @@ fn read(text: &str, origin: &Origin) -> Scope {
     Scope { text: text.to_owned(), kind }
 }
 
-fn resource_name(text: &str, origin: &Origin) -> ResourceName {
+/// The resource of this name.
+pub(crate) fn resource_name(text: &str, origin: &Origin) -> ResourceName {
     let graph = ["https://graph.microsoft.com", GRAPH_APP_ID];
     if graph.iter().any(|name| name.eq_ignore_ascii_case(text)) || origin.is_ours(text) {
         return ResourceName::Graph;

@@ -47,6 +47,8 @@ pub(crate) struct App {
     pub(crate) workload_refusals: ClientBuckets,
     /// Requests for device codes.
     pub(crate) device_requests: ClientBuckets,
+    /// Requests pushed by public clients.
+    pub(crate) pushed_requests: ClientBuckets,
     /// Microsoft Graph, once it was looked up.
     pub(crate) graph: OnceLock<Resource>,
 }
@@ -58,6 +60,7 @@ impl App {
             failures: ClientBuckets::default(),
             workload_refusals: ClientBuckets::default(),
             device_requests: ClientBuckets::default(),
+            pushed_requests: ClientBuckets::default(),
             graph: OnceLock::new(),
             api,
         }

@@ -38,6 +38,8 @@ struct TokenRequest<'a> {
     trace: &'a Trace,
     /// What the parameter `claims` asks for.
     claims: RequestedClaims,
+    /// The key the client proves, to which the tokens are bound (RFC 9449).
+    key: Option<String>,
 }
 
 /// The endpoint.
@@ -60,10 +62,11 @@ async fn answer(
     trace: &mut Trace,
     request: Request,
 ) -> Result<Json, OAuthError> {
+    let key = app.proven_key(request.headers(), request.method(), request.uri().path())?;
     let Intake { form, client, sent } = app.intake(tenant, context, trace, request).await?;
     let grant_type = known_grant(form.get("grant_type").ok_or_else(|| OAuthError::missing("grant_type"))?)?;
     let claims = requested_claims(form.get("claims"), trace.at)?;
-    let request = TokenRequest { form: &form, client: &client, sent: &sent, context, trace, claims };
+    let request = TokenRequest { form: &form, client: &client, sent: &sent, context, trace, claims, key };
     match grant_type {
         GrantType::ClientCredentials => app.client_credentials(&request).await,
         GrantType::AuthorizationCode => app.authorization_code(&request).await,

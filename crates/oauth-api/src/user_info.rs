@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use riskgate_directory::GRAPH_APP_ID;
-use riskgate_http::RequestContext;
-use riskgate_tokens::{Actor, VerifyError};
+use riskgate_http::{RequestContext, access_token};
+use riskgate_tokens::{Actor, DpopError, Presented, VerifyError};
 use serde_json::{Value as Json, json};
 
 use crate::answer::json_answer;
 use crate::error::OAuthError;
+use crate::proof::sentence;
 use crate::state::App;
 use crate::trace::Trace;
 
@@ -19,22 +20,31 @@ use crate::trace::Trace;
 pub(crate) async fn user_info(
     State(app): State<Arc<App>>,
     context: RequestContext,
+    method: Method,
     headers: HeaderMap,
 ) -> Response {
     let trace = Trace::new(&context, None);
-    match claims(&app, &headers).await {
+    match claims(&app, &method, &headers).await {
         Ok(claims) => json_answer(&claims, &trace),
         Err(error) => refuse(&error, &trace),
     }
 }
 
-async fn claims(app: &App, headers: &HeaderMap) -> Result<Json, OAuthError> {
-    let Some(token) = bearer(headers) else { return Err(unauthorized("The access token is empty.")) };
+async fn claims(app: &App, method: &Method, headers: &HeaderMap) -> Result<Json, OAuthError> {
+    let Some(sent) = access_token(headers) else { return Err(unauthorized("The access token is empty.")) };
     let is_ours = |audience: &str| {
         audience == "https://graph.microsoft.com" || audience == GRAPH_APP_ID || app.origin.is_ours(audience)
     };
-    let token = app.api.tokens.verify_access_token(token, is_ours).await.map_err(|error| match error {
+    let presented = Presented {
+        token: sent.token,
+        is_dpop: sent.is_dpop,
+        proof: sent.proof,
+        method: method.as_str(),
+        url: &format!("{}/oidc/userinfo", app.api.base_url),
+    };
+    let token = app.api.tokens.verify_presented(presented, is_ours).await.map_err(|error| match error {
         VerifyError::Unavailable(error) => error.into(),
+        VerifyError::Proof(error) => unbound(error),
         _ => unauthorized("The access token is not valid, or not valid any more."),
     })?;
     let Actor::User(actor) = &token.actor else { return Err(no_scope()) };
@@ -61,17 +71,14 @@ async fn claims(app: &App, headers: &HeaderMap) -> Result<Json, OAuthError> {
     Ok(claims)
 }
 
-/// The token of the only `Authorization` header, if its scheme is Bearer (RFC 6750 §2.1).
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let (value, None) = (values.next()?, values.next()) else { return None };
-    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
-    let token = token.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
-}
-
 fn unauthorized(message: &str) -> OAuthError {
     let error = OAuthError::bad("invalid_token", 50_013, message);
+    OAuthError { status: StatusCode::UNAUTHORIZED, ..error }
+}
+
+/// A token that is bound to a key, without a good proof of it (RFC 9449 §7.1).
+fn unbound(error: DpopError) -> OAuthError {
+    let error = OAuthError::bad("invalid_dpop_proof", 50_027, sentence(&error.to_string()));
     OAuthError { status: StatusCode::UNAUTHORIZED, ..error }
 }
 
@@ -85,6 +92,9 @@ fn no_scope() -> OAuthError {
 fn refuse(error: &OAuthError, trace: &Trace) -> Response {
     let mut response = error.answer(trace).into_response();
     let challenge = match error.status {
+        StatusCode::UNAUTHORIZED if error.error == "invalid_dpop_proof" => {
+            "DPoP error=\"invalid_token\", algs=\"ES256 RS256 PS256\""
+        }
         StatusCode::UNAUTHORIZED => "Bearer error=\"invalid_token\"",
         StatusCode::FORBIDDEN => "Bearer error=\"insufficient_scope\", scope=\"openid\"",
         _ => return response,

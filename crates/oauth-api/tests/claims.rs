@@ -67,7 +67,7 @@ async fn a_client_that_handles_challenges_is_known_by_its_tokens() {
 }
 
 #[tokio::test]
-async fn malformed_claims_are_refused_and_use_nothing_up() {
+async fn oidc_core_5_5_malformed_claims_are_refused_and_use_nothing_up() {
     let (world, app, user) = world().await;
     let tokens = redeem(&world, world.grant(&app, &user, SCOPES), &[]).await.json();
     for wrong in ["{", "[]", r#"{"access_token":{"acrs":{"value":"high"}}}"#] {
@@ -78,7 +78,7 @@ async fn malformed_claims_are_refused_and_use_nothing_up() {
 }
 
 #[tokio::test]
-async fn a_challenge_after_a_revocation_needs_a_newer_proof() {
+async fn rfc9470_5_a_challenge_after_a_revocation_needs_a_newer_proof() {
     let (world, app, user) = world().await;
     let tokens = redeem(&world, world.grant(&app, &user, SCOPES), &[]).await.json();
     let proven = world.clock.now().as_seconds();
@@ -95,7 +95,7 @@ async fn a_challenge_after_a_revocation_needs_a_newer_proof() {
 }
 
 #[tokio::test]
-async fn an_essential_acr_or_another_subject_is_not_passed_over() {
+async fn oidc_core_5_5_1_1_an_essential_acr_or_another_subject_is_not_passed_over() {
     let (world, app, user) = world().await;
     let strong = r#"{"id_token":{"acr":{"essential":true,"values":["urn:riskgate:aal2"]}}}"#;
     let answer = redeem(&world, world.grant(&app, &user, SCOPES), &[("claims", strong)]).await;

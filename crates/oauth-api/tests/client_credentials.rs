@@ -18,7 +18,7 @@ const GRAPH: &str = "https://graph.microsoft.com/.default";
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 #[tokio::test]
-async fn a_secret_gets_a_token_with_the_granted_roles_and_nothing_for_people() {
+async fn rfc6749_4_4_a_secret_gets_a_token_with_the_granted_roles_and_nothing_for_people() {
     let world = World::new().await;
     let app = world.application(&["IdentityRiskEvent.Read.All", "User.Read"], &[]).await;
     let secret = world.secret(app_id(&app)).await;
@@ -54,7 +54,7 @@ async fn a_secret_gets_a_token_with_the_granted_roles_and_nothing_for_people() {
 }
 
 #[tokio::test]
-async fn http_basic_and_a_correlation_in_the_query_are_taken() {
+async fn rfc6749_2_3_1_http_basic_and_a_correlation_in_the_query_are_taken() {
     let world = World::new().await;
     let app = world.application(&[], &[]).await;
     let secret = world.secret(app_id(&app)).await;
@@ -78,7 +78,7 @@ async fn http_basic_and_a_correlation_in_the_query_are_taken() {
 }
 
 #[tokio::test]
-async fn an_assertion_signed_rs256_or_ps256_gets_a_token() {
+async fn rfc7523_2_2_an_assertion_signed_rs256_or_ps256_gets_a_token() {
     let world = World::new().await;
     let app = world.application(&["IdentityRiskyUser.Read.All"], &[]).await;
     let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_RSA_SHA256).unwrap();
@@ -124,7 +124,7 @@ async fn an_assertion_signed_rs256_or_ps256_gets_a_token() {
 }
 
 #[tokio::test]
-async fn another_application_of_the_tenant_is_a_resource_by_its_identifier() {
+async fn rfc6749_4_4_2_another_application_of_the_tenant_is_a_resource_by_its_identifier() {
     let world = World::new().await;
     let (app, api) = (world.application(&["User.Read.All"], &[]).await, world.application(&[], &[]).await);
     let secret = world.secret(app_id(&app)).await;
@@ -142,7 +142,7 @@ async fn another_application_of_the_tenant_is_a_resource_by_its_identifier() {
 }
 
 #[tokio::test]
-async fn every_refusal_has_its_status_error_and_number() {
+async fn rfc6749_5_2_every_refusal_has_its_status_error_and_number() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::Web, WEB)]).await;
     let (id, secret) = (app_id(&app), world.secret(app_id(&app)).await);
@@ -206,7 +206,7 @@ async fn a_disabled_application_gets_nothing() {
 }
 
 #[tokio::test]
-async fn guessing_secrets_is_stopped_for_a_while() {
+async fn rfc6749_2_3_1_guessing_secrets_is_stopped_for_a_while() {
     let world = World::new().await;
     let app = world.application(&[], &[]).await;
     let secret = world.secret(app_id(&app)).await;
@@ -230,7 +230,7 @@ async fn guessing_secrets_is_stopped_for_a_while() {
 }
 
 #[tokio::test]
-async fn hostile_bodies_are_refused_in_json() {
+async fn rfc6749_3_2_hostile_bodies_are_refused_in_json() {
     let world = World::new().await;
     let form = "application/x-www-form-urlencoded";
     let send = async |kind: &str, coding: &str, body: Vec<u8>| {

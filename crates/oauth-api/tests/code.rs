@@ -23,7 +23,7 @@ fn form<'a>(app: &'a str, code: &'a str, uri: &'a str) -> Vec<(&'a str, &'a str)
 }
 
 #[tokio::test]
-async fn a_code_gets_every_field_the_libraries_need() {
+async fn oidc_core_3_1_3_3_a_code_gets_every_field_the_libraries_need() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -68,7 +68,7 @@ async fn a_code_gets_every_field_the_libraries_need() {
 }
 
 #[tokio::test]
-async fn without_openid_and_offline_access_there_is_neither_id_token_nor_refresh_token() {
+async fn oidc_core_11_without_openid_and_offline_access_there_is_neither_id_token_nor_refresh_token() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -82,7 +82,7 @@ async fn without_openid_and_offline_access_there_is_neither_id_token_nor_refresh
 }
 
 #[tokio::test]
-async fn openid_alone_is_a_token_for_userinfo() {
+async fn oidc_core_5_3_openid_alone_is_a_token_for_userinfo() {
     let world = World::new().await;
     let app = world.application(&[], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -93,7 +93,7 @@ async fn openid_alone_is_a_token_for_userinfo() {
 }
 
 #[tokio::test]
-async fn default_is_everything_consented_to_and_named_in_the_answer() {
+async fn rfc6749_3_3_default_is_everything_consented_to_and_named_in_the_answer() {
     let world = World::new().await;
     let app = world.application(&["User.Read", "Group.Read.All"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -113,7 +113,7 @@ async fn default_is_everything_consented_to_and_named_in_the_answer() {
 }
 
 #[tokio::test]
-async fn a_second_redemption_is_refused_and_revokes_what_the_first_gave() {
+async fn rfc6749_4_1_2_a_second_redemption_is_refused_and_revokes_what_the_first_gave() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -130,7 +130,7 @@ async fn a_second_redemption_is_refused_and_revokes_what_the_first_gave() {
 }
 
 #[tokio::test]
-async fn what_is_not_that_of_the_request_redeems_nothing() {
+async fn rfc6749_4_1_3_what_is_not_that_of_the_request_redeems_nothing() {
     let world = World::new().await;
     let uris = [(Platform::PublicClient, NATIVE), (Platform::PublicClient, "com.contoso.app://auth")];
     let app = world.application(&["User.Read"], &uris).await;
@@ -161,7 +161,7 @@ async fn what_is_not_that_of_the_request_redeems_nothing() {
 }
 
 #[tokio::test]
-async fn a_web_application_proves_itself_and_a_single_page_need_not() {
+async fn rfc6749_3_2_1_a_web_application_proves_itself_and_a_single_page_need_not() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::Web, WEB), (Platform::Spa, SPA)]).await;
     let (user, secret) = (world.user().await, world.secret(app_id(&app)).await);
@@ -178,7 +178,7 @@ async fn a_web_application_proves_itself_and_a_single_page_need_not() {
 }
 
 #[tokio::test]
-async fn scopes_nobody_consented_to_are_refused() {
+async fn rfc6749_5_2_scopes_nobody_consented_to_are_refused() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let api = world.application(&[], &[]).await;
@@ -204,7 +204,7 @@ async fn scopes_nobody_consented_to_are_refused() {
 }
 
 #[tokio::test]
-async fn a_disabled_deleted_or_revoked_account_gets_nothing() {
+async fn rfc6749_5_2_a_disabled_deleted_or_revoked_account_gets_nothing() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let (user, actor) = (world.user().await, Actor::command_line());

@@ -52,7 +52,7 @@ fn refused(error: &str, code: u64) -> (u16, String, u64) {
 }
 
 #[tokio::test]
-async fn a_device_waits_until_somebody_approves_and_then_gets_tokens_once() {
+async fn rfc8628_3_4_a_device_waits_until_somebody_approves_and_then_gets_tokens_once() {
     let world = World::new().await;
     let app = world.device_application(&["User.Read"]).await;
     let app = app_id(&app);
@@ -82,7 +82,7 @@ async fn a_device_waits_until_somebody_approves_and_then_gets_tokens_once() {
 }
 
 #[tokio::test]
-async fn a_device_that_polls_too_fast_is_slowed_down() {
+async fn rfc8628_3_5_a_device_that_polls_too_fast_is_slowed_down() {
     let world = World::new().await;
     let app = world.device_application(&["User.Read"]).await;
     let app = app_id(&app);
@@ -99,7 +99,7 @@ async fn a_device_that_polls_too_fast_is_slowed_down() {
 }
 
 #[tokio::test]
-async fn a_declined_an_old_and_an_unknown_code_are_told_apart() {
+async fn rfc8628_3_5_a_declined_an_old_and_an_unknown_code_are_told_apart() {
     let world = World::new().await;
     let app = world.device_application(&["User.Read"]).await;
     let other = world.device_application(&["User.Read"]).await;
@@ -122,7 +122,7 @@ async fn a_declined_an_old_and_an_unknown_code_are_told_apart() {
 }
 
 #[tokio::test]
-async fn an_account_disabled_after_the_approval_gets_nothing() {
+async fn rfc8628_5_4_an_account_disabled_after_the_approval_gets_nothing() {
     let world = World::new().await;
     let app = world.device_application(&["User.Read"]).await;
     let app = app_id(&app);
@@ -139,7 +139,7 @@ async fn an_account_disabled_after_the_approval_gets_nothing() {
 }
 
 #[tokio::test]
-async fn a_client_that_is_not_registered_as_public_proves_itself() {
+async fn rfc8628_3_1_a_client_that_is_not_registered_as_public_proves_itself() {
     let world = World::new().await;
     let uris = [(Platform::PublicClient, NATIVE), (Platform::Web, WEB)];
     let app = world.application(&["User.Read"], &uris).await;
@@ -159,7 +159,7 @@ async fn a_client_that_is_not_registered_as_public_proves_itself() {
 }
 
 #[tokio::test]
-async fn requests_for_codes_are_checked_and_bounded() {
+async fn rfc8628_3_1_requests_for_codes_are_checked_and_bounded() {
     let world = World::new().await;
     let app = world.device_application(&["User.Read"]).await;
     let app = app_id(&app);

@@ -8,7 +8,7 @@ use http::{Request, StatusCode};
 use serde_json::json;
 
 #[tokio::test]
-async fn the_document_has_every_field_the_libraries_need_under_every_name_of_the_tenant() {
+async fn oidc_discovery_3_the_document_has_every_field_the_libraries_need_under_every_name_of_the_tenant() {
     let world = World::new().await;
     let tenant = world.tenant.to_string();
     for name in
@@ -45,7 +45,7 @@ async fn the_document_has_every_field_the_libraries_need_under_every_name_of_the
 }
 
 #[tokio::test]
-async fn every_endpoint_of_the_document_is_there() {
+async fn rfc8414_2_every_endpoint_of_the_document_is_there() {
     let world = World::new().await;
     let document = world.get("/common/v2.0/.well-known/openid-configuration").await.json();
     let is_address = |name: &str| name.ends_with("_endpoint") || name == "jwks_uri";
@@ -57,7 +57,7 @@ async fn every_endpoint_of_the_document_is_there() {
 }
 
 #[tokio::test]
-async fn keys_verify_what_is_signed() {
+async fn rfc7517_5_keys_verify_what_is_signed() {
     let world = World::new().await;
     world.tokens.ensure_signing_key().await.unwrap();
     for name in [world.tenant.to_string(), "common".to_owned()] {
@@ -68,7 +68,7 @@ async fn keys_verify_what_is_signed() {
 }
 
 #[tokio::test]
-async fn names_of_other_tenants_are_refused() {
+async fn oidc_discovery_4_1_names_of_other_tenants_are_refused() {
     let world = World::new().await;
     let long = "x".repeat(4000);
     for name in ["fabrikam.com", "consumers", "6d3f2a54-4c0a-4f43-9d9f-0f2d43c0a001", "%FF", "%20", &long] {
@@ -147,7 +147,7 @@ async fn every_origin_may_read_what_it_cannot_abuse() {
 }
 
 #[tokio::test]
-async fn other_methods_are_refused_in_json() {
+async fn rfc6749_3_2_other_methods_are_refused_in_json() {
     let world = World::new().await;
     let answer = world.get(&world.token_path()).await;
     assert_eq!(answer.refusal(), (405, "invalid_request".to_owned(), 900_561));

@@ -44,7 +44,7 @@ async fn refresh(world: &World, app: &str, tokens: &Json, extra: &[(&str, &str)]
 }
 
 #[tokio::test]
-async fn each_refresh_gives_new_tokens_and_an_old_one_ends_them_all() {
+async fn rfc9700_4_14_2_each_refresh_gives_new_tokens_and_an_old_one_ends_them_all() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -111,7 +111,7 @@ async fn a_token_used_twice_raises_the_sign_in_it_came_from_once() {
 }
 
 #[tokio::test]
-async fn a_refresh_may_narrow_and_switch_but_not_widen() {
+async fn rfc6749_6_a_refresh_may_narrow_and_switch_but_not_widen() {
     let world = World::new().await;
     let app = world.application(&["User.Read", "Group.Read.All"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -134,7 +134,7 @@ async fn a_refresh_may_narrow_and_switch_but_not_widen() {
 }
 
 #[tokio::test]
-async fn consent_taken_back_is_gone_at_the_next_refresh() {
+async fn rfc6749_6_consent_taken_back_is_gone_at_the_next_refresh() {
     let world = World::new().await;
     let app = world.application(&[], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -149,7 +149,7 @@ async fn consent_taken_back_is_gone_at_the_next_refresh() {
 }
 
 #[tokio::test]
-async fn conditional_access_is_asked_and_says_what_to_do() {
+async fn rfc9470_3_conditional_access_is_asked_and_says_what_to_do() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -246,7 +246,7 @@ async fn a_policy_for_the_client_counts_where_there_is_an_id_token() {
 }
 
 #[tokio::test]
-async fn revoked_sessions_end_refreshing() {
+async fn rfc6749_1_5_revoked_sessions_end_refreshing() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -258,7 +258,7 @@ async fn revoked_sessions_end_refreshing() {
 }
 
 #[tokio::test]
-async fn a_server_proves_itself_also_where_the_application_has_a_single_page() {
+async fn rfc6749_6_a_server_proves_itself_also_where_the_application_has_a_single_page() {
     let world = World::new().await;
     let uris = [(Platform::Web, WEB), (Platform::Spa, SPA), (Platform::PublicClient, NATIVE)];
     let app = world.application(&["User.Read"], &uris).await;
@@ -279,7 +279,7 @@ async fn a_server_proves_itself_also_where_the_application_has_a_single_page() {
 }
 
 #[tokio::test]
-async fn refresh_tokens_of_others_and_nonsense_are_refused() {
+async fn rfc6749_10_4_refresh_tokens_of_others_and_nonsense_are_refused() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let other = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;

@@ -30,7 +30,7 @@ async fn user_info(world: &World, method: &str, authorization: &str) -> common::
 }
 
 #[tokio::test]
-async fn userinfo_tells_what_the_scopes_allow() {
+async fn oidc_core_5_4_userinfo_tells_what_the_scopes_allow() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;
@@ -56,7 +56,7 @@ async fn userinfo_tells_what_the_scopes_allow() {
 }
 
 #[tokio::test]
-async fn userinfo_refuses_tokens_that_are_not_good_for_it() {
+async fn rfc6750_3_1_userinfo_refuses_tokens_that_are_not_good_for_it() {
     let world = World::new().await;
     let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
     let user = world.user().await;

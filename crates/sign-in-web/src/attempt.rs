@@ -15,6 +15,8 @@ pub(crate) struct Target {
     pub(crate) target: SignInTarget,
     /// Name shown to the person.
     pub(crate) application_name: String,
+    /// Who answers, so that an application with several providers cannot mix them up (RFC 9207).
+    pub(crate) issuer: String,
 }
 
 impl Target {
@@ -80,7 +82,7 @@ impl SignInWeb {
             SignInTarget::Application(request) => self.application_name(&request.client_id).await?,
             SignInTarget::Device(device) => self.application_name(&device.request.client_id).await?,
         };
-        Ok(Target { target, application_name })
+        Ok(Target { target, application_name, issuer: self.tokens.issuer().to_owned() })
     }
 
     async fn application_name(&self, app_id: &str) -> Result<String, PageError> {

@@ -10,6 +10,7 @@ mod graph;
 mod key;
 mod logout;
 mod membership;
+mod pushed_request;
 mod recovery;
 mod revision;
 mod risk;
@@ -29,6 +30,7 @@ pub use device_authorization::{DeviceAuthorization, DeviceDecision, DeviceSignIn
 pub use key::SigningKey;
 pub use logout::{LogoutNotice, SignOutTarget};
 pub use membership::GroupMembership;
+pub use pushed_request::PushedRequest;
 pub use recovery::{EmailChallenge, EmailMethod, PasswordReset, RecoveryCodeSet, ResetProof};
 pub use revision::Revision;
 pub use risk::{RiskDetectionRecord, RiskHistoryRecord};

@@ -71,6 +71,7 @@ pub static ALL: &[&Table] = &[
     &RECOVERY_CODES,
     &EMAIL_CHALLENGES,
     &PASSWORD_RESETS,
+    &PUSHED_REQUESTS,
 ];
 
 #[cfg(test)]

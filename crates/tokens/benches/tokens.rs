@@ -30,6 +30,7 @@ fn tokens(criterion: &mut Criterion) {
         audience: "https://graph.microsoft.com",
         roles: &roles,
         claims: None,
+        dpop_key: None,
     };
     let issue = || runtime.block_on(service.issue_app_access_token(request)).expect("a token").token;
 

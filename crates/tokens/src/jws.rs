@@ -36,6 +36,8 @@ pub(crate) struct Header {
     pub(crate) x5t: Option<String>,
     #[serde(rename = "x5t#S256")]
     pub(crate) x5t_s256: Option<String>,
+    /// The public key of a proof (RFC 9449 §4.2).
+    pub(crate) jwk: Option<Json>,
     /// Extensions that must be understood; none is.
     crit: Option<Json>,
 }

@@ -11,6 +11,8 @@
 //! | logout tokens: issue | `logout_token.rs` |
 //! | authorization codes: issue, redeem once | `code/` |
 //! | codes for devices: begin, find, decide, poll | `device/` |
+//! | pushed authorization requests: keep, take once | `pushed_request.rs` |
+//! | proofs of possession: verify | `dpop/` |
 //! | refresh tokens: issue, inspect, rotate, revoke | `refresh/` |
 //! | clients: secret or assertion checked | `client/` |
 //! | new secrets and certificates of clients | `credential/` |
@@ -34,12 +36,14 @@ mod credential;
 mod der;
 mod device;
 mod digest;
+mod dpop;
 mod error;
 mod id_token;
 mod id_token_hint;
 mod jws;
 mod keys;
 mod logout_token;
+mod pushed_request;
 mod refresh;
 mod service;
 
@@ -54,9 +58,11 @@ pub use client_info::client_info;
 pub use code::{CodeRedemption, RedeemError, RedeemedCode, code_challenge};
 pub use credential::{CertificateError, NewCertificate, NewSecret, SecretLifetimeError};
 pub use device::{DeviceCodes, DeviceError, DeviceRequest};
+pub use dpop::{DPOP_ALGORITHMS, DpopError, DpopProof, Presented};
 pub use error::TokenError;
 pub use id_token::IdTokenRequest;
 pub use id_token_hint::IdTokenHint;
 pub use logout_token::LogoutTokenRequest;
+pub use pushed_request::PUSHED_REQUEST_PREFIX;
 pub use refresh::{RefreshError, RefreshLifetime, RefreshTicket, Revocation};
 pub use service::{IssuedToken, LifetimeError, SUBJECT_TYPE, TokenService};

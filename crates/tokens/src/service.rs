@@ -31,6 +31,7 @@ pub struct TokenService {
     pub(crate) keys: KeyRing,
     pub(crate) verified: VerifiedTokens,
     pub(crate) assertions: Option<ReplayMemory>,
+    pub(crate) proofs: ReplayMemory,
 }
 
 /// A signed token.
@@ -73,6 +74,7 @@ impl TokenService {
             keys: KeyRing::default(),
             verified: VerifiedTokens::default(),
             assertions: None,
+            proofs: ReplayMemory::default(),
         }
     }
 

@@ -81,7 +81,7 @@ async fn authenticate(tokens: &TokenService, assertion: &str) -> Result<Option<S
 }
 
 #[tokio::test]
-async fn rs256_and_ps256_with_every_form_of_thumbprint_are_good() {
+async fn rfc7523_3_rs256_and_ps256_with_every_form_of_thumbprint_are_good() {
     let world = World::new().await;
     let (other, own) = (rsa(), rsa());
     register(&world, &other).await;
@@ -108,7 +108,7 @@ async fn rs256_and_ps256_with_every_form_of_thumbprint_are_good() {
 }
 
 #[tokio::test]
-async fn the_audience_is_the_token_endpoint_under_any_name_of_the_tenant() {
+async fn rfc7523_3_the_audience_is_the_token_endpoint_under_any_name_of_the_tenant() {
     let world = World::new().await;
     let own = rsa();
     register(&world, &own).await;
@@ -144,7 +144,7 @@ async fn the_audience_is_the_token_endpoint_under_any_name_of_the_tenant() {
 }
 
 #[tokio::test]
-async fn times_may_have_fractions_and_are_bounded() {
+async fn rfc7523_3_times_may_have_fractions_and_are_bounded() {
     let world = World::new().await;
     let own = rsa();
     register(&world, &own).await;
@@ -172,7 +172,7 @@ async fn times_may_have_fractions_and_are_bounded() {
 }
 
 #[tokio::test]
-async fn forged_and_broken_assertions_are_refused() {
+async fn rfc7523_3_1_forged_and_broken_assertions_are_refused() {
     let world = World::new().await;
     let own = rsa();
     let unregistered = sign(Algorithm::RS256, &claims(&world), &own.key);
@@ -206,7 +206,7 @@ async fn forged_and_broken_assertions_are_refused() {
 }
 
 #[tokio::test]
-async fn an_expired_certificate_is_refused_as_such() {
+async fn rfc7523_3_1_an_expired_certificate_is_refused_as_such() {
     let world = World::new().await;
     let own = rsa();
     register(&world, &own).await;
@@ -220,7 +220,7 @@ async fn an_expired_certificate_is_refused_as_such() {
 }
 
 #[tokio::test]
-async fn an_assertion_may_come_again_unless_that_is_forbidden() {
+async fn rfc7523_3_an_assertion_may_come_again_unless_that_is_forbidden() {
     let world = World::new().await;
     let own = rsa();
     register(&world, &own).await;

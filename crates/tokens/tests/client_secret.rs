@@ -27,7 +27,7 @@ async fn add_secret(world: &World, app_id: &str, lifetime: Duration) -> (ClientC
 }
 
 #[tokio::test]
-async fn every_live_secret_is_good_and_no_other() {
+async fn rfc6749_2_3_1_every_live_secret_is_good_and_no_other() {
     let world = World::new().await;
     let wrong = ClientAuthError::WrongSecret;
     assert_eq!(authenticate(&world, ClientProof::Secret("any")).await, Err(wrong.clone()), "it has none");
@@ -48,7 +48,7 @@ async fn every_live_secret_is_good_and_no_other() {
 }
 
 #[tokio::test]
-async fn an_expired_secret_is_told_from_a_wrong_one() {
+async fn rfc6749_2_3_1_an_expired_secret_is_told_from_a_wrong_one() {
     let world = World::new().await;
     let (_, secret) = add_secret(&world, CLIENT, DAY).await;
     world.clock.advance(DAY - Duration::from_secs(1));
@@ -64,7 +64,7 @@ async fn an_expired_secret_is_told_from_a_wrong_one() {
 }
 
 #[tokio::test]
-async fn only_public_clients_need_no_proof() {
+async fn rfc6749_2_1_only_public_clients_need_no_proof() {
     let world = World::new().await;
     let refused = authenticate(&world, ClientProof::None).await.unwrap_err();
     assert_eq!((refused.code(), refused), (Some(7_000_218), ClientAuthError::ProofRequired));

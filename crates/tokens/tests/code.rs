@@ -22,7 +22,7 @@ async fn issue(world: &World) -> String {
 }
 
 #[tokio::test]
-async fn a_code_gives_its_grant_once_and_again_revokes_what_it_led_to() {
+async fn rfc6749_4_1_2_a_code_gives_its_grant_once_and_again_revokes_what_it_led_to() {
     let world = World::new().await;
     let code = issue(&world).await;
     let redeemed = world.tokens.redeem_code(redemption(&code)).await.unwrap();
@@ -39,7 +39,7 @@ async fn a_code_gives_its_grant_once_and_again_revokes_what_it_led_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_many_at_the_same_time_one_succeeds_and_its_tokens_are_revoked() {
+async fn rfc6749_10_5_of_many_at_the_same_time_one_succeeds_and_its_tokens_are_revoked() {
     let world = World::new().await;
     let code = issue(&world).await;
     let tasks: Vec<_> = (0..8)
@@ -60,7 +60,7 @@ async fn of_many_at_the_same_time_one_succeeds_and_its_tokens_are_revoked() {
 }
 
 #[tokio::test]
-async fn a_code_is_bound_to_client_redirect_address_verifier_and_time() {
+async fn rfc7636_4_6_a_code_is_bound_to_client_redirect_address_verifier_and_time() {
     let world = World::new().await;
     let code = issue(&world).await;
     let good = redemption(&code);
@@ -87,7 +87,7 @@ async fn a_code_is_bound_to_client_redirect_address_verifier_and_time() {
 }
 
 #[tokio::test]
-async fn another_client_cannot_revoke_by_replaying_a_code() {
+async fn rfc6749_10_5_another_client_cannot_revoke_by_replaying_a_code() {
     let world = World::new().await;
     let code = issue(&world).await;
     let redeemed = world.tokens.redeem_code(redemption(&code)).await.unwrap();
@@ -102,7 +102,7 @@ async fn another_client_cannot_revoke_by_replaying_a_code() {
 }
 
 #[tokio::test]
-async fn a_code_without_challenge_takes_no_verifier() {
+async fn rfc9700_2_1_1_a_code_without_challenge_takes_no_verifier() {
     let world = World::new().await;
     let code = world.tokens.issue_code(world.grant(), REDIRECT, None).await.unwrap();
     assert_eq!(world.tokens.redeem_code(redemption(&code)).await, Err(RedeemError::VerifierMismatch));

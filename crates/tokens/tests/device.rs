@@ -23,7 +23,7 @@ async fn codes(world: &World) -> DeviceCodes {
 }
 
 #[tokio::test]
-async fn neither_code_is_in_the_store() {
+async fn rfc8628_5_2_neither_code_is_in_the_store() {
     let world = World::new().await;
     let codes = codes(&world).await;
     let rows =
@@ -37,7 +37,7 @@ async fn neither_code_is_in_the_store() {
 }
 
 #[tokio::test]
-async fn of_decisions_and_polls_at_the_same_time_one_counts() {
+async fn rfc8628_3_4_of_decisions_and_polls_at_the_same_time_one_counts() {
     let world = World::new().await;
     let codes = codes(&world).await;
     let waiting = world.tokens.find_device_authorization(&codes.user_code).await.unwrap().unwrap();

@@ -69,6 +69,7 @@ async fn an_app_token_carries_roles_and_its_service_principal() {
         audience: GRAPH,
         roles: &roles,
         claims: None,
+        dpop_key: None,
     };
     let issued = world.tokens.issue_app_access_token(request).await.unwrap();
     let claims = decode(&world, &issued.token, GRAPH).await;
@@ -83,7 +84,7 @@ async fn an_app_token_carries_roles_and_its_service_principal() {
 }
 
 #[tokio::test]
-async fn an_id_token_is_for_the_client_and_bound_to_what_came_with_it() {
+async fn oidc_core_2_an_id_token_is_for_the_client_and_bound_to_what_came_with_it() {
     let world = World::new().await;
     let mut grant = world.grant();
     let request = IdTokenRequest { grant: &grant, user: &user(), access_token: None, code: None };
@@ -123,6 +124,7 @@ async fn lifetimes_that_clients_would_never_cache_are_refused() {
         audience: GRAPH,
         roles: &[],
         claims: None,
+        dpop_key: None,
     };
     let issued = node.issue_app_access_token(request).await.unwrap();
     assert_eq!(issued.expires_at, world.clock.now() + Duration::from_secs(301));

@@ -14,8 +14,14 @@ use riskgate_store::records::SigningKey;
 use riskgate_store::{Batch, Page, Query, Row, Store, StoreError, StoreExt, Table};
 use riskgate_tokens::{AppTokenRequest, TokenError, TokenService, VerifyError};
 
-const APP: AppTokenRequest<'static> =
-    AppTokenRequest { app_id: CLIENT, service_principal_id: "sp", audience: GRAPH, roles: &[], claims: None };
+const APP: AppTokenRequest<'static> = AppTokenRequest {
+    app_id: CLIENT,
+    service_principal_id: "sp",
+    audience: GRAPH,
+    roles: &[],
+    claims: None,
+    dpop_key: None,
+};
 
 async fn token(service: &TokenService) -> String {
     service.issue_app_access_token(APP).await.unwrap().token

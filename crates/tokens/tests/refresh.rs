@@ -20,7 +20,7 @@ async fn refresh(tokens: &TokenService, token: &str) -> Result<String, RefreshEr
 }
 
 #[tokio::test]
-async fn each_use_gives_a_new_token_for_the_same_grant() {
+async fn rfc6749_6_each_use_gives_a_new_token_for_the_same_grant() {
     let world = World::new().await;
     let mut token = issue(&world, RefreshLifetime::Sliding).await;
     for _ in 0..5 {
@@ -50,7 +50,7 @@ async fn inspecting_uses_nothing_up() {
 }
 
 #[tokio::test]
-async fn an_old_token_revokes_the_family() {
+async fn rfc9700_4_14_2_an_old_token_revokes_the_family() {
     let world = World::new().await;
     let first = issue(&world, RefreshLifetime::Sliding).await;
     let second = refresh(&world.tokens, &first).await.unwrap();
@@ -60,7 +60,7 @@ async fn an_old_token_revokes_the_family() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_many_at_the_same_time_one_succeeds_and_the_family_is_revoked() {
+async fn rfc9700_4_14_2_of_many_at_the_same_time_one_succeeds_and_the_family_is_revoked() {
     let world = World::new().await;
     for _ in 0..10 {
         let token = issue(&world, RefreshLifetime::Sliding).await;
@@ -87,7 +87,7 @@ async fn of_many_at_the_same_time_one_succeeds_and_the_family_is_revoked() {
 }
 
 #[tokio::test]
-async fn tokens_expire_ninety_days_after_the_last_use() {
+async fn rfc9700_4_14_2_tokens_expire_ninety_days_after_the_last_use() {
     let world = World::new().await;
     let mut token = issue(&world, RefreshLifetime::Sliding).await;
     for _ in 0..3 {
@@ -113,7 +113,7 @@ async fn those_of_single_page_applications_end_a_day_after_the_first() {
 }
 
 #[tokio::test]
-async fn a_token_is_good_for_its_client_only_and_garbage_for_none() {
+async fn rfc6749_10_4_a_token_is_good_for_its_client_only_and_garbage_for_none() {
     let world = World::new().await;
     let token = issue(&world, RefreshLifetime::Sliding).await;
     let stranger = world.tokens.inspect_refresh(&token, "another").await;

@@ -15,7 +15,14 @@ use riskgate_tokens::{Actor, AppTokenRequest, IdTokenRequest, TokenService, User
 use serde_json::{Value as Json, json};
 
 fn app<'a>(roles: &'a [String]) -> AppTokenRequest<'a> {
-    AppTokenRequest { app_id: CLIENT, service_principal_id: "sp", audience: GRAPH, roles, claims: None }
+    AppTokenRequest {
+        app_id: CLIENT,
+        service_principal_id: "sp",
+        audience: GRAPH,
+        roles,
+        claims: None,
+        dpop_key: None,
+    }
 }
 
 async fn app_token(world: &World) -> String {
@@ -67,7 +74,7 @@ async fn a_good_token_is_read_first_from_itself_and_then_from_memory() {
 }
 
 #[tokio::test]
-async fn time_and_audience_are_checked_also_for_remembered_tokens() {
+async fn rfc7519_4_1_time_and_audience_are_checked_also_for_remembered_tokens() {
     let world = World::new().await;
     assert_eq!(refusal(&world, "").await, VerifyError::Missing);
     let token = app_token(&world).await;
@@ -85,7 +92,7 @@ async fn time_and_audience_are_checked_also_for_remembered_tokens() {
 }
 
 #[tokio::test]
-async fn forged_tokens_are_refused() {
+async fn rfc8725_3_1_forged_tokens_are_refused() {
     let world = World::new().await;
     let token = app_token(&world).await;
     let [header, payload, signature] = segments(&token);
@@ -132,7 +139,7 @@ async fn forged_tokens_are_refused() {
 }
 
 #[tokio::test]
-async fn what_is_no_access_token_is_malformed() {
+async fn rfc7519_7_2_what_is_no_access_token_is_malformed() {
     let world = World::new().await;
     let token = app_token(&world).await;
     let [header, payload, _] = segments(&token);

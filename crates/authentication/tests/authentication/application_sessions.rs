@@ -38,6 +38,7 @@ impl Signed {
             granted_date_time: world.clock.now(),
             claims: Default::default(),
             session: Default::default(),
+            dpop_key: None,
         };
         let sessions = ApplicationSessions::new(world.services.clone());
         let token = sessions.create(grant.clone(), ORIGIN, None).await.unwrap().unwrap();

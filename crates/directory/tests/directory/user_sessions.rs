@@ -36,6 +36,7 @@ pub(crate) fn family(id: &str, user_id: &str, at: Timestamp) -> RefreshTokenFami
         granted_date_time: at,
         claims: Default::default(),
         session: Default::default(),
+        dpop_key: None,
     };
     RefreshTokenFamily {
         id: id.to_owned(),

@@ -1,12 +1,16 @@
 //! A member of a batch, read and turned into a request of its own.
 
+use std::sync::Arc;
+
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use bytes::Bytes;
+use riskgate_http::access_token;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 use super::address;
 use crate::call::Call;
+use crate::caller::Caller;
 use crate::dispatch::GraphRequest;
 use crate::error::GraphError;
 
@@ -76,8 +80,23 @@ impl Sent {
         if !body.is_empty() && !headers.contains_key(header::CONTENT_TYPE) {
             return Err(wrong("A request with a body needs the header Content-Type."));
         }
-        Ok(GraphRequest { method, path, query, headers, body, context: call.context.clone() })
+        Ok(GraphRequest {
+            method,
+            path,
+            query,
+            headers,
+            body,
+            context: call.context.clone(),
+            caller: proven(call),
+        })
     }
+}
+
+/// Whoever sent the batch, if he proved a key for it: a proof is for one request and good once. All others are looked at
+/// anew with each member.
+fn proven(call: &Call) -> Option<Arc<Caller>> {
+    let is_dpop = access_token(&call.headers).is_some_and(|sent| sent.is_dpop);
+    call.caller.clone().filter(|_| is_dpop)
 }
 
 /// The member's own headers; who asks is who sent the batch.

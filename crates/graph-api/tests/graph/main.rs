@@ -7,6 +7,7 @@ mod combination_configurations;
 mod contexts;
 mod devices;
 mod directory;
+mod dpop;
 mod errors;
 mod events;
 mod explanation;
@@ -20,6 +21,8 @@ mod metadata;
 mod permissions;
 mod policies;
 mod policy_questions;
+#[path = "../../../oauth-api/tests/common/proofs.rs"]
+mod proofs;
 mod risk;
 mod security_attributes;
 mod security_defaults;

@@ -246,6 +246,7 @@ impl World {
             audience: GRAPH,
             roles: &roles,
             claims: None,
+            dpop_key: None,
         };
         self.tokens.issue_app_access_token(request).await.unwrap().token
     }
@@ -266,6 +267,12 @@ impl World {
         self.token_of(&grant, user, GRAPH).await
     }
 
+    /// A token that is bound to a key.
+    pub(crate) async fn bound_token(&self, user: &User, scopes: &[&str], thumbprint: &str) -> String {
+        let grant = TokenGrant { dpop_key: Some(thumbprint.to_owned()), ..self.grant(user, scopes) };
+        self.token_of(&grant, user, GRAPH).await
+    }
+
     fn grant(&self, user: &User, scopes: &[&str]) -> TokenGrant {
         TokenGrant {
             client_id: self.application.app_id.clone().unwrap(),
@@ -278,6 +285,7 @@ impl World {
             granted_date_time: self.now(),
             claims: Default::default(),
             session: Default::default(),
+            dpop_key: None,
         }
     }
 

@@ -1,12 +1,13 @@
 use riskgate_directory::Platform;
-use riskgate_store::records::AuthorizationRequest;
+use riskgate_store::records::{AuthorizationRequest, RequestedClaims};
+use riskgate_tokens::{ACR_MULTI_FACTOR, ACR_SINGLE_FACTOR};
 
 use super::bounds::{CODE_CHALLENGE, LOGIN_HINT, NONCE};
 use super::client::Asking;
 use crate::claims::requested_claims;
 use crate::error::{OAuthError, quote};
 use crate::parameters::Parameters;
-use crate::scope::parse;
+use crate::scope::{ResourceName, Scope, parse};
 use crate::state::App;
 use crate::trace::Trace;
 
@@ -31,6 +32,7 @@ pub(super) async fn check(
     };
     let scopes = parse(parameters.get("scope").unwrap_or_default(), &app.origin)?;
     app.check_scopes(&scopes).await?;
+    check_resource(app, parameters.get("resource"), &scopes).await?;
     let nonce = parameters.get("nonce").map(str::to_owned);
     if nonce.as_ref().is_some_and(|nonce| nonce.len() > NONCE) {
         let message = format!("The parameter 'nonce' is longer than {NONCE} bytes.");
@@ -49,8 +51,59 @@ pub(super) async fn check(
         login_hint: login_hint.map(str::to_owned),
         max_age: max_age(parameters)?,
         correlation_id: trace.correlation_id.clone(),
-        claims: requested_claims(parameters.get("claims"), trace.at)?,
+        claims: with_acr_values(requested_claims(parameters.get("claims"), trace.at)?, parameters),
+        dpop_key: dpop_key(parameters, asking)?,
     })
+}
+
+/// `resource` must be one that the scopes are at (RFC 8707 §2.1).
+async fn check_resource(app: &App, named: Option<&str>, scopes: &[Scope]) -> Result<(), OAuthError> {
+    if named.is_none() {
+        return Ok(());
+    }
+    let mut names: Vec<&ResourceName> = scopes.iter().filter_map(Scope::resource).collect();
+    if names.is_empty() {
+        names.push(&ResourceName::Graph);
+    }
+    let mut refused = Ok(());
+    for name in names {
+        refused = app.check_resource(named, &app.resource(name).await?).await;
+        if refused.is_ok() {
+            return Ok(());
+        }
+    }
+    refused
+}
+
+/// `acr_values` beside what `claims` asks for (OpenID Connect Core §3.1.2.1, RFC 9470 §4): those that a sign-in here can
+/// have. It is a wish, so what is known nowhere here asks for nothing.
+fn with_acr_values(mut claims: RequestedClaims, parameters: &Parameters) -> RequestedClaims {
+    let named = parameters.get("acr_values").unwrap_or_default().split_ascii_whitespace();
+    if claims.acr_values.is_empty() {
+        let known = named.filter(|acr| [ACR_SINGLE_FACTOR, ACR_MULTI_FACTOR].contains(acr));
+        claims.acr_values = known.map(str::to_owned).collect();
+        // More than was asked for is as good.
+        if claims.acr_values.contains(ACR_SINGLE_FACTOR) {
+            claims.acr_values.clear();
+        }
+    }
+    claims
+}
+
+/// The key the code is bound to: `dpop_jkt`, or the one proven when the request was pushed (RFC 9449 §10).
+fn dpop_key(parameters: &Parameters, asking: &Asking) -> Result<Option<String>, OAuthError> {
+    let Some(named) = parameters.get("dpop_jkt") else { return Ok(asking.proven_key.clone()) };
+    let is_digest =
+        named.len() == 43 && named.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if !is_digest {
+        let message = "The 'dpop_jkt' must be a SHA-256 digest in base64url without padding, 43 characters.";
+        return Err(OAuthError::invalid_request(90_023, message));
+    }
+    if asking.proven_key.as_deref().is_some_and(|proven| proven != named) {
+        let message = "The 'dpop_jkt' is not the key of the DPoP proof.";
+        return Err(OAuthError::bad("invalid_dpop_proof", 50_027, message));
+    }
+    Ok(Some(named.to_owned()))
 }
 
 /// Requests in JSON Web Tokens are not read, and must not be half read (OpenID Connect Core §3.1.2.6).

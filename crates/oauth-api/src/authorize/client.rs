@@ -15,22 +15,31 @@ pub(super) struct Asking {
     /// `None` if `response_mode` is unknown.
     pub(super) mode: Option<ResponseMode>,
     pub(super) state: Option<String>,
+    /// The key that was proven when the request was pushed.
+    pub(super) proven_key: Option<String>,
 }
 
 /// What decides where an answer goes; none of it may be ambiguous.
 const DECISIVE: [&str; 4] = ["client_id", "redirect_uri", "response_mode", "state"];
 
-/// Finds out who asks.
+/// Finds out who asks. `known` is the client, if it is known already.
 ///
 /// # Errors
 /// What is shown on a page, since there is no address to trust (RFC 6749 §4.1.2.1).
-pub(super) async fn asking(app: &App, parameters: &Parameters) -> Result<Asking, OAuthError> {
+pub(super) async fn asking(
+    app: &App,
+    parameters: &Parameters,
+    known: Option<&Client>,
+) -> Result<Asking, OAuthError> {
     if let Some(name) = parameters.duplicate().filter(|name| DECISIVE.contains(name)) {
         return Err(OAuthError::duplicated(name));
     }
     let need = |name| parameters.get(name).ok_or_else(|| OAuthError::missing(name));
-    let (client_id, redirect_uri) = (need("client_id")?, need("redirect_uri")?);
-    let client = app.client(client_id).await?;
+    let client = match known {
+        Some(client) => client.clone(),
+        None => app.client(need("client_id")?).await?,
+    };
+    let redirect_uri = need("redirect_uri")?;
     let platform = client.platform(redirect_uri).filter(|_| redirect_uri.len() <= REDIRECT_URI);
     let Some(platform) = platform else {
         let message = format!(
@@ -46,7 +55,8 @@ pub(super) async fn asking(app: &App, parameters: &Parameters) -> Result<Asking,
         let message = format!("The parameter 'state' is longer than {STATE} bytes.");
         return Err(OAuthError::invalid_request(90_015, message));
     }
-    Ok(Asking { client, redirect_uri: redirect_uri.to_owned(), platform, mode: mode(parameters), state })
+    let redirect_uri = redirect_uri.to_owned();
+    Ok(Asking { client, redirect_uri, platform, mode: mode(parameters), state, proven_key: None })
 }
 
 /// `response_mode`, or what it is without one: an error of a response type with tokens is read from the fragment

@@ -4,7 +4,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use riskgate_http::RequestContext;
-use riskgate_tokens::{ACR_MULTI_FACTOR, ACR_SINGLE_FACTOR, SUBJECT_TYPE};
+use riskgate_tokens::{ACR_MULTI_FACTOR, ACR_SINGLE_FACTOR, DPOP_ALGORITHMS, SUBJECT_TYPE};
 use serde_json::{Value as Json, json};
 
 use super::KEEP;
@@ -43,6 +43,10 @@ fn document(app: &App) -> Json {
         "introspection_endpoint": oauth("introspect"),
         "introspection_endpoint_auth_methods_supported": proofs,
         "introspection_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256"],
+        "pushed_authorization_request_endpoint": oauth("par"),
+        "require_pushed_authorization_requests": false,
+        "authorization_response_iss_parameter_supported": true,
+        "dpop_signing_alg_values_supported": DPOP_ALGORITHMS,
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "fragment", "form_post"],
         "grant_types_supported": [

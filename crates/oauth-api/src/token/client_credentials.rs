@@ -7,6 +7,7 @@ use riskgate_tokens::{AppTokenRequest, ClientAuthenticationMethod};
 use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
+use crate::dpop::token_type;
 use crate::error::{OAuthError, quote};
 use crate::resource::Resource;
 use crate::scope::{ScopeKind, parse};
@@ -24,6 +25,7 @@ impl App {
         let [scope] = scopes.as_slice() else { return Err(not_default(text)) };
         let ScopeKind::Default(name) = &scope.kind else { return Err(not_default(text)) };
         let resource = self.resource(name).await?;
+        self.check_resource(form.get("resource"), &resource).await?;
         self.check_workload(request, &resource, credential(method)).await?;
         let roles = self.roles_at(&resource, &client.principal.id).await?;
         let token = self
@@ -35,11 +37,12 @@ impl App {
                 audience: &resource.audience,
                 roles: &roles,
                 claims: Some(&request.claims),
+                dpop_key: request.key.as_deref(),
             })
             .await?;
         let seconds = token.lifetime.as_secs();
         Ok(json!({
-            "token_type": "Bearer",
+            "token_type": token_type(request.key.as_deref()),
             "expires_in": seconds,
             "ext_expires_in": seconds,
             "access_token": token.token,

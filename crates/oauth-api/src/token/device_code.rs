@@ -4,6 +4,7 @@ use riskgate_tokens::{DeviceError, RefreshLifetime};
 use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
+use super::authorization_code::for_refresh;
 use super::consent::is_offline;
 use super::refresh_token::{issued_to, refresh_refusal};
 use crate::error::OAuthError;
@@ -22,21 +23,30 @@ impl App {
         // MSAL for Python sends both; the older name is that of the first drafts.
         let code = form.get("device_code").or_else(|| form.get("code"));
         let code = code.ok_or_else(|| OAuthError::missing("device_code"))?;
-        self.authenticate(client, sent, client.allows_public_flows(), (context.address, context.at)).await?;
+        let method = self
+            .authenticate(client, sent, client.allows_public_flows(), (context.address, context.at))
+            .await?;
         let polled = self.api.tokens.poll_device_authorization(code, &client.app_id).await;
-        let grant = polled.map_err(refusal)?;
+        let grant = TokenGrant { dpop_key: request.key.clone(), ..polled.map_err(refusal)? };
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
+        self.check_resource(form.get("resource"), &granted.resource).await?;
         // The person was judged where he is; the device is somewhere else. The page could not tell anybody that `claims` of
         // the first request do not hold: there is no address to send an error to.
-        let request = TokenRequest { claims: with_claims_of(&grant, claims), ..*request };
+        let request =
+            TokenRequest { claims: with_claims_of(&grant, claims), key: request.key.clone(), ..*request };
         let grant = self.judge(&request, &grant, &user, &granted, false, None).await?;
         let mut answer = self.user_tokens(&grant, &user, &granted).await?;
         if is_offline(self, &grant) {
             let issued = self
                 .api
                 .tokens
-                .issue_refresh(grant, RefreshLifetime::Sliding, None, Some(issued_to(context)))
+                .issue_refresh(
+                    for_refresh(grant, method),
+                    RefreshLifetime::Sliding,
+                    None,
+                    Some(issued_to(context)),
+                )
                 .await;
             answer["refresh_token"] = json!(issued.map_err(refresh_refusal)?);
         }

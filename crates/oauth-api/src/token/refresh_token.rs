@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
 use super::device_code::is_of_device;
+use crate::dpop::check_bound;
 use crate::error::OAuthError;
 use crate::proof::sentence;
 use crate::state::App;
@@ -29,10 +30,12 @@ impl App {
             let message = "The request must contain 'client_secret' or 'client_assertion'.";
             return Err(OAuthError::invalid_client(7_000_218, message));
         }
+        check_bound(ticket.grant().dpop_key.as_deref(), request.key.as_deref())?;
         // An id token of a refresh should have no nonce (OpenID Connect Core §12.2).
-        let grant = TokenGrant { nonce: None, ..ticket.grant().clone() };
+        let grant = TokenGrant { nonce: None, dpop_key: request.key.clone(), ..ticket.grant().clone() };
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
+        self.check_resource(form.get("resource"), &granted.resource).await?;
         let grant = self.judge(request, &grant, &user, &granted, false, continued(&ticket)).await?;
         let mut answer = self.user_tokens(&grant, &user, &granted).await?;
         ticket.add_claims(&grant.claims);

@@ -4,6 +4,7 @@ use riskgate_tokens::{IdTokenRequest, SessionClaims, UserTokenRequest};
 use serde_json::{Value as Json, json};
 
 use super::consent::Granted;
+use crate::dpop::token_type;
 use crate::error::OAuthError;
 use crate::state::App;
 
@@ -34,7 +35,7 @@ impl App {
             .await?;
         let seconds = access.lifetime.as_secs();
         let mut answer = json!({
-            "token_type": "Bearer",
+            "token_type": token_type(grant.dpop_key.as_deref()),
             "scope": granted.texts.join(" "),
             "expires_in": seconds,
             "ext_expires_in": seconds,

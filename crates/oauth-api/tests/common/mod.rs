@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, unused_imports, reason = "each test file uses its part")]
 
 mod policies;
+pub mod proofs;
 
 pub use policies::{policy, policy_for, policy_with};
 
@@ -254,6 +255,7 @@ impl World {
             granted_date_time: now,
             claims: Default::default(),
             session: Default::default(),
+            dpop_key: None,
         }
     }
 

@@ -225,6 +225,7 @@ async fn send_code(
             application_enforced_restrictions: demands.application_enforced_restrictions,
             stays_signed_in: demands.persistent_browser == Some(PersistentBrowserSessionMode::Always),
         },
+        dpop_key: request.dpop_key.clone(),
     };
     web.sessions.add_application(session, &request.client_id).await.map_err(PageError::internal)?;
     let challenge = request.code_challenge.as_deref();
@@ -234,5 +235,6 @@ async fn send_code(
     let mut parameters = vec![("code", code.as_str())];
     parameters.extend(request.state.as_deref().map(|state| ("state", state)));
     parameters.push(("session_state", &session.session_id));
+    parameters.push(("iss", web.tokens.issuer()));
     Ok(authorization_response(mode, &request.redirect_uri, &parameters))
 }

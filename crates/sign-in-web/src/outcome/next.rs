@@ -5,6 +5,7 @@ use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, User};
 use riskgate_protection::Judgement;
 use riskgate_store::records::Session;
+use riskgate_tokens::{ACR_MULTI_FACTOR, acr};
 
 use super::ask::{ask, ask_for_first_password};
 use super::finish::finish;
@@ -63,8 +64,34 @@ pub(crate) async fn next(
             Ok(silent_error(arrival.target, "interaction_required", 50_055))
         }
         Outcome::Grant if arrival.must_change_password => ask_for_first_password(web, headers, arrival).await,
+        Outcome::Grant if wants_second_factor(arrival) => step_up(web, context, headers, arrival).await,
         Outcome::Grant => finish(web, context, headers, arrival).await,
     }
+}
+
+/// Whether the application asks for two factors where policies are content with one (`acr_values`, RFC 9470 §4). One that
+/// allows no page gets an error instead.
+fn wants_second_factor(arrival: &Arrival<'_>) -> bool {
+    let Some(request) = arrival.target.request() else { return false };
+    let wanted = &request.claims.acr_values;
+    wanted.contains(ACR_MULTI_FACTOR)
+        && !wanted.contains(&acr(arrival.authentication))
+        && !arrival.passed.contains(&Control::Mfa)
+        && !arrival.target.is_silent()
+}
+
+/// Asks for the second factor. Who has none goes back, and the application is told that its wish is not met.
+async fn step_up(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+) -> Result<Response, PageError> {
+    let methods = web.software_oath.list(&arrival.user.id).await.map_err(PageError::internal)?;
+    if methods.is_empty() {
+        return finish(web, context, headers, arrival).await;
+    }
+    ask(web, context, headers, arrival, &Control::Mfa).await
 }
 
 /// Ends a sign-in in which something is asked for again that was passed a moment ago: it would go on forever.

@@ -10,7 +10,7 @@ use crate::attempt::Target;
 pub(crate) fn silent_error(target: &Target, error: &str, code: i32) -> Response {
     match &target.target {
         SignInTarget::Application(request) => {
-            error_response(request, error, &format!("AADSTS{code}: {}", failure_reason(code)))
+            error_response(&target.issuer, request, error, &format!("AADSTS{code}: {}", failure_reason(code)))
         }
         SignInTarget::Device(_) | SignInTarget::Page(_) | SignInTarget::Action { .. } => {
             StatusCode::FORBIDDEN.into_response()
@@ -19,9 +19,10 @@ pub(crate) fn silent_error(target: &Target, error: &str, code: i32) -> Response 
 }
 
 /// Sends an error back to the application.
-fn error_response(request: &AuthorizationRequest, error: &str, description: &str) -> Response {
+fn error_response(issuer: &str, request: &AuthorizationRequest, error: &str, description: &str) -> Response {
     let mode = ResponseMode::parse(Some(&request.response_mode)).unwrap_or(ResponseMode::Query);
     let mut parameters = vec![("error", error), ("error_description", description)];
     parameters.extend(request.state.as_deref().map(|state| ("state", state)));
+    parameters.push(("iss", issuer));
     authorization_response(mode, &request.redirect_uri, &parameters)
 }

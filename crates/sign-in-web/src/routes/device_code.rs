@@ -126,6 +126,7 @@ fn sign_in_for(device: &DeviceAuthorization) -> DeviceSignIn {
             max_age: None,
             correlation_id: device.correlation_id.clone(),
             claims: device.claims.clone(),
+            dpop_key: None,
         },
     }
 }
@@ -218,6 +219,8 @@ fn grant(
             // There is no browser on the device that could be closed.
             stays_signed_in: false,
         },
+        // The device proves its key when it redeems the code.
+        dpop_key: None,
     }
 }
 

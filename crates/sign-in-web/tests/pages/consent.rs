@@ -6,7 +6,7 @@ use crate::world::{REDIRECT, World};
 const ASKED: (u16, &str) = (200, "Permissions requested");
 
 #[tokio::test]
-async fn who_declines_goes_back_with_access_denied_and_is_asked_again() {
+async fn rfc6749_4_1_2_1_who_declines_goes_back_with_access_denied_and_is_asked_again() {
     let world = World::new().await;
     world.person("ada").await;
     let request = world.request("openid User.Read").await;
@@ -24,7 +24,7 @@ async fn who_declines_goes_back_with_access_denied_and_is_asked_again() {
 }
 
 #[tokio::test]
-async fn who_accepts_goes_back_with_a_code_and_is_not_asked_again() {
+async fn oidc_core_3_1_2_4_who_accepts_goes_back_with_a_code_and_is_not_asked_again() {
     let world = World::new().await;
     world.person("ada").await;
     let request = world.request("openid User.Read").await;

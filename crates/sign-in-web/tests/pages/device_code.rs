@@ -54,7 +54,7 @@ async fn enter(browser: &mut Browser<'_>, code: &str) -> Page {
 }
 
 #[tokio::test]
-async fn who_enters_the_code_signs_in_and_confirms_signs_the_device_in() {
+async fn rfc8628_3_3_who_enters_the_code_signs_in_and_confirms_signs_the_device_in() {
     let world = World::new().await;
     let ada = world.person("ada").await;
     let (app, codes) = device(&world, "openid offline_access").await;
@@ -94,7 +94,7 @@ async fn who_enters_the_code_signs_in_and_confirms_signs_the_device_in() {
 }
 
 #[tokio::test]
-async fn a_link_to_the_sign_in_page_still_asks_whoever_is_signed_in_already() {
+async fn rfc8628_5_4_a_link_to_the_sign_in_page_still_asks_whoever_is_signed_in_already() {
     let world = World::new().await;
     world.person("ada").await;
     world.person("eve").await;
@@ -164,7 +164,7 @@ async fn a_second_factor_on_the_way_keeps_that_it_is_a_device() {
 }
 
 #[tokio::test]
-async fn guesses_are_counted_and_then_nothing_is_looked_at_for_a_while() {
+async fn rfc8628_5_1_guesses_are_counted_and_then_nothing_is_looked_at_for_a_while() {
     let world = World::new().await;
     let (_, codes) = device(&world, "openid").await;
     let mut browser = Browser::new(&world);
@@ -187,7 +187,7 @@ async fn guesses_are_counted_and_then_nothing_is_looked_at_for_a_while() {
 }
 
 #[tokio::test]
-async fn a_code_that_ran_out_or_a_forged_form_leads_nowhere() {
+async fn rfc8628_3_3_a_code_that_ran_out_or_a_forged_form_leads_nowhere() {
     let world = World::new().await;
     world.person("ada").await;
     let (_, codes) = device(&world, "openid").await;

@@ -24,7 +24,7 @@ async fn try_once(world: &World, name: &str, password: &str) -> Page {
 }
 
 #[tokio::test]
-async fn an_unknown_name_and_a_wrong_password_are_answered_alike() {
+async fn attack_an_unknown_name_and_a_wrong_password_are_answered_alike() {
     let world = World::new().await;
     world.person("ada").await;
     let known = try_once(&world, "ada@contoso.com", "wrong").await;

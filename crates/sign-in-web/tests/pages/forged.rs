@@ -11,7 +11,7 @@ const FORGED: (u16, &str) = (400, "Please try again");
 const EXPIRED: (u16, &str) = (400, "This page has expired");
 
 #[tokio::test]
-async fn a_form_without_the_token_of_its_page_and_browser_changes_nothing() {
+async fn attack_a_form_without_the_token_of_its_page_and_browser_changes_nothing() {
     let world = World::new().await;
     world.person("ada").await;
     let mut browser = Browser::new(&world);
@@ -41,7 +41,7 @@ async fn a_form_without_the_token_of_its_page_and_browser_changes_nothing() {
 }
 
 #[tokio::test]
-async fn every_form_of_a_signed_in_person_needs_its_own_token() {
+async fn attack_every_form_of_a_signed_in_person_needs_its_own_token() {
     let world = World::new().await;
     let ada = world.person("ada").await;
     let mut browser = Browser::signed_in(&world, "ada").await;
@@ -74,7 +74,7 @@ async fn every_form_of_a_signed_in_person_needs_its_own_token() {
 }
 
 #[tokio::test]
-async fn a_sealed_target_that_was_changed_is_too_old_or_for_something_else_is_refused() {
+async fn attack_a_sealed_target_that_was_changed_is_too_old_or_for_something_else_is_refused() {
     let world = World::new().await;
     world.person("ada").await;
     let request = world.request("openid").await;

@@ -35,7 +35,7 @@ async fn both_cookies_are_for_this_host_over_tls_hidden_from_scripts() {
 }
 
 #[tokio::test]
-async fn a_token_planted_before_a_sign_in_is_worth_nothing_after_it() {
+async fn attack_a_token_planted_before_a_sign_in_is_worth_nothing_after_it() {
     let world = World::new().await;
     world.person("ada").await;
     let mut browser = Browser::signed_in(&world, "ada").await;
@@ -83,7 +83,7 @@ async fn using_a_session_does_not_make_it_last_longer() {
 }
 
 #[tokio::test]
-async fn signing_out_asks_first_and_ends_the_session_on_the_server() {
+async fn oidc_rp_initiated_6_signing_out_asks_first_and_ends_the_session_on_the_server() {
     let world = World::new().await;
     world.person("ada").await;
     let mut browser = Browser::signed_in(&world, "ada").await;

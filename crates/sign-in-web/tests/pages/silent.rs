@@ -9,7 +9,7 @@ use crate::browser::Browser;
 use crate::world::{HOME, REDIRECT, TOR, World};
 
 #[tokio::test]
-async fn without_a_session_a_silent_request_gets_login_required() {
+async fn oidc_core_3_1_2_6_without_a_session_a_silent_request_gets_login_required() {
     let world = World::new().await;
     let mut request = world.request("openid").await;
     request.prompt = vec!["none".to_owned()];
@@ -20,7 +20,7 @@ async fn without_a_session_a_silent_request_gets_login_required() {
 }
 
 #[tokio::test]
-async fn a_silent_request_is_told_that_somebody_must_do_something_first() {
+async fn oidc_core_3_1_2_6_a_silent_request_is_told_that_somebody_must_do_something_first() {
     let world = World::new().await;
     let ada = world.person("ada").await;
     let mut request = world.request("openid").await;
@@ -58,7 +58,7 @@ async fn a_silent_request_from_a_risky_place_is_judged_anew() {
 }
 
 #[tokio::test]
-async fn a_silent_request_without_consent_gets_consent_required() {
+async fn oidc_core_3_1_2_6_a_silent_request_without_consent_gets_consent_required() {
     let world = World::new().await;
     world.person("ada").await;
     let mut request = world.request("openid User.Read").await;
@@ -69,7 +69,7 @@ async fn a_silent_request_without_consent_gets_consent_required() {
 }
 
 #[tokio::test]
-async fn a_session_older_than_max_age_must_type_the_password_again() {
+async fn oidc_core_3_1_2_1_a_session_older_than_max_age_must_type_the_password_again() {
     let world = World::new().await;
     world.person("ada").await;
     let mut request = world.request("openid").await;
@@ -86,7 +86,7 @@ async fn a_session_older_than_max_age_must_type_the_password_again() {
 }
 
 #[tokio::test]
-async fn a_request_for_somebody_else_or_for_a_login_does_not_use_the_session() {
+async fn oidc_core_3_1_2_1_a_request_for_somebody_else_or_for_a_login_does_not_use_the_session() {
     let world = World::new().await;
     world.person("ada").await;
     let request = world.request("openid").await;
@@ -105,7 +105,7 @@ async fn a_request_for_somebody_else_or_for_a_login_does_not_use_the_session() {
 }
 
 #[tokio::test]
-async fn a_claims_challenge_newer_than_the_session_asks_for_the_password_again() {
+async fn rfc9470_4_a_claims_challenge_newer_than_the_session_asks_for_the_password_again() {
     let world = World::new().await;
     world.person("ada").await;
     let mut request = world.request("openid").await;
@@ -121,7 +121,7 @@ async fn a_claims_challenge_newer_than_the_session_asks_for_the_password_again()
 }
 
 #[tokio::test]
-async fn claims_that_the_sign_in_does_not_have_are_told_to_the_application() {
+async fn oidc_core_5_5_1_1_claims_that_the_sign_in_does_not_have_are_told_to_the_application() {
     let world = World::new().await;
     let ada = world.person("ada").await;
     let mut browser = Browser::signed_in(&world, "ada").await;
@@ -165,4 +165,49 @@ async fn an_authentication_context_asks_for_what_its_policies_ask_for() {
     let grant = world.tokens.redeem_code(redeemed).await.unwrap().grant;
     assert_eq!(grant.claims, request.claims, "they were satisfied and stay with the grant");
     assert!(browser.get(&world.sign_in_path(&silent)).await.parameter("code").is_some());
+}
+
+#[tokio::test]
+async fn rfc9470_4_two_factors_an_application_asks_for_are_asked_of_the_person() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let secret = world.register(&ada).await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let mut request = world.request("openid").await;
+    assert!(browser.get(&world.sign_in_path(&request)).await.parameter("code").is_some(), "one is enough");
+    request.claims.acr_values = ["urn:riskgate:aal2".to_owned()].into();
+    let page = browser.get(&world.sign_in_path(&request)).await;
+    assert_eq!(page.heading(), (200, "Enter your code"));
+    let answer = browser.submit("/signin/code", &page, &[("code", &world.code(&secret))]).await;
+    assert!(answer.parameter("code").is_some(), "{answer:?}");
+    let again = browser.get(&world.sign_in_path(&request)).await;
+    assert!(again.parameter("code").is_some(), "the session has proven it");
+}
+
+#[tokio::test]
+async fn rfc9470_4_a_silent_request_for_two_factors_is_told_that_there_is_one() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    world.register(&ada).await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let mut request = world.request("openid").await;
+    request.claims.acr_values = ["urn:riskgate:aal2".to_owned()].into();
+    request.prompt = vec!["none".to_owned()];
+    let answer = browser.get(&world.sign_in_path(&request)).await;
+    assert_eq!(answer.parameter("error").as_deref(), Some("unmet_authentication_requirements"), "{answer:?}");
+}
+
+#[tokio::test]
+async fn rfc9207_2_answers_good_or_bad_name_the_server() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let mut request = world.request("openid").await;
+    let good = browser.get(&world.sign_in_path(&request)).await;
+    assert!(good.parameter("code").is_some());
+    assert_eq!(good.parameter("iss").as_deref(), Some(world.tokens.issuer()));
+    request.prompt = vec!["none".to_owned()];
+    let bad = Browser::new(&world).get(&world.sign_in_path(&request)).await;
+    assert_eq!(bad.parameter("error").as_deref(), Some("login_required"));
+    assert_eq!(bad.parameter("iss").as_deref(), Some(world.tokens.issuer()));
 }

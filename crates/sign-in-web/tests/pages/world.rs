@@ -273,6 +273,7 @@ impl World {
             max_age: None,
             correlation_id: "8b1a2c34-1111-4222-8333-444455556666".to_owned(),
             claims: Default::default(),
+            dpop_key: None,
         }
     }
 

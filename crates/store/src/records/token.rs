@@ -37,6 +37,9 @@ pub struct AuthorizationRequest {
     /// `claims`.
     #[serde(default)]
     pub claims: RequestedClaims,
+    /// Thumbprint of the key that the code is bound to: `dpop_jkt`, or that of a pushed proof (RFC 9449 §10).
+    #[serde(default)]
+    pub dpop_key: Option<String>,
 }
 
 /// What the `claims` parameter of a request asks for (OpenID Connect Core §5.5), as far as anything follows from it.
@@ -96,6 +99,10 @@ pub struct TokenGrant {
     /// What policies asked of the session then.
     #[serde(default)]
     pub session: GrantedSession,
+    /// Thumbprint of the key that whoever uses the grant has to prove (RFC 9449); `None` if any client will do that proves
+    /// itself.
+    #[serde(default)]
+    pub dpop_key: Option<String>,
 }
 
 /// What policies asked of the session a grant came from, as far as tokens tell it to applications.

@@ -83,6 +83,12 @@ tables! {
         ["user_id"],
         ["expires_date_time"],
     }
+    /// Authorization requests that were pushed.
+    PUSHED_REQUESTS = "pushed_requests" {
+        Time "expiresDateTime" as "expires_date_time",
+    } indexes {
+        ["expires_date_time"],
+    }
     /// Access tokens that were revoked before they expired.
     REVOKED_ACCESS_TOKENS = "revoked_access_tokens" {
         Time "expiresDateTime" as "expires_date_time",

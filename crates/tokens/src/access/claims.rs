@@ -29,6 +29,8 @@ pub(super) struct AccessClaims {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) auth_time: Option<i64>,
     pub(super) azp: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cnf: Option<Confirmation>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) controls: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +60,13 @@ pub(super) struct AccessClaims {
     pub(super) wids: Vec<String>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) xms_cc: BTreeSet<String>,
+}
+
+/// `cnf`: the key the token is bound to (RFC 7800, RFC 9449 §6.1).
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Confirmation {
+    /// Its thumbprint.
+    pub(super) jkt: String,
 }
 
 impl TokenService {

@@ -2,7 +2,7 @@ use riskgate_model::User;
 use riskgate_store::records::TokenGrant;
 
 use super::SessionClaims;
-use super::claims::{AccessClaims, USER};
+use super::claims::{AccessClaims, Confirmation, USER};
 use crate::authentication::{acr, amr, auth_time};
 use crate::{IssuedToken, TokenError, TokenService};
 
@@ -40,6 +40,7 @@ impl TokenService {
             acrs: grant.claims.access_token_contexts.clone(),
             amr: amr(&grant.authentication),
             auth_time: auth_time(&grant.authentication),
+            cnf: grant.dpop_key.clone().map(|jkt| Confirmation { jkt }),
             controls: session.controls(),
             deviceid: session.device_id(),
             name: user.display_name.clone(),

@@ -20,6 +20,8 @@ pub struct AccessToken {
     pub expires_at: Timestamp,
     /// Whether the client handles claims challenges (`cp1` in `xms_cc`).
     pub handles_claims_challenges: bool,
+    /// Thumbprint of the key that whoever presents it must have (`cnf`, RFC 9449 §6.1).
+    pub key_thumbprint: Option<String>,
     /// On whose behalf the client acts.
     pub actor: Actor,
 }
@@ -96,6 +98,7 @@ impl AccessToken {
             not_before: Timestamp::from_seconds(claims.nbf),
             expires_at: Timestamp::from_seconds(claims.exp),
             handles_claims_challenges: claims.xms_cc.contains(CLAIMS_CHALLENGES),
+            key_thumbprint: claims.cnf.map(|confirmation| confirmation.jkt),
             actor,
         })
     }

@@ -69,6 +69,7 @@ mod tests {
             not_before: at,
             expires_at: at,
             handles_claims_challenges: false,
+            key_thumbprint: None,
             actor,
         });
         let verified = VerifiedTokens::default();

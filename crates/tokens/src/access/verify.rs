@@ -4,7 +4,7 @@ use std::time::Duration;
 use super::claims::AccessClaims;
 use super::token::AccessToken;
 use crate::digest::sha256;
-use crate::{TokenError, TokenService, jws};
+use crate::{DpopError, TokenError, TokenService, jws};
 
 /// How far the clock of the node that issued a token may be ahead.
 const CLOCK_SKEW: Duration = Duration::from_secs(60);
@@ -38,6 +38,9 @@ pub enum VerifyError {
     /// It is for another resource.
     #[error("access token is for another audience")]
     WrongAudience,
+    /// It came without the proof it needs, or with one that is not good.
+    #[error(transparent)]
+    Proof(#[from] DpopError),
     /// It cannot be checked at the moment; not the caller's fault.
     #[error(transparent)]
     Unavailable(#[from] TokenError),

@@ -5,10 +5,10 @@ use riskgate_core::Timestamp;
 
 use super::ClientAuthError;
 
-/// Most assertions remembered, about five megabytes.
+/// Most assertions or proofs remembered, about five megabytes.
 const CAPACITY: usize = 65_536;
 
-/// Assertions that were used, until they expire. In memory of this process only.
+/// Assertions, or proofs of possession, that were used, until they expire. In memory of this process only.
 #[derive(Default)]
 pub(crate) struct ReplayMemory(Mutex<HashMap<[u8; 32], Timestamp>>);
 
@@ -18,7 +18,7 @@ impl ReplayMemory {
     /// # Errors
     /// [`ClientAuthError::AssertionReplayed`] if it is remembered already, or if there is no room for it: only signed
     /// assertions come this far, so a client that fills the memory signs more than it should.
-    pub(super) fn remember(
+    pub(crate) fn remember(
         &self,
         assertion: [u8; 32],
         until: Timestamp,

@@ -56,6 +56,7 @@ impl World {
             granted_date_time: now,
             claims: Default::default(),
             session: Default::default(),
+            dpop_key: None,
         }
     }
 }

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use super::seats::Seat;
 use super::topics::{Digests, TOPICS};
 use super::watch::Seen;
-use crate::authenticate::authenticate;
+use crate::authenticate::authenticate_again;
 use crate::call::Call;
 use crate::caller::Caller;
 use crate::error::GraphError;
@@ -83,7 +83,7 @@ impl Stream {
     async fn caller(&self) -> Result<Caller, GraphError> {
         let api = &self.call.service.api;
         let context = RequestContext { at: api.clock.now(), ..self.call.context.clone() };
-        authenticate(api, &self.call.headers, &context).await
+        authenticate_again(api, &self.call.headers, &context).await
     }
 }
 

@@ -1,0 +1,50 @@
+use http::{HeaderMap, Method};
+use riskgate_tokens::{DpopError, DpopProof};
+
+use crate::error::OAuthError;
+use crate::proof::sentence;
+use crate::state::App;
+
+impl App {
+    /// The thumbprint of the key that a request proves (RFC 9449 §5); `None` if it comes without proof.
+    ///
+    /// # Errors
+    /// `invalid_dpop_proof`.
+    pub(crate) fn proven_key(
+        &self,
+        headers: &HeaderMap,
+        method: &Method,
+        path: &str,
+    ) -> Result<Option<String>, OAuthError> {
+        let mut values = headers.get_all("dpop").iter();
+        let Some(value) = values.next() else { return Ok(None) };
+        let (Ok(jwt), None) = (value.to_str(), values.next()) else {
+            return Err(refusal(DpopError::Malformed("there must be one DPoP header")));
+        };
+        let url = format!("{}{path}", self.api.base_url);
+        let proof = DpopProof { jwt, method: method.as_str(), url: &url, access_token: None };
+        self.api.tokens.verify_dpop(proof).map(Some).map_err(refusal)
+    }
+}
+
+/// Checks that a request proves the key that something is bound to.
+///
+/// # Errors
+/// `invalid_dpop_proof`.
+pub(crate) fn check_bound(bound: Option<&str>, proven: Option<&str>) -> Result<(), OAuthError> {
+    match (bound, proven) {
+        (None, _) => Ok(()),
+        (Some(bound), Some(proven)) if bound == proven => Ok(()),
+        (Some(_), Some(_)) => Err(refusal(DpopError::OtherKey)),
+        (Some(_), None) => Err(refusal(DpopError::Missing)),
+    }
+}
+
+/// `token_type` of an access token.
+pub(crate) fn token_type(key: Option<&str>) -> &'static str {
+    if key.is_some() { "DPoP" } else { "Bearer" }
+}
+
+fn refusal(error: DpopError) -> OAuthError {
+    OAuthError::bad("invalid_dpop_proof", 50_027, sentence(&error.to_string()))
+}
