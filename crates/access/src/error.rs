@@ -70,6 +70,7 @@ impl PolicyError {
                 ObjectKind::ServicePrincipal => "conditions/clientApplications",
                 ObjectKind::AuthenticationStrength => "grantControls/authenticationStrength",
                 ObjectKind::Agreement => "grantControls/termsOfUse",
+                ObjectKind::SecurityAttribute => "conditions",
             }),
             Self::Invalid { property, .. } => Some(property),
             Self::PasswordChange(_) => Some("grantControls/builtInControls"),

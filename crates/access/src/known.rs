@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
+
 use riskgate_model::ConditionalAccessPolicy;
 
+use crate::filter_rule::SecurityAttributeRule;
 use crate::keyword;
 
 /// Kinds of objects a policy refers to.
@@ -21,11 +24,13 @@ pub enum ObjectKind {
     AuthenticationStrength,
     /// Terms of use, by `id`.
     Agreement,
+    /// The definition of a custom security attribute that is a text, by `id`.
+    SecurityAttribute,
 }
 
 impl ObjectKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::User,
         Self::Group,
         Self::RoleTemplate,
@@ -34,6 +39,7 @@ impl ObjectKind {
         Self::ServicePrincipal,
         Self::AuthenticationStrength,
         Self::Agreement,
+        Self::SecurityAttribute,
     ];
 
     pub(crate) fn type_name(self) -> &'static str {
@@ -45,6 +51,7 @@ impl ObjectKind {
             Self::NamedLocation => "NamedLocation",
             Self::AuthenticationStrength => "AuthenticationStrengthPolicy",
             Self::Agreement => "Agreement",
+            Self::SecurityAttribute => "CustomSecurityAttributeDefinition",
         }
     }
 
@@ -68,7 +75,8 @@ impl<F: Fn(ObjectKind, &str) -> bool> KnownObjects for F {
     }
 }
 
-/// Every object the policy refers to, in the order of its lists; keywords are left out. An identifier may come twice.
+/// Every object the policy refers to, in the order of its lists; keywords are left out. An identifier may come twice. What
+/// its filters ask for is in [`security_attributes`].
 pub fn references(policy: &ConditionalAccessPolicy) -> Vec<(ObjectKind, &str)> {
     let conditions = &policy.conditions;
     let mut lists: Vec<(ObjectKind, &[String])> = Vec::new();
@@ -108,6 +116,17 @@ pub fn references(policy: &ConditionalAccessPolicy) -> Vec<(ObjectKind, &str)> {
         .collect()
 }
 
+/// The custom security attributes the policy's filters ask for, by `id` in lower case. A rule that cannot be read asks for none.
+pub fn security_attributes(policy: &ConditionalAccessPolicy) -> BTreeSet<String> {
+    let conditions = &policy.conditions;
+    let applications = conditions.applications.as_ref().and_then(|those| those.application_filter.as_ref());
+    let principals =
+        conditions.client_applications.as_ref().and_then(|those| those.service_principal_filter.as_ref());
+    let rules = [applications, principals].into_iter().flatten();
+    let rules = rules.filter_map(|filter| SecurityAttributeRule::parse(&filter.rule).ok());
+    rules.flat_map(|rule| rule.attributes()).map(|attribute| attribute.to_string()).collect()
+}
+
 fn keywords_of(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::User => &[keyword::ALL, keyword::NONE, keyword::GUESTS],
@@ -117,6 +136,7 @@ fn keywords_of(kind: ObjectKind) -> &'static [&'static str] {
         ObjectKind::Group
         | ObjectKind::RoleTemplate
         | ObjectKind::AuthenticationStrength
-        | ObjectKind::Agreement => &[],
+        | ObjectKind::Agreement
+        | ObjectKind::SecurityAttribute => &[],
     }
 }

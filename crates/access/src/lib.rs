@@ -68,7 +68,7 @@ pub use evaluate::{evaluate, evaluate_workload};
 pub use filter_rule::FilterRuleError;
 pub use grant::completes_strength;
 pub use keyword::{MICROSOFT_ADMIN_PORTAL_APP_IDS, OFFICE365_APP_IDS};
-pub use known::{KnownObjects, ObjectKind, references};
+pub use known::{KnownObjects, ObjectKind, references, security_attributes};
 pub use lint::{Administrator, Finding, LintInput, LintRule, RULES as LINT_RULES, Severity, lint, lint_page};
 pub use lockout::Lockout;
 pub use named_location::{LocationMatcher, Membership, location_with_defaults, validate_location};

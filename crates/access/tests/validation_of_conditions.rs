@@ -3,7 +3,7 @@
 mod common;
 
 use common::*;
-use riskgate_access::{ObjectKind, references, validate, with_defaults};
+use riskgate_access::{ObjectKind, references, security_attributes, validate, with_defaults};
 use serde_json::{Value, json};
 
 const PRINCIPAL: &str = "abababab-0000-4000-8000-000000000001";
@@ -11,6 +11,7 @@ const PRINCIPAL: &str = "abababab-0000-4000-8000-000000000001";
 fn known(kind: ObjectKind, id: &str) -> bool {
     match kind {
         ObjectKind::ServicePrincipal => id == PRINCIPAL,
+        ObjectKind::SecurityAttribute => ["team_project", "team_tags"].contains(&id),
         _ => [USER, APP, OFFICE].contains(&id),
     }
 }
@@ -58,6 +59,8 @@ fn filters_are_about_applications_and_can_be_read() {
         json!({ "applications": applications })
     };
     accept(of(&include, json!({})));
+    let asks = policy(json!({"conditions": of(&exclude, json!({"includeApplications": ["All"]}))}));
+    assert_eq!(security_attributes(&asks).into_iter().collect::<Vec<_>>(), ["team_tags"]);
     accept(of(&include, json!({"includeApplications": [APP]})));
     accept(of(&exclude, json!({"includeApplications": ["All"]})));
     refuse("1011", of(&exclude, json!({})));
@@ -67,7 +70,14 @@ fn filters_are_about_applications_and_can_be_read() {
     }
     let start = "'conditions/applications/applicationFilter' is not valid: ";
     refuse(start, of(&include, json!({"includeApplications": ["All"]})));
-    for rule in ["", "device.model -eq \"A\"", "CustomSecurityAttribute.Team -eq \"A\"", &"(".repeat(3_000)] {
+    let undefined = "CustomSecurityAttribute.Team_Color -eq \"A\"";
+    for rule in [
+        "",
+        "device.model -eq \"A\"",
+        "CustomSecurityAttribute.Team -eq \"A\"",
+        undefined,
+        &"(".repeat(3_000),
+    ] {
         refuse(start, of(&json!({"mode": "exclude", "rule": rule}), json!({"includeApplications": ["All"]})));
     }
 }

@@ -78,6 +78,10 @@ capabilities! {
     ReadSecurityAttributes = "microsoft.directory/servicePrincipals/customSecurityAttributes/read",
     /// Assign them.
     WriteSecurityAttributes = "microsoft.directory/servicePrincipals/customSecurityAttributes/update",
+    /// Sets and definitions of custom security attributes.
+    ReadAttributeDefinitions = "microsoft.directory/customSecurityAttributeDefinitions/allProperties/read",
+    /// Change them.
+    WriteAttributeDefinitions = "microsoft.directory/customSecurityAttributeDefinitions/allProperties/allTasks",
     /// Consent to delegated permissions for everybody.
     GrantDelegatedPermissions = "microsoft.directory/oAuth2PermissionGrants/allProperties/allTasks",
     /// Grant application permissions.

@@ -72,6 +72,8 @@ pub static PERMISSIONS: &[Permission] = &[
     row("AgreementAcceptance.Read.All", Some("a66a5341-e66e-4897-9d52-c2df58c2bfb9"), Some("d8e4ec18-f6c0-4620-8122-c8b1f2bf400e"), Consent::Admin, "Read who accepted terms of use, of all users"),
     row("CustomSecAttributeAssignment.Read.All", Some("b46ffa80-fe3d-4822-9a1a-c200932d54d0"), Some("3b37c5a4-1226-493d-bec3-5d6c6b866f3f"), Consent::Admin, "Read custom security attributes"),
     row("CustomSecAttributeAssignment.ReadWrite.All", Some("ca46335e-8453-47cd-a001-8459884efeae"), Some("de89b5e4-5b8f-48eb-8925-29c2b33bd8bd"), Consent::Admin, "Read and write custom security attributes"),
+    row("CustomSecAttributeDefinition.Read.All", Some("ce026878-a0ff-4745-a728-d4fedd086c07"), Some("b185aa14-d8d2-42c1-a685-0f5596613624"), Consent::Admin, "Read definitions of custom security attributes"),
+    row("CustomSecAttributeDefinition.ReadWrite.All", Some("8b0160d4-5743-482b-bb27-efc0a485ca4a"), Some("12338004-21f4-4896-bf5e-b75dfaf1016d"), Consent::Admin, "Read and write definitions of custom security attributes"),
     row("AuditLog.Read.All", Some("e4c9e354-4dc5-45b8-9e7c-e1393b0b1a20"), Some("b0afded3-3588-46d8-8b3d-9842eff778da"), Consent::Admin, "Read sign-ins and the audit log"),
     row("User.Read", Some("e1fe6dd8-ba31-4d61-89e7-88639da4683d"), None, Consent::User, "Sign in and read the own profile"),
     row("User.ReadWrite", Some("b4e74841-8e56-480b-be8b-910348b18b4c"), None, Consent::User, "Read and write the own profile"),

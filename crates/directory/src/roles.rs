@@ -55,7 +55,7 @@ roles! {
     GLOBAL_READER "f2ef992c-3afb-46b9-b7cf-a126ee74c451" "Global Reader" powerful
         [&[ReadRisk, ReadPolicies, ReadAuthenticationPolicies, ReadSignIns, ReadAudits, ReadUsers,
            ReadAuthenticationMethods, ReadGroups, ReadDevices, ReadRoles, ReadApplications, ReadSecurityAttributes,
-           ReadOrganization]]
+           ReadAttributeDefinitions, ReadOrganization]]
         "Can read everything a Global Administrator can, and change nothing."
     SECURITY_ADMINISTRATOR "194ae4cb-b126-40b2-bd5b-6091b380977d" "Security Administrator" powerful
         [&[ReadRisk, WriteRisk, ReadPolicies, WritePolicies, ReadAuthenticationPolicies, ReadSignIns, ReadAudits]]
@@ -112,11 +112,17 @@ roles! {
         [&[ReadApplications, CreateApplications]]
         "Can register applications."
     ATTRIBUTE_ASSIGNMENT_ADMINISTRATOR "58a13ea3-c632-46ae-9ee0-9c0d43cd7f3d" "Attribute Assignment Administrator" powerful
-        [&[ReadApplications, ReadSecurityAttributes, WriteSecurityAttributes]]
+        [&[ReadApplications, ReadAttributeDefinitions, ReadSecurityAttributes, WriteSecurityAttributes]]
         "Can assign custom security attributes to applications."
     ATTRIBUTE_ASSIGNMENT_READER "ffd52fa5-98dc-465c-991d-fc073eb59f8f" "Attribute Assignment Reader" harmless
-        [&[ReadApplications, ReadSecurityAttributes]]
+        [&[ReadApplications, ReadAttributeDefinitions, ReadSecurityAttributes]]
         "Can read custom security attributes of applications."
+    ATTRIBUTE_DEFINITION_ADMINISTRATOR "8424c6f0-a189-499e-bbd0-26c1753c96d4" "Attribute Definition Administrator" powerful
+        [&[ReadAttributeDefinitions, WriteAttributeDefinitions]]
+        "Can define custom security attributes."
+    ATTRIBUTE_DEFINITION_READER "1d336d2c-4ae8-42ef-9711-b3604ce3fc2c" "Attribute Definition Reader" harmless
+        [&[ReadAttributeDefinitions]]
+        "Can read definitions of custom security attributes."
     DIRECTORY_READERS "88d8e3e3-8f55-4a1e-953a-9b9898b8876b" "Directory Readers" harmless
         [BASIC]
         "Can read the basic data of the directory."

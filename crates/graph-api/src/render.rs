@@ -23,7 +23,14 @@ const SHOWN_WITH_VALUE: [&str; 2] = ["deletedDateTime", "description"];
 /// Properties that only `$select` by name shows, not `*`.
 const SHOWN_BY_NAME: [&str; 1] = ["customSecurityAttributes"];
 /// Types whose `description` is nevertheless always shown, being part of their default properties.
-const DESCRIBED: [&str; 4] = ["group", "directoryRole", "directoryRoleTemplate", "unifiedRoleDefinition"];
+const DESCRIBED: [&str; 6] = [
+    "attributeSet",
+    "customSecurityAttributeDefinition",
+    "group",
+    "directoryRole",
+    "directoryRoleTemplate",
+    "unifiedRoleDefinition",
+];
 
 /// Navigation properties that are written inline (contract §1.2.2): owner, name, type they lead to.
 static INLINED: [(&str, &str, &StructuredType); 2] = [

@@ -2,6 +2,8 @@
 
 mod agreements;
 mod applications;
+mod attribute_definitions;
+mod attribute_sets;
 mod authentication_contexts;
 mod authentication_methods;
 mod authentication_strengths;
@@ -71,6 +73,8 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(directory_roles::routes())
         .chain(role_management::routes())
         .chain(applications::routes())
+        .chain(attribute_sets::routes())
+        .chain(attribute_definitions::routes())
         .chain(permission_grants::routes())
         .chain(organization::routes())
         .chain(deleted_items::routes())

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+pub use self::wire::security_attribute_text;
 use self::wire::{is_set_type, read};
+use crate::attribute_definition::CustomSecurityAttributeDefinition;
 use crate::declare::{GraphType, GraphValue};
 use crate::schema::{Edm, StructuredType, TypeKind};
 
@@ -93,6 +95,37 @@ impl CustomSecurityAttributeValue {
             true => Err(format!("an object can have at most {MAX_SECURITY_ATTRIBUTE_VALUES} values")),
             false => Ok(updated),
         }
+    }
+
+    /// The attributes as their definitions name them, if they allow what is different from `before`.
+    ///
+    /// # Errors
+    /// The attribute, and why it cannot have this value.
+    pub fn conforming(
+        self,
+        before: &Self,
+        definitions: &[CustomSecurityAttributeDefinition],
+    ) -> Result<Self, String> {
+        let mut conforming = Self::default();
+        for (set, name, value) in self.iter() {
+            let had = before.value(set, name);
+            let key = security_attribute_key(set, name);
+            match definitions.iter().find(|definition| definition.id.to_lowercase() == key) {
+                Some(definition) => {
+                    let allowed = definition.allows(had, value);
+                    allowed.map_err(|problem| format!("'{set}/{name}': {problem}"))?;
+                    conforming.set(&definition.attribute_set, &definition.name, Some(value.clone()));
+                }
+                None if had == Some(value) => conforming.set(set, name, Some(value.clone())),
+                None => return Err(format!("'{set}/{name}': no such attribute is defined")),
+            }
+        }
+        Ok(conforming)
+    }
+
+    fn value(&self, set: &str, name: &str) -> Option<&SecurityAttributeValue> {
+        let key = security_attribute_key(set, name);
+        self.iter().find(|(set, name, _)| security_attribute_key(set, name) == key).map(|(_, _, value)| value)
     }
 
     /// Every attribute: set, name and value.
@@ -211,6 +244,29 @@ mod tests {
             "engineering": { "@odata.type": SET_TYPE, "PROJECT": "Baker", "Tags@odata.type": "#Collection(String)", "Tags": [] },
             "Sales": { "Region": null } }));
         assert_eq!(after.unwrap(), assigned(json!({ "Engineering": { "Project": "Baker" } })));
+    }
+
+    #[test]
+    fn definitions_name_attributes_and_refuse_what_they_do_not_allow() {
+        let define = |set, name, value| CustomSecurityAttributeDefinition::of(set, name, &value);
+        let definitions = [
+            define("Engineering", "Project", SecurityAttributeValue::Text(String::new())),
+            define("Engineering", "Cost", SecurityAttributeValue::Integer(0)),
+        ];
+        let before = assigned(json!({ "Old": { "Kept": true } }));
+        let conforming = |update: Json| before.updated(&update).unwrap().conforming(&before, &definitions);
+        let wanted = assigned(json!({ "Engineering": { "Project": "Alpine" }, "Old": { "Kept": true } }));
+        assert_eq!(conforming(json!({ "engineering": { "PROJECT": "Alpine" } })).unwrap(), wanted);
+        for (update, problem) in [
+            (
+                json!({ "Engineering": { "Cost": "1" } }),
+                "'Engineering/Cost': the attribute is of type 'Integer'",
+            ),
+            (json!({ "Engineering": { "Other": "1" } }), "'Engineering/Other': no such attribute is defined"),
+            (json!({ "Old": { "Kept": false } }), "'Old/Kept': no such attribute is defined"),
+        ] {
+            assert_eq!(conforming(update).unwrap_err(), problem);
+        }
     }
 
     #[test]

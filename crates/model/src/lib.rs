@@ -7,6 +7,7 @@
 //! 3. add it to [`schema_types`], and `$metadata` shows it.
 
 mod applications;
+mod attribute_definition;
 mod audit_logs;
 mod authentication_context;
 mod authentication_methods;
@@ -37,6 +38,7 @@ mod types;
 mod what_if;
 
 pub use applications::*;
+pub use attribute_definition::*;
 pub use audit_logs::*;
 pub use authentication_context::*;
 pub use authentication_methods::*;

@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
-use riskgate_access::{KnownObjects, ObjectKind, references};
+use riskgate_access::{KnownObjects, ObjectKind, references, security_attributes};
 use riskgate_core::TenantId;
 use riskgate_directory::role;
-use riskgate_model::{AuthenticationStrengthPolicy, ConditionalAccessPolicy, built_in_strengths};
+use riskgate_model::{
+    AuthenticationStrengthPolicy, ConditionalAccessPolicy, CustomSecurityAttributeDefinition,
+    built_in_strengths,
+};
 use riskgate_odata::Filter;
 use riskgate_store::{Query, Store, StoreError, StoreExt, Table, tables};
 
@@ -18,7 +21,15 @@ pub struct KnownIds(HashSet<(ObjectKind, String)>);
 
 impl KnownObjects for KnownIds {
     fn exists(&self, kind: ObjectKind, id: &str) -> bool {
-        self.0.contains(&(kind, id.to_ascii_lowercase()))
+        self.0.contains(&(kind, lower_case(kind, id)))
+    }
+}
+
+/// Identifiers are compared without regard to case; names of attributes may have letters beyond ASCII.
+fn lower_case(kind: ObjectKind, id: &str) -> String {
+    match kind {
+        ObjectKind::SecurityAttribute => id.to_lowercase(),
+        _ => id.to_ascii_lowercase(),
     }
 }
 
@@ -34,8 +45,12 @@ impl KnownIds {
     ) -> Result<Self, StoreError> {
         let named: HashSet<(ObjectKind, String)> = policies
             .into_iter()
-            .flat_map(references)
-            .map(|(kind, id)| (kind, id.to_ascii_lowercase()))
+            .flat_map(|policy| {
+                let attributes = security_attributes(policy).into_iter();
+                let attributes = attributes.map(|id| (ObjectKind::SecurityAttribute, id));
+                let objects = references(policy).into_iter();
+                objects.map(|(kind, id)| (kind, lower_case(kind, id))).chain(attributes)
+            })
             .collect();
         let mut known = Self::default();
         for kind in ObjectKind::ALL {
@@ -74,6 +89,11 @@ async fn existing(
             return Ok(strengths.map(|strength| strength.id.to_ascii_lowercase()).collect());
         }
         ObjectKind::Agreement => (&tables::AGREEMENTS, "id"),
+        ObjectKind::SecurityAttribute => {
+            let all = store.find_all::<CustomSecurityAttributeDefinition>(tenant, Filter::Constant(true));
+            let texts = all.await?.into_iter().map(|row| row.record).filter(|it| it.is_text());
+            return Ok(texts.map(|definition| definition.id.to_lowercase()).collect());
+        }
     };
     let most = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     let query = Query::filtered(Filter::one_of(path, ids.iter().copied()), most);

@@ -29,6 +29,7 @@ mod actions;
 mod administrators;
 mod age_out;
 mod attempt;
+mod attribute_definitions;
 mod behind;
 mod complete;
 mod contexts;

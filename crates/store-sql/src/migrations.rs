@@ -24,6 +24,7 @@ mod m0012_revoked_access_tokens;
 mod m0013_logout_notices;
 mod m0014_recovery;
 mod m0015_pushed_requests;
+mod m0016_attribute_definitions;
 
 use std::fmt::Write;
 
@@ -47,6 +48,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0013_logout_notices::MIGRATION,
     m0014_recovery::MIGRATION,
     m0015_pushed_requests::MIGRATION,
+    m0016_attribute_definitions::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -143,6 +145,7 @@ mod tests {
             "aebb0f4d3592f2e19c7b3583ff659dcb3e7e6b6d77c27b4ffc9001d9804cfaad",
             "9f437361a51b6ee703c143a1adc9f17261763832f5509089389a6de4e17a5cc3",
             "38c38ab950b918c3db4472e76a4144825e7c5c27a7366b7e96bfd81f00defa0c",
+            "8280294a108357c90b3c2ff6b7c7e452e410b4388311260bb846ecff6dddf7ca",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

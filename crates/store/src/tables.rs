@@ -72,6 +72,8 @@ pub static ALL: &[&Table] = &[
     &EMAIL_CHALLENGES,
     &PASSWORD_RESETS,
     &PUSHED_REQUESTS,
+    &ATTRIBUTE_SETS,
+    &ATTRIBUTE_DEFINITIONS,
 ];
 
 #[cfg(test)]

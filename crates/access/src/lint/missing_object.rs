@@ -1,5 +1,5 @@
 use super::{LintInput, LintRule, Problem, Severity};
-use crate::known::{ObjectKind, references};
+use crate::known::{ObjectKind, references, security_attributes};
 
 pub(super) static RULE: LintRule = LintRule {
     id: "missing-object",
@@ -18,8 +18,12 @@ const MOST_IDS: usize = 5;
 fn check(input: &LintInput<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (place, policy) in input.active() {
+        let attributes = security_attributes(policy);
+        let named = references(policy)
+            .into_iter()
+            .chain(attributes.iter().map(|id| (ObjectKind::SecurityAttribute, id.as_str())));
         let mut missing: Vec<(ObjectKind, &str)> =
-            references(policy).into_iter().filter(|(kind, id)| !input.known.exists(*kind, id)).collect();
+            named.filter(|(kind, id)| !input.known.exists(*kind, id)).collect();
         missing.sort_unstable();
         missing.dedup();
         if missing.is_empty() {

@@ -19,7 +19,13 @@ pub(super) fn validate(
     contexts(&applications.include_authentication_context_class_references)?;
     let (include, exclude) = (&applications.include_applications, &applications.exclude_applications);
     if let Some(filter) = &applications.application_filter {
-        security_attributes::validate("conditions/applications/applicationFilter", filter, include, ALL)?;
+        security_attributes::validate(
+            "conditions/applications/applicationFilter",
+            filter,
+            include,
+            ALL,
+            known,
+        )?;
     }
     alone("conditions/applications/includeApplications", include, &[ALL, NONE])?;
     let kind = ObjectKind::Application;

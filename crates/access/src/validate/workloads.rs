@@ -19,7 +19,7 @@ pub(super) fn validate(
     let filter = clients.service_principal_filter.as_ref();
     if let Some(filter) = filter {
         let property = "conditions/clientApplications/servicePrincipalFilter";
-        security_attributes::validate(property, filter, include, OWN_SERVICE_PRINCIPALS)?;
+        security_attributes::validate(property, filter, include, OWN_SERVICE_PRINCIPALS, known)?;
     }
     if include.is_empty() && filter.is_none_or(|filter| filter.mode == FilterMode::Exclude) {
         let problem = format!("it must name service principals, by 'id', or '{OWN_SERVICE_PRINCIPALS}'");

@@ -1,6 +1,7 @@
 //! Changes of what policies look at, after which no administrator could sign in.
 
 use axum::http::Method;
+use riskgate_model::{CustomSecurityAttributeDefinition, SecurityAttributeValue};
 use serde_json::{Value as Json, json};
 
 use crate::lockout::{ALLOW, LOCATIONS, POLICIES, applied, assert_refused, block, preferring};
@@ -227,6 +228,8 @@ async fn a_strength_must_leave_something_that_can_be_passed() {
 async fn attributes_of_graph_that_a_filter_looks_at() {
     let world = World::new().await;
     let writer = world.app_token(&["CustomSecAttributeAssignment.ReadWrite.All"]).await;
+    let text = SecurityAttributeValue::Text(String::new());
+    world.put(&[CustomSecurityAttributeDefinition::of("Team", "Project", &text)]).await;
     let mut policy = block(&[]);
     policy["conditions"]["applications"] = json!({ "applicationFilter": {
         "mode": "include", "rule": "CustomSecurityAttribute.Team_Project -eq \"Atlas\"" } });

@@ -1,6 +1,7 @@
 //! The surface as clients meet it: requests through the router, a real store in memory, real tokens.
 
 mod agreements;
+mod attribute_definitions;
 mod batch;
 mod challenge;
 mod combination_configurations;

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use riskgate_directory::{ATTRIBUTE_ASSIGNMENT_ADMINISTRATOR, ATTRIBUTE_ASSIGNMENT_READER, SECURITY_READER};
-use riskgate_model::DirectoryAudit;
+use riskgate_model::{CustomSecurityAttributeDefinition, DEPRECATED, DirectoryAudit, SecurityAttributeValue};
 use serde_json::{Value as Json, json};
 
 use crate::world::{GRAPH_ID, Reply, UNKNOWN, World};
@@ -21,6 +21,21 @@ fn engineering(attributes: Json) -> Json {
     json!({ "customSecurityAttributes": { "Engineering": set } })
 }
 
+/// A tenant in which the set `Engineering` is defined.
+async fn world() -> World {
+    use SecurityAttributeValue::*;
+    let world = World::new().await;
+    let attributes = [
+        ("Project", Text(String::new())),
+        ("Cost", Integer(0)),
+        ("Tags", Texts(Vec::new())),
+        ("Certified", Boolean(true)),
+    ];
+    let define = |(name, value)| CustomSecurityAttributeDefinition::of("Engineering", name, &value);
+    world.put(&attributes.map(define)).await;
+    world
+}
+
 async fn assign(world: &World, attributes: Json) {
     let token = world.app_token(&[WRITE]).await;
     let reply = world.patch(&path(world), &token, engineering(attributes)).await;
@@ -36,7 +51,7 @@ async fn assigned(world: &World) -> Json {
 
 #[tokio::test]
 async fn attributes_are_assigned_changed_and_taken_away() {
-    let world = World::new().await;
+    let world = world().await;
     assert_eq!(assigned(&world).await, Json::Null);
     assign(
         &world,
@@ -61,7 +76,7 @@ async fn attributes_are_assigned_changed_and_taken_away() {
 
 #[tokio::test]
 async fn they_are_shown_by_name_to_those_who_may_read_them() {
-    let world = World::new().await;
+    let world = world().await;
     assign(&world, json!({ "Project": "Alpine" })).await;
     let may = world.app_token(READ).await;
     let may_not = world.app_token(&["Application.Read.All"]).await;
@@ -92,7 +107,7 @@ async fn they_are_shown_by_name_to_those_who_may_read_them() {
 
 #[tokio::test]
 async fn only_those_who_may_assign_them() {
-    let world = World::new().await;
+    let world = world().await;
     for (name, role, status) in [
         ("administrator", ATTRIBUTE_ASSIGNMENT_ADMINISTRATOR, 204),
         ("reader", ATTRIBUTE_ASSIGNMENT_READER, 403),
@@ -110,8 +125,39 @@ async fn only_those_who_may_assign_them() {
 }
 
 #[tokio::test]
+async fn definitions_say_what_may_be_assigned_and_how_it_is_written() {
+    let world = world().await;
+    let mut tags =
+        CustomSecurityAttributeDefinition::of("Sales", "Region", &SecurityAttributeValue::Texts(Vec::new()));
+    tags.use_pre_defined_values_only = Some(true);
+    tags.allowed_values = serde_json::from_value(json!([
+        { "id": "North", "isActive": true }, { "id": "South", "isActive": false }]))
+    .unwrap();
+    world.put(&[tags.clone()]).await;
+    let token = world.app_token(&[WRITE]).await;
+    let regions = |regions: Json| json!({ "customSecurityAttributes": { "sales": { "REGION": regions } } });
+    for wrong in [json!(["South"]), json!(["North", "north"])] {
+        let reply = world.patch(&path(&world), &token, regions(wrong.clone())).await;
+        assert_eq!(reply.status, 400, "{wrong}");
+        assert!(reply.message().contains("none of the values that may be assigned"), "{}", reply.message());
+    }
+    assert_eq!(world.patch(&path(&world), &token, regions(json!(["North"]))).await.status, 204);
+    let north = json!({ "Sales": { "@odata.type": SET, "Region@odata.type": "#Collection(String)", "Region": ["North"] } });
+    assert_eq!(assigned(&world).await, north);
+    // What is deprecated can be taken away and not given.
+    let definer = world.app_token(&["CustomSecAttributeDefinition.ReadWrite.All"]).await;
+    let definition = "/directory/customSecurityAttributeDefinitions/sales_region";
+    assert_eq!(world.patch(definition, &definer, json!({ "status": DEPRECATED })).await.status, 204);
+    assert_eq!(world.patch(&path(&world), &token, regions(json!(["North"]))).await.status, 204);
+    assert_eq!(world.patch(&path(&world), &token, regions(json!([]))).await.status, 204);
+    let reply = world.patch(&path(&world), &token, regions(json!(["North"]))).await;
+    assert_eq!(reply.status, 400);
+    assert!(reply.message().contains("deprecated"), "{}", reply.message());
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_refused_by_name_and_changes_nothing() {
-    let world = World::new().await;
+    let world = world().await;
     assign(&world, json!({ "Project": "Alpine" })).await;
     let token = world.app_token(&[WRITE]).await;
     let before = assigned(&world).await;
@@ -119,6 +165,9 @@ async fn what_is_wrong_is_refused_by_name_and_changes_nothing() {
         (json!({ "customSecurityAttributes": [] }), "'customSecurityAttributes' is not valid: an object"),
         (engineering(json!({ "Project": 1.5 })), "'Engineering/Project': text, a whole number"),
         (engineering(json!({ "Project@odata.type": "#Int32", "Project": "1" })), "of type '#String'"),
+        (engineering(json!({ "Other": "x" })), "'Engineering/Other': no such attribute is defined"),
+        (engineering(json!({ "Project": 1 })), "'Engineering/Project': the attribute is of type 'String'"),
+        (engineering(json!({ "Tags": "a" })), "'Engineering/Tags': the attribute takes a collection"),
         (engineering(json!({ "A_B": 1 })), "'A_B' is no name"),
         (engineering(json!({ "A": "x".repeat(10_000) })), "at most 64 characters"),
         (json!({ "displayName": "other" }), "'displayName' of a service principal cannot be changed"),
@@ -156,7 +205,7 @@ fn filter(mode: &str) -> Json {
 
 #[tokio::test]
 async fn a_policy_is_about_the_applications_its_filter_matches() {
-    let world = World::new().await;
+    let world = world().await;
     let token = world.admin_token().await;
     let policy = json!({
         "displayName": "Filter", "state": "enabled",
@@ -177,11 +226,18 @@ async fn a_policy_is_about_the_applications_its_filter_matches() {
     let refused = world.send(Method::PATCH, &path, &token, Some(broken)).await;
     assert_eq!(refused.status, 400);
     assert!(refused.message().contains("'x' is not a custom security attribute"), "{}", refused.message());
+    for name in ["Engineering_Other", "Engineering_Cost"] {
+        let rule = format!("CustomSecurityAttribute.{name} -eq \"1\"");
+        let body = json!({ "conditions": { "applications": { "applicationFilter": { "mode": "include", "rule": rule } } } });
+        let refused = world.send(Method::PATCH, &path, &token, Some(body)).await;
+        assert_eq!(refused.status, 400, "{name}");
+        assert!(refused.message().contains("there is no custom security attribute"), "{}", refused.message());
+    }
 }
 
 #[tokio::test]
 async fn a_policy_is_about_the_service_principals_its_filter_matches() {
-    let world = World::new().await;
+    let world = world().await;
     let token = world.admin_token().await;
     let policy = json!({
         "displayName": "Filter", "state": "enabled",

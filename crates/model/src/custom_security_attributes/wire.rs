@@ -39,10 +39,10 @@ fn plain(value: &Json) -> Result<Option<SecurityAttributeValue>, String> {
         Json::Null => return Ok(None),
         Json::Bool(value) => SecurityAttributeValue::Boolean(*value),
         Json::Number(_) => SecurityAttributeValue::Integer(integer(value).ok_or_else(wrong)?),
-        Json::String(text) => SecurityAttributeValue::Text(checked(text)?),
+        Json::String(text) => SecurityAttributeValue::Text(security_attribute_text(text)?),
         Json::Array(items) if items.is_empty() => return Ok(None),
         Json::Array(items) if items.iter().all(Json::is_string) => {
-            let texts = items.iter().filter_map(Json::as_str).map(checked);
+            let texts = items.iter().filter_map(Json::as_str).map(security_attribute_text);
             SecurityAttributeValue::Texts(texts.collect::<Result<_, _>>()?)
         }
         Json::Array(items) => {
@@ -57,7 +57,11 @@ fn integer(value: &Json) -> Option<i32> {
     value.as_i64().and_then(|number| i32::try_from(number).ok())
 }
 
-fn checked(text: &str) -> Result<String, String> {
+/// A text that can be a value.
+///
+/// # Errors
+/// What is wrong with it, for people.
+pub fn security_attribute_text(text: &str) -> Result<String, String> {
     if text.trim() != text || text.is_empty() || text.chars().any(char::is_control) {
         return Err(
             "a text must not be empty, begin or end with a space, or have control characters".to_owned()

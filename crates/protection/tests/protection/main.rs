@@ -46,6 +46,7 @@ stories! {
         attributes_are_looked_up_while_a_policy_looks_at_them,
         attributes_that_are_not_known_close,
         an_application_is_judged_by_its_own_attributes,
+        attributes_in_use_are_defined_once,
     }
     security_defaults {
         security_defaults_leave_a_clean_sign_in_alone,

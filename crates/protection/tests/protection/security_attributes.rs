@@ -90,3 +90,36 @@ pub(crate) async fn an_application_is_judged_by_its_own_attributes(it: World) {
         assert_eq!(it.protection.judge_workload(&workload).await.unwrap().outcome, expected);
     }
 }
+
+pub(crate) async fn attributes_in_use_are_defined_once(it: World) {
+    let used = json!({"Engineering": {"Project": "Alpine", "Cost@odata.type": "#Int32", "Cost": 7}});
+    add_application(&it, RESOURCE, used).await;
+    let others = json!({"engineering": {"cost": "high", "Tags@odata.type": "#Collection(String)", "Tags": ["a"]}});
+    add_application(&it, CLIENT, others).await;
+    let rule = "CustomSecurityAttribute.Sales_Region -eq \"North\"";
+    let filter = json!({"applications": {"applicationFilter": {"mode": "include", "rule": rule}}});
+    it.add_policy("enabled", "block", filter).await;
+    for _ in 0..2 {
+        it.protection.define_used_attributes().await.unwrap();
+        let sets = it.all::<AttributeSet>().await;
+        let mut sets: Vec<_> = sets.into_iter().map(|set| set.id.to_lowercase()).collect();
+        sets.sort_unstable();
+        assert_eq!(sets, ["engineering", "sales"]);
+        let definitions = it.all::<CustomSecurityAttributeDefinition>().await;
+        let mut found: Vec<_> = definitions
+            .iter()
+            .map(|own| (own.id.to_lowercase(), own.type_.as_str(), own.is_collection == Some(true)))
+            .collect();
+        found.sort_unstable();
+        let expected = [
+            ("engineering_cost", "String", false),
+            ("engineering_project", "String", false),
+            ("engineering_tags", "String", true),
+            ("sales_region", "String", false),
+        ];
+        assert_eq!(found, expected.map(|(id, kind, several)| (id.to_owned(), kind, several)));
+        assert!(definitions.iter().all(|own| own.is_available() && own.use_pre_defined_values_only == Some(false)));
+    }
+    let audits = it.all::<DirectoryAudit>().await;
+    assert_eq!(audits.iter().filter(|entry| entry.category == "AttributeManagement").count(), 1);
+}

@@ -48,6 +48,8 @@ pub(crate) async fn run(arguments: ServeArgs) -> anyhow::Result<()> {
     system.tokens.ensure_signing_key().await.context("there is no key to sign tokens with")?;
     let registered = system.directory.ensure_own_applications(&Actor::system(), &system.base_url).await;
     registered.context("console and Explorer cannot be registered as applications")?;
+    let defined = system.protection.define_used_attributes().await;
+    defined.context("custom security attributes in use cannot be defined")?;
 
     let authority = AuthorityFile::new(&system, tls.authority_pem.as_deref())?;
     greet(&arguments, &system, &authority, administrator.as_ref())?;

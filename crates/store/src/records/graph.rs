@@ -36,6 +36,8 @@ records! {
     DirectoryAudit => DIRECTORY_AUDITS,
     Agreement => AGREEMENTS,
     AgreementAcceptance => AGREEMENT_ACCEPTANCES,
+    AttributeSet => ATTRIBUTE_SETS,
+    CustomSecurityAttributeDefinition => ATTRIBUTE_DEFINITIONS,
 }
 
 impl Record for AnyNamedLocation {

@@ -31,6 +31,10 @@ tables! {
     AUTHENTICATION_STRENGTHS = "authentication_strengths" {} indexes {}
     /// Authentication contexts that were described. Few, as above.
     AUTHENTICATION_CONTEXTS = "authentication_contexts" {} indexes {}
+    /// Sets of custom security attributes, at most 500.
+    ATTRIBUTE_SETS = "attribute_sets" {} indexes {}
+    /// Definitions of custom security attributes with the values to choose from. Few, as above.
+    ATTRIBUTE_DEFINITIONS = "attribute_definitions" {} indexes {}
     /// The security defaults, one row.
     SECURITY_DEFAULTS = "security_defaults" {} indexes {}
     /// Risk detections.

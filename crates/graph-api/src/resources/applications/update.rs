@@ -9,6 +9,7 @@ use super::ATTRIBUTES;
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::error::GraphError;
+use crate::resources::attribute_definitions::definitions;
 use crate::resources::policies::{answer_to_change, exclusive, keep_administrators_in};
 use crate::resources::stored::normalized;
 use crate::route::Outcome;
@@ -44,8 +45,10 @@ async fn once(call: &Call, key: &'static str, update: &Json) -> Result<(), Graph
         Json::Null => Ok(CustomSecurityAttributeValue::default()),
         update => before.updated(update),
     };
-    let after =
-        after.map_err(|problem| call.area.bad_request(format!("'{ATTRIBUTES}' is not valid: {problem}.")))?;
+    let defined = definitions(call).await?;
+    let after = after
+        .and_then(|after| after.conforming(&before, &defined))
+        .map_err(|problem| call.area.bad_request(format!("'{ATTRIBUTES}' is not valid: {problem}.")))?;
     if after == before {
         return Ok(());
     }

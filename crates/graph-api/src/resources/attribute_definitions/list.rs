@@ -1,0 +1,11 @@
+use crate::call::Call;
+use crate::query;
+use crate::route::Outcome;
+
+pub(super) async fn list(call: Call) -> Outcome {
+    query::list_of(&call, &super::SET, &super::definitions(&call).await?)
+}
+
+pub(super) async fn count(call: Call) -> Outcome {
+    query::count_of(&call, &super::SET, &super::definitions(&call).await?)
+}
