@@ -247,6 +247,16 @@ export type AuthenticationStrengthPolicyType =
 /** Names joined by commas: none, mfa, unknownFutureValue. */
 export type AuthenticationStrengthRequirements = string;
 
+export type AttestationLevel =
+  | "attested"
+  | "notAttested"
+  | "unknownFutureValue";
+
+export type PasskeyType =
+  | "deviceBound"
+  | "synced"
+  | "unknownFutureValue";
+
 export interface Entity {
   id: string;
 }
@@ -1023,6 +1033,15 @@ export interface PasswordAuthenticationMethod extends AuthenticationMethod {
 
 export interface SoftwareOathAuthenticationMethod extends AuthenticationMethod {
   secretKey?: string | null;
+}
+
+export interface Fido2AuthenticationMethod extends AuthenticationMethod {
+  aaGuid?: string | null;
+  attestationCertificates?: string[];
+  attestationLevel?: AttestationLevel | null;
+  displayName?: string | null;
+  model?: string | null;
+  passkeyType?: PasskeyType | null;
 }
 
 export interface PreAuthorizedApplication {

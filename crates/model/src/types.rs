@@ -115,6 +115,7 @@ pub fn schema_types() -> Vec<&'static StructuredType> {
         AuthenticationMethodResource::TYPE,
         PasswordAuthenticationMethod::TYPE,
         SoftwareOathAuthenticationMethod::TYPE,
+        Fido2AuthenticationMethod::TYPE,
         PreAuthorizedApplication::TYPE,
         ImplicitGrantSettings::TYPE,
         RedirectUriSettings::TYPE,

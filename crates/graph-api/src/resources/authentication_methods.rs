@@ -5,7 +5,8 @@ mod remove;
 
 use riskgate_directory::Capability;
 use riskgate_model::{
-    AuthenticationMethodResource, GraphType, PasswordAuthenticationMethod, SoftwareOathAuthenticationMethod,
+    AuthenticationMethodResource, Fido2AuthenticationMethod, GraphType, PasswordAuthenticationMethod,
+    SoftwareOathAuthenticationMethod,
 };
 
 use crate::area::Area::IdentityProtection;
@@ -17,11 +18,16 @@ use crate::route::{Access, Route, routes};
 const PASSWORD_ID: &str = "28c10230-6103-485e-b985-444c60001490";
 
 static METHODS: Set = Set {
-    derived: &[PasswordAuthenticationMethod::TYPE, SoftwareOathAuthenticationMethod::TYPE],
+    derived: &[
+        PasswordAuthenticationMethod::TYPE,
+        SoftwareOathAuthenticationMethod::TYPE,
+        Fido2AuthenticationMethod::TYPE,
+    ],
     typed: true,
     ..Set::new(AuthenticationMethodResource::TYPE, "users/authentication/methods")
 };
 static PASSWORDS: Set = Set::new(PasswordAuthenticationMethod::TYPE, "users/authentication/passwordMethods");
+static FIDO2: Set = Set::new(Fido2AuthenticationMethod::TYPE, "users/authentication/fido2Methods");
 static SOFTWARE_OATH: Set =
     Set::new(SoftwareOathAuthenticationMethod::TYPE, "users/authentication/softwareOathMethods");
 
@@ -49,6 +55,9 @@ pub(super) fn routes() -> Vec<Route> {
         GET "users/{id}/authentication/passwordMethods/{method}", read => list::password_method;
         GET "users/{id}/authentication/softwareOathMethods", read => list::software_oath_methods;
         GET "users/{id}/authentication/softwareOathMethods/{method}", read => list::software_oath_method;
-        DELETE "users/{id}/authentication/softwareOathMethods/{method}", write => remove::remove;
+        DELETE "users/{id}/authentication/softwareOathMethods/{method}", write => remove::software_oath;
+        GET "users/{id}/authentication/fido2Methods", read => list::fido2_methods;
+        GET "users/{id}/authentication/fido2Methods/{method}", read => list::fido2_method;
+        DELETE "users/{id}/authentication/fido2Methods/{method}", write => remove::fido2;
     }
 }

@@ -1,7 +1,7 @@
 //! Users, groups, roles, applications, the organization, authentication methods.
 
 use riskgate_model::AuthenticationMethodKind;
-use riskgate_store::records::{AuthenticationMethod, UserCredential};
+use riskgate_store::records::{AuthenticationMethod, PasskeyCredential, UserCredential};
 use serde_json::{Value as Json, json};
 
 use crate::world::{BASE, BREACHED, UNKNOWN, World};
@@ -403,4 +403,49 @@ async fn authentication_methods_are_listed_without_secrets_and_removed_by_admini
     assert_eq!(world.delete(&elsewhere, &admin).await.status, 404);
     assert_eq!(world.delete(&path, &admin).await.status, 204);
     assert_eq!(world.delete(&path, &admin).await.status, 404);
+}
+
+#[tokio::test]
+async fn passkeys_are_listed_with_name_and_make_and_removed_by_administrators() {
+    let world = World::new().await;
+    let megan = world.user("megan", &[]).await;
+    let method = AuthenticationMethod {
+        id: "aB3_dEf-1AaaBBBccc".to_owned(),
+        user_id: megan.id.clone(),
+        kind: AuthenticationMethodKind::Fido2,
+        sealed_secret: String::new(),
+        created_date_time: world.now(),
+        last_used_step: None,
+        display_name: Some("Blue key".to_owned()),
+        passkey: Some(PasskeyCredential {
+            credential: json!({ "cred": { "backup_eligible": true, "cred_id": "secretish" } }),
+            aa_guid: Some("2fc0579f-8113-47ea-b116-bb5a8db9202a".to_owned()),
+            answered_challenges: Vec::new(),
+        }),
+    };
+    world.put(std::slice::from_ref(&method)).await;
+    let own = world.user_token(&megan, &["UserAuthenticationMethod.Read"]).await;
+    let set = format!("/users/{}/authentication/fido2Methods", megan.id);
+    let admin = world.admin_token().await;
+    let listed = world.get(&set, &admin).await;
+    let expected = json!({
+        "@odata.type": "#microsoft.graph.fido2AuthenticationMethod", "id": method.id,
+        "createdDateTime": world.now(), "aaGuid": "2fc0579f-8113-47ea-b116-bb5a8db9202a",
+        "attestationCertificates": [], "attestationLevel": "notAttested", "displayName": "Blue key",
+        "model": null, "passkeyType": "synced",
+    });
+    let shown = listed.json["value"][0].as_object().unwrap();
+    for (name, value) in expected.as_object().unwrap().iter().filter(|(name, _)| *name != "@odata.type") {
+        assert_eq!(shown.get(name), Some(value), "{name}: {}", listed.text());
+    }
+    let all = world.get("/me/authentication/methods", &own).await;
+    assert!(all.text().contains("#microsoft.graph.fido2AuthenticationMethod"), "{}", all.text());
+    assert!(!all.text().contains("secretish"));
+    let path = format!("{set}/{}", method.id);
+    assert_eq!(world.get(&path, &admin).await.json["displayName"], "Blue key");
+    let as_app = format!("/users/{}/authentication/softwareOathMethods/{}", megan.id, method.id);
+    assert_eq!(world.delete(&as_app, &admin).await.status, 404, "it is no app");
+    assert_eq!(world.delete(&path, &own).await.status, 403);
+    assert_eq!(world.delete(&path, &admin).await.status, 204);
+    assert_eq!(world.get(&set, &admin).await.json["value"], json!([]));
 }

@@ -1,5 +1,6 @@
 use riskgate_model::{
-    AuthenticationMethodKind, PasswordAuthenticationMethod, SoftwareOathAuthenticationMethod,
+    AttestationLevel, AuthenticationMethodKind, Fido2AuthenticationMethod, PasskeyType,
+    PasswordAuthenticationMethod, SoftwareOathAuthenticationMethod,
 };
 use riskgate_odata::Filter;
 use riskgate_store::StoreExt;
@@ -7,7 +8,7 @@ use riskgate_store::records::AuthenticationMethod;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{METHODS, PASSWORD_ID, PASSWORDS, SOFTWARE_OATH};
+use super::{FIDO2, METHODS, PASSWORD_ID, PASSWORDS, SOFTWARE_OATH};
 use crate::call::Call;
 use crate::error::GraphError;
 use crate::query::{self, Set};
@@ -37,6 +38,14 @@ pub(super) async fn software_oath_method(call: Call) -> Outcome {
     one(&call, &SOFTWARE_OATH, &software_oath(&call).await?)
 }
 
+pub(super) async fn fido2_methods(call: Call) -> Outcome {
+    query::list_of(&call, &FIDO2, &fido2(&call).await?)
+}
+
+pub(super) async fn fido2_method(call: Call) -> Outcome {
+    one(&call, &FIDO2, &fido2(&call).await?)
+}
+
 /// The method the path names, of those the user has.
 fn one(call: &Call, set: &'static Set, methods: &[Json]) -> Outcome {
     let is_it = |method: &&Json| {
@@ -51,6 +60,7 @@ fn one(call: &Call, set: &'static Set, methods: &[Json]) -> Outcome {
 async fn every(call: &Call) -> Result<Vec<Json>, GraphError> {
     let mut methods = passwords(call).await?;
     methods.extend(software_oath(call).await?);
+    methods.extend(fido2(call).await?);
     Ok(methods)
 }
 
@@ -70,20 +80,46 @@ async fn passwords(call: &Call) -> Result<Vec<Json>, GraphError> {
 }
 
 async fn software_oath(call: &Call) -> Result<Vec<Json>, GraphError> {
+    let registered = registered(call, AuthenticationMethodKind::SoftwareOath).await?;
+    let methods = registered.into_iter().map(|method| SoftwareOathAuthenticationMethod {
+        id: method.id,
+        created_date_time: Some(method.created_date_time),
+        secret_key: None,
+    });
+    methods.map(|method| typed("softwareOathAuthenticationMethod", &method)).collect()
+}
+
+async fn fido2(call: &Call) -> Result<Vec<Json>, GraphError> {
+    let registered = registered(call, AuthenticationMethodKind::Fido2).await?;
+    registered.into_iter().map(|method| typed("fido2AuthenticationMethod", &passkey(method))).collect()
+}
+
+/// A passkey as it is shown. Nobody vouches for its make, since attestation is not asked for.
+fn passkey(method: AuthenticationMethod) -> Fido2AuthenticationMethod {
+    let is_synced = method.passkey.as_ref().is_some_and(|passkey| {
+        passkey.credential.pointer("/cred/backup_eligible").and_then(Json::as_bool) == Some(true)
+    });
+    Fido2AuthenticationMethod {
+        id: method.id,
+        created_date_time: Some(method.created_date_time),
+        aa_guid: method.passkey.and_then(|passkey| passkey.aa_guid),
+        attestation_certificates: Vec::new(),
+        attestation_level: Some(AttestationLevel::NotAttested),
+        display_name: method.display_name,
+        model: None,
+        passkey_type: Some(if is_synced { PasskeyType::Synced } else { PasskeyType::DeviceBound }),
+    }
+}
+
+/// What the user has registered of a kind.
+async fn registered(
+    call: &Call,
+    kind: AuthenticationMethodKind,
+) -> Result<Vec<AuthenticationMethod>, GraphError> {
     let user = call.service.api.directory.user(call.key(0)).await?;
     let filter = Filter::equals("userId", &user.id);
     let rows = call.store().find_all::<AuthenticationMethod>(call.service.api.tenant, filter).await?;
-    rows.into_iter()
-        .filter(|row| row.record.kind == AuthenticationMethodKind::SoftwareOath)
-        .map(|row| {
-            let method = SoftwareOathAuthenticationMethod {
-                id: row.record.id,
-                created_date_time: Some(row.record.created_date_time),
-                secret_key: None,
-            };
-            typed("softwareOathAuthenticationMethod", &method)
-        })
-        .collect()
+    Ok(rows.into_iter().map(|row| row.record).filter(|method| method.kind == kind).collect())
 }
 
 fn typed(kind: &str, method: &impl Serialize) -> Result<Json, GraphError> {
