@@ -9,7 +9,10 @@ sys.path.insert(0, str(HERE.parent / "support"))
 from mail import MailServer  # noqa: E402
 from server import Server  # noqa: E402
 
-WALKS = sys.argv[1:] or ["walk.mjs", "access.mjs", "reset.mjs", "console.mjs", "policies.mjs", "pages.mjs", "explorer.mjs", "start.mjs"]
+WALKS = sys.argv[1:] or [
+    "walk.mjs", "access.mjs", "passkeys.mjs", "reset.mjs", "console.mjs", "policies.mjs", "pages.mjs", "explorer.mjs",
+    "start.mjs",
+]
 
 with MailServer() as mail, Server(mail_port=mail.port) as server:
     # Commands of a shell find the program and its data.

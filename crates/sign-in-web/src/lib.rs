@@ -50,8 +50,9 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 /// The pages, in the languages of `texts`.
 pub fn router(state: SignInWeb, texts: Texts) -> Router {
     use routes::{
-        activity, again, consent, device, device_code, new_password, passkey_sign_in, password_strength,
-        proof, recovery, register, report, reset, security_info, sign_in, sign_out, terms, totp,
+        activity, again, consent, device, device_code, new_password, passkey, passkey_sign_in,
+        password_strength, proof, recovery, register, report, reset, security_info, sign_in, sign_out, terms,
+        totp,
     };
     let router = Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
@@ -81,7 +82,9 @@ pub fn router(state: SignInWeb, texts: Texts) -> Router {
         .route("/account/report", get(report::show).post(report::submit))
         .route("/security-info", get(security_info::show))
         .route("/security-info/totp", get(totp::show).post(totp::submit))
+        .route("/security-info/passkey", get(passkey::show).post(passkey::submit))
         .route("/security-info/remove", post(security_info::remove))
+        .route("/security-info/rename", post(security_info::rename))
         .route("/security-info/device", get(device::show).post(device::register))
         .route("/security-info/device/remove", post(device::remove))
         .route("/mfasetup", get(security_info::redirect));

@@ -3,6 +3,7 @@
 pub(crate) mod action;
 pub(crate) mod ask;
 pub(crate) mod finish;
+pub(crate) mod fresh_proof;
 pub(crate) mod next;
 pub(crate) mod refused;
 pub(crate) mod shown;

@@ -330,6 +330,8 @@ pub(crate) struct SecurityInfoPage<'a> {
     pub(crate) password_changed: &'a str,
     pub(crate) methods: &'a [MethodRow],
     pub(crate) recovery: RecoveryRows,
+    /// Whether a passkey can be added.
+    pub(crate) has_passkeys: bool,
     pub(crate) anti_forgery: &'a str,
     pub(crate) notice: Option<&'a str>,
 }
@@ -337,7 +339,24 @@ pub(crate) struct SecurityInfoPage<'a> {
 /// A registered method as the page shows it.
 pub(crate) struct MethodRow {
     pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    /// Empty for one without a name.
+    pub(crate) name: String,
     pub(crate) added: String,
+}
+
+#[derive(Template)]
+#[template(path = "new_passkey.html")]
+pub(crate) struct NewPasskeyPage<'a> {
+    pub(crate) organization: &'a str,
+    pub(crate) username: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    /// Options of the challenge, for the browser; empty if there can be no more.
+    pub(crate) options: &'a str,
+    /// The challenge, sealed.
+    pub(crate) pending: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) problem: Option<&'a str>,
 }
 
 #[derive(Template)]

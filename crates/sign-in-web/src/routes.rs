@@ -7,6 +7,7 @@ pub(crate) mod consent;
 pub(crate) mod device;
 pub(crate) mod device_code;
 pub(crate) mod new_password;
+pub(crate) mod passkey;
 pub(crate) mod passkey_sign_in;
 pub(crate) mod password_strength;
 pub(crate) mod proof;

@@ -9,6 +9,7 @@ use riskgate_tokens::{ACR_MULTI_FACTOR, acr};
 
 use super::ask::{ask, ask_for_first_password};
 use super::finish::finish;
+use super::fresh_proof::{lacks_fresh_proof, leads_to_change};
 use super::refused::{Refusal, refusal, refused_page};
 use super::silent::silent_error;
 use crate::SignInWeb;
@@ -65,6 +66,12 @@ pub(crate) async fn next(
         }
         Outcome::Grant if arrival.must_change_password => ask_for_first_password(web, headers, arrival).await,
         Outcome::Grant if wants_second_factor(arrival) => step_up(web, context, headers, arrival).await,
+        Outcome::Grant
+            if leads_to_change(&arrival.target.target)
+                && lacks_fresh_proof(web, arrival.user, arrival.authentication).await? =>
+        {
+            ask(web, context, headers, arrival, &Control::Mfa).await
+        }
         Outcome::Grant => finish(web, context, headers, arrival).await,
     }
 }

@@ -104,7 +104,8 @@ pub(crate) async fn needs_proof(web: &SignInWeb, account: &Account) -> Result<bo
     has_any(web, &account.user).await
 }
 
-fn to_sign_in(web: &SignInWeb, target: &SignInTarget) -> Response {
+/// To the sign-in page, and from there to what was wanted.
+pub(crate) fn to_sign_in(web: &SignInWeb, target: &SignInTarget) -> Response {
     let mut response = Redirect::to(&format!("/signin?ctx={}", sealed(web, target))).into_response();
     page_headers(response.headers_mut(), &[]);
     response

@@ -1,16 +1,15 @@
 //! The page on which people keep what they prove themselves with.
 
-use crate::browser::{Browser, between};
+use crate::browser::{Browser, Page, between};
 use crate::codes::from_groups;
-use crate::world::{MINUTE, TOR, World};
-
-const PROOF: &str = "/security-info?done=proof";
+use crate::software_passkey::SoftwarePasskey;
+use crate::world::{BASE_URL, MINUTE, TOR, World};
 
 #[tokio::test]
 async fn nobody_gets_there_without_signing_in() {
     let world = World::new().await;
     let mut browser = Browser::new(&world);
-    for path in ["/security-info", "/security-info/totp"] {
+    for path in ["/security-info", "/security-info/totp", "/security-info/passkey"] {
         let answer = browser.get(path).await;
         assert!(answer.location().starts_with("/signin?ctx="), "{path}: {answer:?}");
     }
@@ -74,16 +73,66 @@ async fn who_has_an_app_proves_it_before_he_adds_or_removes_one() {
     let mut browser = Browser::signed_in(&world, "ada").await;
     let early = browser.get("/security-info/totp").await;
     let new_secret = from_groups(between(&early.text, "class=\"secret\">", "</code>").unwrap());
-    world.register(&ada).await;
-    assert_eq!(browser.get("/security-info/totp").await.location(), PROOF);
+    let secret = world.register(&ada).await;
+    let asks = |answer: Page, what: &str| {
+        assert!(answer.location().starts_with("/signin?ctx="), "{what}: {answer:?}");
+        answer.location().to_owned()
+    };
+    asks(browser.get("/security-info/totp").await, "adding");
     let code = world.code(&new_secret);
     let added = browser.submit("/security-info/totp", &early, &[("code", &code)]).await;
-    assert_eq!(added.location(), PROOF, "a page opened before there was an app does not help");
-    let list = browser.get(PROOF).await;
+    asks(added, "a page opened before there was an app does not help");
+    let list = browser.get("/security-info").await;
+    let method = list.field("method").unwrap();
+    for path in ["/security-info/remove", "/security-info/rename"] {
+        asks(browser.submit(path, &list, &[("method", &method), ("name", "Phone")]).await, path);
+    }
+    assert_eq!(world.apps(&ada).await, 1);
+    // A code of the app he has is asked for, once, and lasts a quarter of an hour.
+    let to_sign_in = asks(browser.get("/security-info/passkey").await, "a passkey");
+    let page = browser.get(&to_sign_in).await;
+    assert_eq!(page.heading(), (200, "Enter your code"));
+    let code = world.code(&secret);
+    let answer = browser.submit("/signin/code", &page, &[("code", &code)]).await;
+    assert_eq!(answer.location(), "/security-info/passkey");
+    let renamed =
+        browser.submit("/security-info/rename", &list, &[("method", &method), ("name", "Phone")]).await;
+    assert_eq!(renamed.location(), "/security-info?done=renamed");
+    assert!(browser.get("/security-info").await.text.contains("</strong> · Phone<br>"));
+    world.clock.advance(16 * MINUTE);
+    asks(browser.submit("/security-info/remove", &list, &[("method", &method)]).await, "later");
+    assert_eq!(world.apps(&ada).await, 1);
+}
+
+#[tokio::test]
+async fn a_passkey_is_added_with_a_name_and_signs_in_until_it_is_removed() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let page = browser.get("/security-info/passkey").await;
+    assert_eq!(page.heading(), (200, "Add a passkey"));
+    let mut passkey = SoftwarePasskey::new(BASE_URL, &page.options());
+    let wrong = browser.submit("/security-info/passkey", &page, &[("answer", "{}"), ("name", "Blue")]).await;
+    assert!(wrong.problem().unwrap().starts_with("That did not work."));
+    let created = passkey.created(&wrong.options());
+    let added = [("answer", created.as_str()), ("name", "<Blue> key")];
+    let answer = browser.submit("/security-info/passkey", &wrong, &added).await;
+    assert_eq!(answer.location(), "/security-info?done=passkey-added");
+    let list = browser.get("/security-info?done=passkey-added").await;
+    assert!(list.text.contains("<strong>Passkey</strong> · &#60;Blue&#62; key<br>"), "{list:?}");
+    let mut other = Browser::new(&world);
+    let page = other.get("/signin").await;
+    let answer = passkey.answer(&page.options());
+    let answer = other.submit("/signin/with-passkey", &page, &[("answer", &answer)]).await;
+    assert_eq!(answer.location(), "/security-info");
     let method = list.field("method").unwrap();
     let removed = browser.submit("/security-info/remove", &list, &[("method", &method)]).await;
-    assert_eq!(removed.location(), PROOF);
-    assert_eq!(world.apps(&ada).await, 1);
+    assert_eq!(removed.location(), "/security-info?done=removed");
+    let mut late = Browser::new(&world);
+    let page = late.get("/signin").await;
+    let answer = passkey.answer(&page.options());
+    let answer = late.submit("/signin/with-passkey", &page, &[("answer", &answer)]).await;
+    assert!(answer.text.contains("That passkey is not registered here."), "{answer:?}");
 }
 
 #[tokio::test]

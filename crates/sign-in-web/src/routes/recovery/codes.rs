@@ -7,10 +7,10 @@ use riskgate_http::RequestContext;
 use riskgate_ports::MailContent;
 use serde::Deserialize;
 
-use super::open;
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::pages::{RecoveryCodesPage, render};
+use crate::routes::security_info::may_change;
 
 /// What the button sends.
 #[derive(Deserialize)]
@@ -27,7 +27,7 @@ pub(crate) async fn make(
 ) -> Response {
     let result = async {
         web.check_form(&headers, "security-info", &sent.anti_forgery)?;
-        let account = match open(&web, &context, &headers, "/security-info").await? {
+        let account = match may_change(&web, &context, &headers, "/security-info").await? {
             Ok(account) => account,
             Err(first) => return Ok(first),
         };

@@ -8,12 +8,11 @@ use riskgate_http::RequestContext;
 use riskgate_ports::MailContent;
 use serde::Deserialize;
 
-use super::open;
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::pages::{EmailPage, render};
 use crate::routes::account::Account;
-use crate::routes::security_info::done;
+use crate::routes::security_info::{done, may_change};
 
 const PATH: &str = "/security-info/email";
 /// Longest address (RFC 5321 §4.5.3.1).
@@ -111,7 +110,7 @@ pub(crate) async fn remove(
 ) -> Response {
     let result = async {
         web.check_form(&headers, "security-info", &sent.anti_forgery)?;
-        let account = match open(&web, &context, &headers, PATH).await? {
+        let account = match may_change(&web, &context, &headers, PATH).await? {
             Ok(account) => account,
             Err(first) => return Ok(first),
         };
@@ -132,7 +131,7 @@ async fn opened(
     if web.mailer.is_none() {
         return Err(PageError::Expired);
     }
-    open(web, context, headers, PATH).await
+    may_change(web, context, headers, PATH).await
 }
 
 async fn begin(
