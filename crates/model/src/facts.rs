@@ -8,8 +8,8 @@ use riskgate_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConditionalAccessDevicePlatform, DeviceFacts, ExternalUserFacts, InsiderRiskLevel, ListHit, RiskLevel,
-    SecurityAttributeFacts, SignInLocation, TransferMethod, UserAction,
+    ConditionalAccessDevicePlatform, DeviceFacts, ExternalUserFacts, FederationFacts, InsiderRiskLevel,
+    ListHit, RiskLevel, SecurityAttributeFacts, SignInLocation, TransferMethod, UserAction,
 };
 
 /// What is known about the network a request came from.
@@ -238,6 +238,9 @@ pub struct AuthenticationFacts {
     /// `id` of the device resource that was proven.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<String>,
+    /// What an upstream identity provider asserted, if the person came through one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub federation: Option<FederationFacts>,
 }
 
 impl AuthenticationFacts {
@@ -290,34 +293,46 @@ pub enum AuthenticationMethodKind {
     SoftwareOath,
     /// A passkey that verified its owner, by PIN or body (Web Authentication).
     Fido2,
+    /// A sign-in at an upstream identity provider.
+    FederatedSingleFactor,
+    /// Multifactor authentication at an upstream identity provider that is trusted with it.
+    FederatedMultiFactor,
 }
 
 impl AuthenticationMethodKind {
     /// Every method.
-    pub const ALL: [Self; 3] = [Self::Password, Self::SoftwareOath, Self::Fido2];
+    pub const ALL: [Self; 5] = [
+        Self::Password,
+        Self::SoftwareOath,
+        Self::Fido2,
+        Self::FederatedSingleFactor,
+        Self::FederatedMultiFactor,
+    ];
 
     /// Whether a sign-in can begin with it.
     pub fn is_first_factor(self) -> bool {
         match self {
-            Self::Password | Self::Fido2 => true,
-            Self::SoftwareOath => false,
+            Self::Password | Self::Fido2 | Self::FederatedSingleFactor => true,
+            Self::SoftwareOath | Self::FederatedMultiFactor => false,
         }
     }
 
-    /// Whether it completes multifactor authentication: after a password, or because it is two kinds of factor itself.
+    /// Whether it completes multifactor authentication: after a first factor, or because it is two kinds of factor itself.
     pub fn is_second_factor(self) -> bool {
         match self {
-            Self::Password => false,
-            Self::SoftwareOath | Self::Fido2 => true,
+            Self::Password | Self::FederatedSingleFactor => false,
+            Self::SoftwareOath | Self::Fido2 | Self::FederatedMultiFactor => true,
         }
     }
 
-    /// Its `amr` value (RFC 8176 §2; `fido` is what applications know passkeys by, which that registry has no word for).
+    /// Its `amr` value (RFC 8176 §2; `fido` and `fed` are what applications know passkeys and federated sign-ins by, which
+    /// that registry has no words for).
     pub fn amr(self) -> &'static str {
         match self {
             Self::Password => "pwd",
             Self::SoftwareOath => "otp",
             Self::Fido2 => "fido",
+            Self::FederatedSingleFactor | Self::FederatedMultiFactor => "fed",
         }
     }
 }

@@ -128,6 +128,11 @@ pub fn schema_types() -> Vec<&'static StructuredType> {
         AgreementFileLocalization::TYPE,
         AgreementFileData::TYPE,
         AgreementAcceptance::TYPE,
+        IdentityProviderBase::TYPE,
+        OidcIdentityProvider::TYPE,
+        OidcClientAuthentication::TYPE,
+        OidcClientSecretAuthentication::TYPE,
+        OidcInboundClaimMappingOverride::TYPE,
         AssignedPlan::TYPE,
         ProvisionedPlan::TYPE,
     ];

@@ -24,8 +24,12 @@ impl Protection {
         let mut application = attempt.application.facts();
         application.resource_attributes =
             self.resource_attributes(&application.resource_app_ids, policies).await?;
+        let mut user = self.user_facts(&attempt.user, risk).await?;
+        if let Some(federation) = &attempt.authentication.federation {
+            user.registered_methods.extend(federation.methods());
+        }
         let facts = SignInFacts {
-            user: self.user_facts(&attempt.user, risk).await?,
+            user,
             application,
             device: self.device(&attempt.authentication, &attempt.user.id, bare.at).await?,
             ..bare

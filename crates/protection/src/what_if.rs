@@ -169,6 +169,7 @@ impl Protection {
                 methods: vec![MethodUse { method: AuthenticationMethodKind::Password, at }],
                 transfer_method: circumstances.transfer_method,
                 device_id: None,
+                federation: None,
             },
         })
     }

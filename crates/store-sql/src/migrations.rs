@@ -25,6 +25,7 @@ mod m0013_logout_notices;
 mod m0014_recovery;
 mod m0015_pushed_requests;
 mod m0016_attribute_definitions;
+mod m0017_federation;
 
 use std::fmt::Write;
 
@@ -49,6 +50,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0014_recovery::MIGRATION,
     m0015_pushed_requests::MIGRATION,
     m0016_attribute_definitions::MIGRATION,
+    m0017_federation::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -146,6 +148,7 @@ mod tests {
             "9f437361a51b6ee703c143a1adc9f17261763832f5509089389a6de4e17a5cc3",
             "38c38ab950b918c3db4472e76a4144825e7c5c27a7366b7e96bfd81f00defa0c",
             "8280294a108357c90b3c2ff6b7c7e452e410b4388311260bb846ecff6dddf7ca",
+            "f78e91e63982edf779a729755151c49e7088e7d4983438875259e0255034fe4f",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

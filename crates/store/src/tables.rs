@@ -2,6 +2,7 @@
 
 mod applications;
 mod directory;
+mod federation;
 mod protection;
 mod recovery;
 mod service_principal_risk;
@@ -9,6 +10,7 @@ mod terms_of_use;
 
 pub use applications::*;
 pub use directory::*;
+pub use federation::*;
 pub use protection::*;
 pub use recovery::*;
 pub use service_principal_risk::*;
@@ -74,6 +76,9 @@ pub static ALL: &[&Table] = &[
     &PUSHED_REQUESTS,
     &ATTRIBUTE_SETS,
     &ATTRIBUTE_DEFINITIONS,
+    &IDENTITY_PROVIDERS,
+    &EXTERNAL_IDENTITIES,
+    &USED_ASSERTIONS,
 ];
 
 #[cfg(test)]

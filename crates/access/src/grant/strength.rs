@@ -71,7 +71,7 @@ impl Strength {
         };
         // What a person can set up during a sign-in: an authenticator app.
         let can_register = |method: &AuthenticationMethodKind| {
-            matches!(method, AuthenticationMethodKind::Password | AuthenticationMethodKind::SoftwareOath)
+            *method == AuthenticationMethodKind::SoftwareOath || is_registered(method)
         };
         let any = |test: &dyn Fn(&AuthenticationMethodKind) -> bool| {
             self.combinations.iter().any(|combination| combination.iter().all(test))
@@ -113,6 +113,8 @@ fn method(mode: &str) -> Option<AuthenticationMethodKind> {
         "password" => Some(AuthenticationMethodKind::Password),
         "softwareOath" => Some(AuthenticationMethodKind::SoftwareOath),
         "fido2" => Some(AuthenticationMethodKind::Fido2),
+        "federatedSingleFactor" => Some(AuthenticationMethodKind::FederatedSingleFactor),
+        "federatedMultiFactor" => Some(AuthenticationMethodKind::FederatedMultiFactor),
         _ => None,
     }
 }

@@ -39,8 +39,7 @@ async fn sign_in(world: &World, user: &User, id: &str, address: &str) {
         device_cookie_id: None,
         authentication: AuthenticationFacts {
             methods: vec![MethodUse { method: AuthenticationMethodKind::Password, at }],
-            transfer_method: None,
-            device_id: None,
+            ..AuthenticationFacts::default()
         },
         password_tag: None,
         session: None,

@@ -199,5 +199,6 @@ fn authentication(choices: &Choices) -> AuthenticationFacts {
             choices.one(&[TransferMethod::DeviceCodeFlow, TransferMethod::AuthenticationTransfer])
         }),
         device_id: None,
+        federation: None,
     }
 }
