@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "riskgate-authentication",
             "riskgate-tokens",
             "riskgate-directory",
+            "riskgate-federation",
             "riskgate-replay",
             "riskgate-risk-evaluation",
         ],

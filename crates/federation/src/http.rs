@@ -1,0 +1,11 @@
+//! Speaking to providers, within bounds.
+
+mod address;
+mod cache;
+mod metadata;
+mod network;
+
+pub(crate) use cache::Cache;
+pub(crate) use metadata::Metadata;
+pub use network::Network;
+pub(crate) use network::parse;

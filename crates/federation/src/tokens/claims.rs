@@ -1,0 +1,134 @@
+use riskgate_core::Timestamp;
+use riskgate_model::{
+    FederatedIdpMfaBehavior, FederationFacts, OidcIdentityProvider, OidcInboundClaimMappingOverride,
+};
+use serde_json::{Map, Value as Json};
+
+use crate::FederationError;
+
+/// `amr` of multifactor authentication: RFC 8176 §2, and the one of Microsoft Entra.
+const MULTI_FACTOR: [&str; 2] = ["mfa", "http://schemas.microsoft.com/claims/multipleauthn"];
+/// Most `amr` values that are looked at.
+const MOST_AMR: usize = 16;
+/// Longest claim that is kept, in characters.
+const LONGEST: usize = 256;
+
+/// What a verified ID token asserts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assertion {
+    /// `sub`: at most 255 ASCII characters (OpenID Connect Core §2).
+    pub subject: String,
+    /// Mail address the provider says it has verified.
+    pub verified_mail: Option<String>,
+    /// Whether there is a mail address that the provider does not say it has verified.
+    pub has_unverified_mail: bool,
+    /// `name`.
+    pub name: Option<String>,
+    /// `given_name`.
+    pub given_name: Option<String>,
+    /// `family_name`.
+    pub family_name: Option<String>,
+    /// When the person proved himself there: `auth_time`, or when the token was issued.
+    pub proven_at: Timestamp,
+    /// Whether multifactor authentication was passed that counts here.
+    pub is_multi_factor: bool,
+    /// What is kept of it with the sign-in.
+    pub facts: FederationFacts,
+}
+
+/// The claims of a token.
+pub(super) struct Claims(pub(super) Map<String, Json>);
+
+impl Claims {
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(Json::as_str)
+    }
+
+    /// A moment in seconds since 1970; fractions are cut off.
+    pub(super) fn time(&self, name: &str) -> Option<Timestamp> {
+        let number = self.0.get(name)?;
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "out of range becomes the limit, which no check lets pass"
+        )]
+        let seconds = number.as_i64().or_else(|| number.as_f64().map(|seconds| seconds as i64))?;
+        // Years 1970 to 9999.
+        (0..253_402_300_800).contains(&seconds).then(|| Timestamp::from_seconds(seconds))
+    }
+
+    /// `aud`: one or several.
+    pub(super) fn audiences(&self) -> Vec<&str> {
+        match self.0.get("aud") {
+            Some(Json::String(one)) => vec![one],
+            Some(Json::Array(several)) => several.iter().filter_map(Json::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn amr(&self) -> Vec<String> {
+        let values = self.0.get("amr").and_then(Json::as_array).into_iter().flatten();
+        values.filter_map(Json::as_str).take(MOST_AMR).map(cut).collect()
+    }
+
+    fn mapped<'a>(&'a self, mapping: Option<&'a str>, standard: &'a str) -> Option<String> {
+        self.text(mapping.unwrap_or(standard)).map(cut).filter(|text| !text.trim().is_empty())
+    }
+
+    /// What the claims assert, once they are known to be the provider's, for us and current.
+    pub(super) fn assertion(
+        &self,
+        provider: &OidcIdentityProvider,
+        signed: (&str, Option<String>),
+    ) -> Result<Assertion, FederationError> {
+        let invalid = FederationError::InvalidToken;
+        let is_subject = |sub: &&str| (1..=255).contains(&sub.len()) && sub.is_ascii();
+        let subject = self.text("sub").filter(is_subject).ok_or(invalid("its subject is none"))?;
+        let issued_at = self.time("iat").ok_or(invalid("it does not say when it was issued"))?;
+        let expires_at = self.time("exp").ok_or(invalid("it does not say when it expires"))?;
+        let authenticated_at = self.time("auth_time");
+        let empty = OidcInboundClaimMappingOverride::default();
+        let mapping = provider.inbound_claim_mapping.as_ref().unwrap_or(&empty);
+        let mail = self.mapped(mapping.email.as_deref(), "email");
+        let verified = self.0.get(mapping.email_verified.as_deref().unwrap_or("email_verified"));
+        // Some providers write the truth as text.
+        let is_verified = matches!(verified, Some(Json::Bool(true))) || verified == Some(&Json::from("true"));
+        let behavior = provider.federated_idp_mfa_behavior;
+        let facts = FederationFacts {
+            provider_id: provider.id.clone(),
+            issuer: provider.issuer.clone().unwrap_or_default(),
+            incoming_token_type: "oidcIdToken".to_owned(),
+            amr: self.amr(),
+            acr: self.text("acr").map(cut),
+            key_id: signed.1.as_deref().map(cut),
+            algorithm: signed.0.to_owned(),
+            issued_at,
+            expires_at,
+            authenticated_at,
+            is_asked_for_mfa: behavior == Some(FederatedIdpMfaBehavior::EnforceMfaByFederatedIdp),
+        };
+        let is_claimed = facts.amr.iter().any(|amr| MULTI_FACTOR.contains(&amr.as_str()))
+            || facts.acr.as_ref().is_some_and(|acr| provider.multi_factor_acr_values.contains(acr));
+        let is_trusted = matches!(
+            behavior,
+            Some(
+                FederatedIdpMfaBehavior::AcceptIfMfaDoneByFederatedIdp
+                    | FederatedIdpMfaBehavior::EnforceMfaByFederatedIdp
+            )
+        );
+        Ok(Assertion {
+            subject: subject.to_owned(),
+            has_unverified_mail: mail.is_some() && !is_verified,
+            verified_mail: mail.filter(|_| is_verified),
+            name: self.mapped(mapping.name.as_deref(), "name"),
+            given_name: self.mapped(mapping.given_name.as_deref(), "given_name"),
+            family_name: self.mapped(mapping.family_name.as_deref(), "family_name"),
+            proven_at: authenticated_at.unwrap_or(issued_at),
+            is_multi_factor: is_claimed && is_trusted,
+            facts,
+        })
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}
