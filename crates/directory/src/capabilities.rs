@@ -86,6 +86,10 @@ capabilities! {
     GrantDelegatedPermissions = "microsoft.directory/oAuth2PermissionGrants/allProperties/allTasks",
     /// Grant application permissions.
     GrantApplicationPermissions = "microsoft.directory/servicePrincipals/appRoleAssignedTo/update",
+    /// Upstream identity providers, and whom they know.
+    ReadIdentityProviders = "microsoft.directory/identityProviders/allProperties/read",
+    /// Change them, which is to say who may sign in as whom.
+    WriteIdentityProviders = "microsoft.directory/identityProviders/allProperties/allTasks",
     /// The organization and its domains.
     ReadOrganization = "microsoft.directory/organization/standard/read",
 }

@@ -70,6 +70,8 @@ pub static PERMISSIONS: &[Permission] = &[
     row("Agreement.ReadWrite.All", Some("ef4b5d93-3104-4664-9053-a5c49ab44218"), Some("c9090d00-6101-42f0-a729-c41074260d47"), Consent::Admin, "Read and write terms of use"),
     row("AgreementAcceptance.Read", Some("0b7643bb-5336-476f-80b5-18fbfbc91806"), None, Consent::Admin, "Read who accepted terms of use"),
     row("AgreementAcceptance.Read.All", Some("a66a5341-e66e-4897-9d52-c2df58c2bfb9"), Some("d8e4ec18-f6c0-4620-8122-c8b1f2bf400e"), Consent::Admin, "Read who accepted terms of use, of all users"),
+    row("IdentityProvider.Read.All", Some("43781733-b5a7-4d1b-98f4-e8edff23e1a9"), Some("e321f0bb-e7f7-481e-bb28-e3b0b32d4bd0"), Consent::Admin, "Read upstream identity providers"),
+    row("IdentityProvider.ReadWrite.All", Some("f13ce604-1677-429f-90bd-8a10b9f01325"), Some("90db2b9a-d928-4d33-a4dd-8442ae3d41e4"), Consent::Admin, "Read and write upstream identity providers"),
     row("CustomSecAttributeAssignment.Read.All", Some("b46ffa80-fe3d-4822-9a1a-c200932d54d0"), Some("3b37c5a4-1226-493d-bec3-5d6c6b866f3f"), Consent::Admin, "Read custom security attributes"),
     row("CustomSecAttributeAssignment.ReadWrite.All", Some("ca46335e-8453-47cd-a001-8459884efeae"), Some("de89b5e4-5b8f-48eb-8925-29c2b33bd8bd"), Consent::Admin, "Read and write custom security attributes"),
     row("CustomSecAttributeDefinition.Read.All", Some("ce026878-a0ff-4745-a728-d4fedd086c07"), Some("b185aa14-d8d2-42c1-a685-0f5596613624"), Consent::Admin, "Read definitions of custom security attributes"),

@@ -55,7 +55,8 @@ roles! {
     GLOBAL_READER "f2ef992c-3afb-46b9-b7cf-a126ee74c451" "Global Reader" powerful
         [&[ReadRisk, ReadPolicies, ReadAuthenticationPolicies, ReadSignIns, ReadAudits, ReadUsers,
            ReadAuthenticationMethods, ReadGroups, ReadDevices, ReadRoles, ReadApplications, ReadSecurityAttributes,
-           ReadAttributeDefinitions, ReadOrganization]]
+           ReadAttributeDefinitions, ReadIdentityProviders,
+            ReadOrganization]]
         "Can read everything a Global Administrator can, and change nothing."
     SECURITY_ADMINISTRATOR "194ae4cb-b126-40b2-bd5b-6091b380977d" "Security Administrator" powerful
         [&[ReadRisk, WriteRisk, ReadPolicies, WritePolicies, ReadAuthenticationPolicies, ReadSignIns, ReadAudits]]

@@ -61,9 +61,13 @@ pub(crate) async fn check_risk(
 /// What the token was issued for, as far as it says.
 fn attempt(token: &AccessToken, actor: &UserActor, user: &User, context: &RequestContext) -> Attempt {
     let at = actor.authenticated_at.unwrap_or(token.issued_at);
-    let proven = AuthenticationMethodKind::ALL
-        .into_iter()
-        .filter(|method| actor.amr.iter().any(|amr| amr == method.amr()));
+    let has = |amr: &str| actor.amr.iter().any(|known| known == amr);
+    // A federated sign-in names its method alike, whether it was one factor or several.
+    let is_multiple = |method: &AuthenticationMethodKind| {
+        *method != AuthenticationMethodKind::FederatedMultiFactor || has("mfa")
+    };
+    let proven =
+        AuthenticationMethodKind::ALL.into_iter().filter(|method| has(method.amr()) && is_multiple(method));
     let graph =
         SignInResource { app_id: GRAPH_APP_ID.to_owned(), display_name: Some("Microsoft Graph".to_owned()) };
     Attempt {

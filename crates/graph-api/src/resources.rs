@@ -15,6 +15,7 @@ mod directory_audits;
 mod directory_roles;
 mod explanation;
 mod groups;
+mod identity_providers;
 mod member_of;
 mod named_locations;
 mod organization;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(what_if::routes())
         .chain(named_locations::routes())
         .chain(agreements::routes())
+        .chain(identity_providers::routes())
         .chain(deleted_policies::routes())
         .chain(authentication_strengths::routes())
         .chain(security_defaults::routes())

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use riskgate_authentication::{BreachedCheck, PasswordHasher, PasswordRules};
 use riskgate_core::{Clock, Rng, TenantId};
 use riskgate_directory::Directory;
+use riskgate_federation::Federation;
 use riskgate_ports::Sources;
 use riskgate_protection::Protection;
 use riskgate_store::Store;
@@ -26,6 +27,8 @@ pub struct GraphApi {
     pub rng: Arc<dyn Rng>,
     /// Users, groups, roles, applications.
     pub directory: Directory,
+    /// Upstream identity providers.
+    pub federation: Federation,
     /// Hashes passwords that administrators set.
     pub passwords: PasswordHasher,
     /// What a new password must keep.

@@ -102,6 +102,8 @@ pub(crate) fn status(error_code: Option<i32>) -> SignInStatus {
 /// What a code of the sign-in log means (`entra-semantics` §3.11), for administrators and clients.
 pub fn failure_reason(error_code: i32) -> &'static str {
     match error_code {
+        50_008 => "The token of the identity provider is missing or wrong.",
+        50_012 => "The identity provider refused the sign-in, or the person cancelled it.",
         50_020 => "The user who signed in is not the one the application asked for.",
         50_053 => "The account is locked because of too many wrong passwords.",
         50_055 => "The password must be changed.",
@@ -119,10 +121,13 @@ pub fn failure_reason(error_code: i32) -> &'static str {
         53_004 => {
             "Multifactor authentication is required, none is registered, and registering is refused because of risk."
         }
+        53_011 => "The account is at risk, and its password is kept by an identity provider.",
         53_010 => "Registering security information is not allowed from here.",
+        51_004 => "The external account belongs to nobody here.",
         65_001 => "The user or an administrator has not consented to the permissions asked for.",
         65_004 => "The user declined to consent.",
         70_043 => "The sign-in is older than the sign-in frequency allows; the user must sign in again.",
+        90_033 => "The identity provider cannot be reached.",
         500_121 => "Multifactor authentication failed.",
         _ => "Sign-in failed.",
     }

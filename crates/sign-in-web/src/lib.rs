@@ -50,12 +50,14 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 /// The pages, in the languages of `texts`.
 pub fn router(state: SignInWeb, texts: Texts) -> Router {
     use routes::{
-        activity, again, consent, device, device_code, new_password, passkey, passkey_sign_in,
+        activity, again, consent, device, device_code, federated, new_password, passkey, passkey_sign_in,
         password_strength, proof, recovery, register, report, reset, security_info, sign_in, sign_out, terms,
         totp,
     };
     let router = Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
+        .route("/signin/federated", get(federated::start))
+        .route("/signin/federated/{provider}", get(federated::finish))
         .route("/signin/again", post(again::submit))
         .route("/signin/with-passkey", post(passkey_sign_in::submit))
         .route("/signin/other-ways", post(proof::other_ways))

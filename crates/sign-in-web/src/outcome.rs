@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub(crate) mod ask;
+pub(crate) mod federated;
 pub(crate) mod finish;
 pub(crate) mod fresh_proof;
 pub(crate) mod next;

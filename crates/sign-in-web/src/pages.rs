@@ -19,7 +19,27 @@ pub(crate) struct SignInPage<'a> {
     pub(crate) passkey: Option<(&'a str, &'a str)>,
     /// Whether people set a forgotten password themselves.
     pub(crate) can_reset: bool,
+    /// Identity providers one may sign in with.
+    pub(crate) providers: &'a [ProviderRow],
+    /// Whether a name can do without a password, because it may lead to an identity provider.
+    pub(crate) takes_name_alone: bool,
     pub(crate) problem: Option<&'a str>,
+}
+
+/// An identity provider as the page offers it.
+pub(crate) struct ProviderRow {
+    pub(crate) id: String,
+    pub(crate) name: String,
+}
+
+#[derive(Template)]
+#[template(path = "leave.html")]
+pub(crate) struct LeavePage<'a> {
+    pub(crate) organization: &'a str,
+    /// Name of the identity provider.
+    pub(crate) provider: &'a str,
+    /// Where it is.
+    pub(crate) href: &'a str,
 }
 
 #[derive(Template)]

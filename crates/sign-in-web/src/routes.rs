@@ -6,6 +6,7 @@ pub(crate) mod again;
 pub(crate) mod consent;
 pub(crate) mod device;
 pub(crate) mod device_code;
+pub(crate) mod federated;
 pub(crate) mod new_password;
 pub(crate) mod passkey;
 pub(crate) mod passkey_sign_in;
@@ -38,6 +39,6 @@ fn known_context<'a>(web: &SignInWeb, ctx: &'a str) -> &'a str {
 }
 
 /// A target of our own, sealed. A path of ours is never too long for it.
-fn sealed(web: &SignInWeb, target: &SignInTarget) -> String {
+pub(crate) fn sealed(web: &SignInWeb, target: &SignInTarget) -> String {
     web.forms.sealed().seal(SignInTarget::PURPOSE, target, PAGE_LIFETIME).unwrap_or_default()
 }

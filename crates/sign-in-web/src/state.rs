@@ -6,6 +6,7 @@ use riskgate_authentication::{
 };
 use riskgate_core::{Clock, Rng};
 use riskgate_directory::Directory;
+use riskgate_federation::Federation;
 use riskgate_ports::Mailer;
 use riskgate_protection::Protection;
 use riskgate_tokens::TokenService;
@@ -46,6 +47,8 @@ pub struct SignInWeb {
     pub device_code_guesses: DeviceCodeGuesses,
     /// Sealed form state and anti-forgery tokens.
     pub forms: Forms,
+    /// Upstream identity providers.
+    pub federation: Federation,
     /// Authorization codes.
     pub tokens: Arc<TokenService>,
     /// The pipeline of a sign-in.

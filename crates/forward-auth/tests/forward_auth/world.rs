@@ -14,6 +14,7 @@ use riskgate_core::{ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
     Actor, BootstrapRequest, Directory, NewApplication, NewUser, Platform, create_tenant,
 };
+use riskgate_federation::{Federation, FederationSettings};
 use riskgate_forward_auth::ForwardAuth;
 use riskgate_http::{HttpContext, TrustedProxies};
 use riskgate_keystore::MasterKey;
@@ -215,6 +216,18 @@ fn surfaces(
         interactions: Interactions::new(services.clone()),
         device_code_guesses: DeviceCodeGuesses::new(services.clone()),
         forms: forms.clone(),
+        federation: Federation::new(
+            services.clone(),
+            directory.clone(),
+            hasher.clone(),
+            FederationSettings {
+                base_url: BASE_URL.to_owned(),
+                private_networks: Vec::new(),
+                allow_plain_http: false,
+                authorities: None,
+                timeout: Duration::from_secs(1),
+            },
+        ),
         tokens: tokens.clone(),
         protection: protection.clone(),
         mailer: None,

@@ -88,6 +88,7 @@ pub(super) const WAYS: &[Way] = &[
     ("directoryRole", "members", "directoryObject", true, false),
     ("group", "members", "directoryObject", true, false),
     ("identityContainer", "conditionalAccess", "conditionalAccessRoot", false, true),
+    ("identityContainer", "identityProviders", "identityProviderBase", true, true),
     ("identityGovernance", "termsOfUse", "termsOfUseContainer", false, true),
     ("identityProtectionRoot", "riskDetections", "riskDetection", true, true),
     ("identityProtectionRoot", "riskyServicePrincipals", "riskyServicePrincipal", true, true),

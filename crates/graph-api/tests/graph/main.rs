@@ -15,6 +15,7 @@ mod explanation;
 mod feeds;
 mod hostile;
 mod hostile_policies;
+mod identity_providers;
 mod listing;
 mod lockout;
 mod lockout_by_others;

@@ -8,9 +8,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::BodyExt;
-use riskgate_authentication::{Argon2Cost, BreachedCheck, PasswordHasher, PasswordRules};
+use riskgate_authentication::{Argon2Cost, BreachedCheck, PasswordHasher, PasswordRules, Services};
 use riskgate_core::{Clock, ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{Actor, BootstrapRequest, Directory, NewApplication, NewUser, create_tenant};
+use riskgate_federation::{Federation, FederationSettings};
 use riskgate_graph_api::{GraphApi, RequestLimit, router};
 use riskgate_http::{HttpContext, TrustedProxies, with_context};
 use riskgate_keystore::MasterKey;
@@ -165,8 +166,14 @@ impl World {
         let tenant = begun.tenant().id;
         let directory = Directory::new(store.clone(), clock.clone(), rng.clone(), tenant);
         let seal = Arc::new(MasterKey::ephemeral(rng.clone()));
-        let tokens =
-            Arc::new(TokenService::new(store.clone(), seal, clock.clone(), rng.clone(), tenant, BASE));
+        let tokens = Arc::new(TokenService::new(
+            store.clone(),
+            seal.clone(),
+            clock.clone(),
+            rng.clone(),
+            tenant,
+            BASE,
+        ));
         tokens.ensure_signing_key().await.unwrap();
         let protection = Protection::new(
             store.clone(),
@@ -180,6 +187,16 @@ impl World {
         let new = NewApplication { display_name: "Tests".to_owned(), ..NewApplication::default() };
         let application = directory.create_application(&Actor::command_line(), &new).await.unwrap();
         let (stop, stopping) = tokio::sync::watch::channel(false);
+        let hasher = PasswordHasher::new(Argon2Cost { memory_kib: 64, passes: 1 }, 2, rng.clone()).unwrap();
+        let services =
+            Services { store: store.clone(), seal, clock: clock.clone(), rng: rng.clone(), tenant };
+        let settings = FederationSettings {
+            base_url: BASE.to_owned(),
+            private_networks: vec!["10.0.0.0/8".parse().unwrap()],
+            allow_plain_http: false,
+            authorities: None,
+            timeout: Duration::from_secs(1),
+        };
         let api = GraphApi {
             store: store.clone(),
             tenant,
@@ -187,7 +204,8 @@ impl World {
             clock: clock.clone(),
             rng: rng.clone(),
             directory: directory.clone(),
-            passwords: PasswordHasher::new(Argon2Cost { memory_kib: 64, passes: 1 }, 2, rng.clone()).unwrap(),
+            federation: Federation::new(services, directory.clone(), hasher.clone(), settings),
+            passwords: hasher,
             password_rules: PasswordRules::new(&["Contoso"], &[]),
             breached_passwords: Some(BreachedCheck {
                 list: Arc::new(OneBreached),

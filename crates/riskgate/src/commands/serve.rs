@@ -74,6 +74,8 @@ fn effective_config(arguments: &ServeArgs) -> anyhow::Result<Config> {
         let loopback =
             [IpNet::new_assert(IpAddr::from([127, 0, 0, 0]), 8), IpAddr::V6(Ipv6Addr::LOCALHOST).into()];
         config.network.trusted_proxies.extend(loopback);
+        config.federation.private_networks.extend(loopback);
+        config.federation.allow_plain_http = true;
     }
     Ok(config)
 }

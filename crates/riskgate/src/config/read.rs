@@ -101,6 +101,9 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if let Err(error) = check_banned_terms(&config.passwords.banned_terms) {
         return wrong(format!("passwords.banned_terms: {error}"));
     }
+    if !(100..=30_000).contains(&config.federation.timeout_milliseconds) {
+        return wrong("federation.timeout_milliseconds must be 100 to 30000".to_owned());
+    }
     if !(100..=10_000).contains(&config.breached_passwords.timeout_milliseconds) {
         return wrong("breached_passwords.timeout_milliseconds must be 100 to 10000".to_owned());
     }

@@ -23,6 +23,7 @@ pub(crate) struct Config {
     pub(crate) conditional_access: ConditionalAccess,
     pub(crate) devices: Devices,
     pub(crate) graph: Graph,
+    pub(crate) federation: FederationSection,
     /// `[risk]`: settings of the detections (docs/detections).
     #[serde(deserialize_with = "super::risk::read")]
     pub(crate) risk: RiskConfig,
@@ -273,6 +274,32 @@ pub(crate) struct Graph {
 impl Default for Graph {
     fn default() -> Self {
         Self { requests_per_ten_seconds: 2_000 }
+    }
+}
+
+/// `[federation]`: how Riskgate reaches upstream identity providers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct FederationSection {
+    /// Networks providers may be in besides the public internet.
+    pub(crate) private_networks: Vec<IpNet>,
+    /// PEM certificates of authorities to trust besides those of the system.
+    pub(crate) authorities_file: Option<PathBuf>,
+    /// How long one answer of a provider is waited for, in milliseconds.
+    pub(crate) timeout_milliseconds: u32,
+    /// Whether providers in those networks may be spoken to without TLS; set by the development profile alone.
+    #[serde(skip)]
+    pub(crate) allow_plain_http: bool,
+}
+
+impl Default for FederationSection {
+    fn default() -> Self {
+        Self {
+            private_networks: Vec::new(),
+            authorities_file: None,
+            timeout_milliseconds: 5_000,
+            allow_plain_http: false,
+        }
     }
 }
 

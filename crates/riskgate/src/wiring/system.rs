@@ -2,10 +2,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::anyhow;
-use riskgate_authentication::{BreachedCheck, PasswordRules};
+use anyhow::{Context, anyhow};
+use riskgate_authentication::{BreachedCheck, PasswordRules, Services};
 use riskgate_core::Clock;
 use riskgate_directory::{Directory, Tenant};
+use riskgate_federation::{Federation, FederationSettings};
 use riskgate_intel::{Breached, BreachedSettings, FeedSettings, Feeds};
 use riskgate_ports::Mailer;
 use riskgate_protection::Protection;
@@ -37,13 +38,15 @@ pub(crate) struct System {
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
     /// The pipeline of a sign-in.
     pub(crate) protection: Arc<Protection>,
+    /// Upstream identity providers.
+    pub(crate) federation: Federation,
 }
 
 impl System {
     /// Builds everything over the store's tenant.
     ///
     /// # Errors
-    /// If the store holds none, or what `[mail]` names cannot be read.
+    /// If the store holds none, or what `[mail]` or `[federation]` names cannot be read.
     pub(crate) fn new(foundation: Foundation) -> anyhow::Result<Self> {
         let none = || anyhow!("the store holds no tenant yet; run 'riskgate init' or 'riskgate serve' first");
         let tenant = foundation.tenant.clone().ok_or_else(none)?;
@@ -75,6 +78,7 @@ impl System {
         let names = [tenant.display_name.as_str(), tenant.domain.as_str()];
         let password_rules = PasswordRules::new(&names, &foundation.config.passwords.banned_terms);
         let mailer = mailer(&foundation, &tenant)?;
+        let federation = federation(&foundation, &directory, &tenant, &base_url)?;
         Ok(Self {
             foundation,
             base_url,
@@ -86,8 +90,38 @@ impl System {
             breached_passwords,
             mailer,
             protection,
+            federation,
         })
     }
+}
+
+/// The way to upstream identity providers.
+fn federation(
+    foundation: &Foundation,
+    directory: &Directory,
+    tenant: &Tenant,
+    base_url: &str,
+) -> anyhow::Result<Federation> {
+    let section = &foundation.config.federation;
+    let read = |path: &PathBuf| {
+        std::fs::read(path)
+            .with_context(|| format!("federation.authorities_file {} cannot be read", path.display()))
+    };
+    let settings = FederationSettings {
+        base_url: base_url.to_owned(),
+        private_networks: section.private_networks.clone(),
+        allow_plain_http: section.allow_plain_http,
+        authorities: section.authorities_file.as_ref().map(read).transpose()?,
+        timeout: Duration::from_millis(section.timeout_milliseconds.into()),
+    };
+    let services = Services {
+        store: foundation.store.clone(),
+        seal: foundation.key.clone(),
+        clock: foundation.clock.clone(),
+        rng: foundation.rng.clone(),
+        tenant: tenant.id,
+    };
+    Ok(Federation::new(services, directory.clone(), foundation.hasher.clone(), settings))
 }
 
 /// Where passwords that are known from breaches are looked up; `None` if nowhere. What is wrong with the file is logged.

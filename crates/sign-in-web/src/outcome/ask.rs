@@ -4,11 +4,13 @@ use axum::response::Response;
 use http::HeaderMap;
 use riskgate_access::Control;
 use riskgate_authentication::NewInteraction;
+use riskgate_federation::Demand;
 use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, User, UserAction};
 use riskgate_store::records::SignInTarget;
 
 use super::action::{Permission, ask_for_action};
+use super::federated::{Departure, leave_by_page};
 use super::next::{Arrival, refuse, refuse_to_ask_again};
 use super::shown::{new_password_page, register_page, sign_in_again_page};
 use super::terms::{Terms, terms_page};
@@ -24,6 +26,8 @@ const REGISTRATION_BLOCKED_BY_RISK: i32 = 53_004;
 
 /// Nothing the person has would pass what is asked for.
 const NOTHING_TO_ASK_FOR: i32 = 50_131;
+/// The account is at risk, and its password is kept by an identity provider.
+const PASSWORD_IS_ELSEWHERE: i32 = 53_011;
 
 /// Asks for a control with the page that belongs to it. One that was passed in this sign-in is not asked for again.
 pub(crate) async fn ask(
@@ -37,7 +41,7 @@ pub(crate) async fn ask(
         return refuse_to_ask_again(web, context, arrival, control).await;
     }
     match control {
-        Control::SignInAgain => ask_to_sign_in_again(web, headers, arrival).await,
+        Control::SignInAgain => ask_to_sign_in_again(web, context, headers, arrival).await,
         Control::RegisterMfa => ask_to_register(web, context, headers, arrival).await,
         Control::Mfa | Control::AuthenticationStrength { .. } => {
             ask_for_proof(web, context, headers, arrival, control).await
@@ -51,10 +55,15 @@ pub(crate) async fn ask(
 
 async fn ask_to_sign_in_again(
     web: &SignInWeb,
+    context: &RequestContext,
     headers: &HeaderMap,
     arrival: &Arrival<'_>,
 ) -> Result<Response, PageError> {
     let flow = begin(web, arrival, Some(&Control::SignInAgain)).await?;
+    if let Some(federation) = &arrival.authentication.federation {
+        let departure = Departure::waiting(flow, Demand::SignInAgain, arrival);
+        return leave_by_page(web, context, headers, &federation.provider_id, departure).await;
+    }
     sign_in_again_page(web, headers, arrival.target, arrival.user, &flow, None).await
 }
 
@@ -66,6 +75,11 @@ async fn ask_for_proof(
     arrival: &Arrival<'_>,
     control: &Control,
 ) -> Result<Response, PageError> {
+    if let Some(federation) = arrival.authentication.federation.as_ref().filter(|f| f.is_asked_for_mfa) {
+        let flow = begin(web, arrival, Some(control)).await?;
+        let departure = Departure::waiting(flow, Demand::MultiFactor, arrival);
+        return leave_by_page(web, context, headers, &federation.provider_id, departure).await;
+    }
     let choices = choices(web, arrival.user, control, arrival.authentication).await?;
     let Some(method) = choices.first() else {
         return refuse(web, context, arrival, NOTHING_TO_ASK_FOR).await;
@@ -108,7 +122,9 @@ async fn ask_to_register(
         Permission::Interrupted(control) if arrival.passed.contains(&control) => {
             refuse_to_ask_again(web, context, arrival, &control).await
         }
-        Permission::Interrupted(Control::SignInAgain) => ask_to_sign_in_again(web, headers, arrival).await,
+        Permission::Interrupted(Control::SignInAgain) => {
+            ask_to_sign_in_again(web, context, headers, arrival).await
+        }
         Permission::Interrupted(Control::AcceptTerms { agreement_id }) => {
             ask_to_accept_terms(web, context, headers, arrival, &agreement_id).await
         }
@@ -138,6 +154,9 @@ async fn ask_for_secure_password(
     headers: &HeaderMap,
     arrival: &Arrival<'_>,
 ) -> Result<Response, PageError> {
+    if arrival.authentication.federation.is_some() {
+        return refuse(web, context, arrival, PASSWORD_IS_ELSEWHERE).await;
+    }
     let is_proof =
         |control: &Control| matches!(control, Control::Mfa | Control::AuthenticationStrength { .. });
     if arrival.passed.iter().any(is_proof) {

@@ -15,6 +15,7 @@ use super::silent::silent_error;
 use crate::SignInWeb;
 use crate::attempt::Target;
 use crate::error::PageError;
+use crate::methods::has_any;
 
 /// Policies ask again for what was just passed.
 const ASKED_AGAIN: i32 = 50_131;
@@ -94,8 +95,7 @@ async fn step_up(
     headers: &HeaderMap,
     arrival: &Arrival<'_>,
 ) -> Result<Response, PageError> {
-    let methods = web.software_oath.list(&arrival.user.id).await.map_err(PageError::internal)?;
-    if methods.is_empty() {
+    if !has_any(web, arrival.user).await? {
         return finish(web, context, headers, arrival).await;
     }
     ask(web, context, headers, arrival, &Control::Mfa).await

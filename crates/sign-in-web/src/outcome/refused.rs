@@ -91,6 +91,35 @@ pub(crate) fn refusal(code: i32) -> Refusal<'static> {
                  your administrator.",
             ],
         ),
+        53_011 => (
+            "Your account is at risk",
+            &[
+                "Your organization wants your password to be changed before you go on, but your password is kept by the \
+                 identity provider you sign in with, and cannot be changed here.",
+                "Change it there, then ask your administrator to look at your account and give him the details below.",
+            ],
+        ),
+        50_020 => (
+            "You signed in as somebody else",
+            &[
+                "The identity provider signed in another person than the one who began here. Sign out there and begin anew.",
+            ],
+        ),
+        50_076 => (
+            "A second proof is missing",
+            &[
+                "Your organization asks for multifactor authentication, and leaves it to the identity provider you sign in with. \
+                 It let you in without.",
+                "Set a second factor up there and sign in again. If you have, give your administrator the details below.",
+            ],
+        ),
+        50_173 => (
+            "Sign in there again",
+            &[
+                "All your sign-ins were ended, and the identity provider has not asked you to prove yourself since then. Sign \
+                 out there and sign in again.",
+            ],
+        ),
         50_057 => ("Your account is disabled", &["Ask your administrator to enable it."]),
         500_121 => (
             "The code was wrong too often",

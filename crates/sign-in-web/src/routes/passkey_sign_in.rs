@@ -115,7 +115,7 @@ async fn refuse(
         record_failure(web, context, headers, target, &user, NOT_PASSED).await?;
     }
     let shown = Shown { ctx: &sent.ctx, username: "", problem: Some(problem) };
-    Ok(page(web, headers, target, &shown))
+    page(web, headers, target, &shown).await
 }
 
 async fn record_failure(

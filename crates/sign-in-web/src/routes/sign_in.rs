@@ -4,8 +4,9 @@ use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use riskgate_authentication::{FirstFactorError, PasswordAttempt};
+use riskgate_federation::{Destination, provider_of};
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, MethodUse, User};
+use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, MethodUse, OidcIdentityProvider, User};
 use riskgate_protection::{Attempt, ContinuedSession, FailedSignIn, SignInKind};
 use riskgate_store::records::{Session, SignInTarget};
 use secrecy::{ExposeSecret, SecretString};
@@ -15,10 +16,11 @@ use crate::SignInWeb;
 use crate::attempt::Target;
 use crate::cookies::session_token;
 use crate::error::{PageError, answer};
+use crate::outcome::federated::{Departure, demand_of, leave_by_page};
 use crate::outcome::next::{Arrival, next};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
 use crate::outcome::silent::silent_error;
-use crate::pages::{SignInPage, render};
+use crate::pages::{ProviderRow, SignInPage, render};
 
 /// What the sign-in page is asked with.
 #[derive(Deserialize)]
@@ -60,7 +62,10 @@ pub(crate) async fn show(
             return Ok(silent_error(&target, "login_required", 50_058));
         }
         let hint = target.request().and_then(|request| request.login_hint.as_deref()).unwrap_or_default();
-        Ok(page(&web, &headers, &target, &Shown { ctx: &ctx, username: hint, problem: None }))
+        match federated_page(&web, &context, &headers, &target, hint).await? {
+            Some(leaving) => Ok(leaving),
+            None => page(&web, &headers, &target, &Shown { ctx: &ctx, username: hint, problem: None }).await,
+        }
     };
     answer(&web, &context, result.await)
 }
@@ -153,6 +158,13 @@ async fn first_factor(
     web.check_form(headers, "sign-in", &sent.anti_forgery)?;
     let target = web.target(&sent.ctx).await?;
     let username = sent.username.trim();
+    if let Some(leaving) = federated_page(web, context, headers, &target, username).await? {
+        return Ok(leaving);
+    }
+    if sent.password.expose_secret().is_empty() {
+        let problem = Some("Enter your password.");
+        return page(web, headers, &target, &Shown { ctx: &sent.ctx, username, problem }).await;
+    }
     let user = web.directory.find_user(username).await.map_err(PageError::internal)?;
     let password_tag = Some(web.protection.password_tag(sent.password.expose_secret()));
     let attempt = PasswordAttempt {
@@ -239,7 +251,7 @@ async fn refuse(
     } else {
         "User name or password is wrong. Check both and try again."
     };
-    Ok(page(web, headers, target, &Shown { ctx, username, problem: Some(problem) }))
+    page(web, headers, target, &Shown { ctx, username, problem: Some(problem) }).await
 }
 
 /// What the sign-in page shows.
@@ -250,8 +262,32 @@ pub(super) struct Shown<'a> {
     pub(super) problem: Option<&'a str>,
 }
 
-/// The sign-in page, with a challenge for whoever has a passkey.
-pub(super) fn page(web: &SignInWeb, headers: &HeaderMap, target: &Target, shown: &Shown<'_>) -> Response {
+/// The page that leads to the identity provider that names of this domain are sent to, if there is one.
+async fn federated_page(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    target: &Target,
+    username: &str,
+) -> Result<Option<Response>, PageError> {
+    let providers = web.federation.enabled_providers().await.map_err(PageError::internal)?;
+    let Some(provider) = provider_of(&providers, username) else { return Ok(None) };
+    let departure = Departure {
+        destination: Destination::SignIn(Box::new(target.target.clone())),
+        demand: demand_of(target),
+        login_hint: username,
+    };
+    Ok(Some(leave_by_page(web, context, headers, &provider.id, departure).await?))
+}
+
+/// The sign-in page, with a challenge for whoever has a passkey, and the identity providers there are.
+pub(super) async fn page(
+    web: &SignInWeb,
+    headers: &HeaderMap,
+    target: &Target,
+    shown: &Shown<'_>,
+) -> Result<Response, PageError> {
+    let providers = web.federation.enabled_providers().await.map_err(PageError::internal)?;
     let browser = web.browser(headers);
     let anti_forgery = browser.token(&web.forms, "sign-in");
     let challenge = web.passkeys.challenge(browser.id()).ok();
@@ -263,7 +299,13 @@ pub(super) fn page(web: &SignInWeb, headers: &HeaderMap, target: &Target, shown:
         username: shown.username,
         passkey: challenge.as_ref().map(|challenge| (&*challenge.options, &*challenge.pending)),
         can_reset: web.recovery.required_proofs.is_some(),
+        takes_name_alone: providers.iter().any(|provider| !provider.domains.is_empty()),
+        providers: &providers.into_iter().map(row).collect::<Vec<_>>(),
         problem: shown.problem,
     };
-    browser.keep(render(StatusCode::OK, &page, &target.origins()))
+    Ok(browser.keep(render(StatusCode::OK, &page, &target.origins())))
+}
+
+fn row(provider: OidcIdentityProvider) -> ProviderRow {
+    ProviderRow { id: provider.id, name: provider.display_name.unwrap_or_default() }
 }

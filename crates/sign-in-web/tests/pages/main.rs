@@ -16,6 +16,7 @@ mod consent;
 mod device;
 mod device_code;
 mod familiar;
+mod federated;
 mod first_factor;
 mod forged;
 mod languages;

@@ -14,6 +14,7 @@ use riskgate_core::{Clock, ManualClock, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{
     Actor, BootstrapRequest, Directory, NewApplication, NewUser, Platform, create_tenant,
 };
+use riskgate_federation::{Federation, FederationSettings};
 use riskgate_http::{HttpContext, TrustedProxies};
 use riskgate_keystore::MasterKey;
 use riskgate_model::{AnonymizerKind, ClientFacts, NetworkFacts, User};
@@ -77,6 +78,7 @@ pub(crate) struct World {
     pub(crate) tenant: TenantId,
     pub(crate) directory: Directory,
     pub(crate) forms: Forms,
+    pub(crate) federation: Federation,
     pub(crate) tokens: Arc<TokenService>,
     pub(crate) router: Router,
     /// Mail that was sent.
@@ -123,6 +125,14 @@ impl World {
         let post = Arc::new(Post::default());
         let emails = EmailCodes::new(services.clone(), &[9; 32]);
         let recovery_codes = RecoveryCodes::new(services.clone(), &[10; 32]);
+        let settings = FederationSettings {
+            base_url: BASE_URL.to_owned(),
+            private_networks: vec!["127.0.0.1/32".parse().unwrap()],
+            allow_plain_http: true,
+            authorities: None,
+            timeout: Duration::from_secs(5),
+        };
+        let federation = Federation::new(services.clone(), directory.clone(), hasher.clone(), settings);
         let web = SignInWeb {
             directory: directory.clone(),
             passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32])
@@ -151,6 +161,7 @@ impl World {
                 required_proofs: Some(2),
             },
             forms: forms.clone(),
+            federation: federation.clone(),
             tokens: tokens.clone(),
             protection: protection.clone(),
             mailer: Some(post.clone()),
@@ -168,6 +179,7 @@ impl World {
             tenant,
             directory,
             forms,
+            federation,
             tokens,
             router,
             post,

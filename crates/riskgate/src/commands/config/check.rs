@@ -69,6 +69,11 @@ fn effective(config: &Config) -> Json {
             "password_file": mail.password_file,
             "from": mail.from,
         })),
+        "federation": {
+            "private_networks": config.federation.private_networks,
+            "authorities_file": config.federation.authorities_file,
+            "timeout_milliseconds": config.federation.timeout_milliseconds,
+        },
         "breached_passwords": {
             "filter_file": config.breached_passwords.filter_file,
             "range_url": config.breached_passwords.range_url.as_ref().map(|url| without_password(url.as_str())),

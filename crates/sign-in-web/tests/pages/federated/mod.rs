@@ -1,0 +1,8 @@
+//! Sign-in through an upstream OpenID provider, which is real, over HTTP, and sometimes hostile.
+
+mod hostile;
+mod mfa;
+mod people;
+mod sign_in;
+mod upstream;
+mod visit;
