@@ -33,7 +33,8 @@ pub(crate) async fn authenticate(api: &GraphApi, request: &GraphRequest) -> Resu
         url: &format!("{}/v1.0{}", api.base_url, request.path),
     };
     let verified = api.tokens.verify_presented(presented, |audience| is_ours(api, audience)).await;
-    caller_of(api, &verified.map_err(refusal)?, &request.context).await
+    let token = verified.map_err(refusal)?;
+    caller_of(api, &token, &request.context).await
 }
 
 /// Who sent a request that is still being answered, as he is now. A key the token is bound to was proven when the request
@@ -48,7 +49,8 @@ pub(crate) async fn authenticate_again(
 ) -> Result<Caller, GraphError> {
     let sent = sent_token(headers)?;
     let verified = api.tokens.verify_access_token(sent.token, |audience| is_ours(api, audience)).await;
-    caller_of(api, &verified.map_err(refusal)?, context).await
+    let token = verified.map_err(refusal)?;
+    caller_of(api, &token, context).await
 }
 
 fn sent_token(headers: &HeaderMap) -> Result<SentToken<'_>, GraphError> {

@@ -290,7 +290,7 @@ fn recorded_sign_ins_are_judged_without_a_tenant() {
 fn a_filter_of_breached_passwords_is_built_shown_and_used() {
     let installation = Installation::initialised();
     let corpus = installation.path("corpus.txt");
-    let mut lines = ["Password-1", "Summer-2026"].map(|password| format!("{}:3", sha1_hex(password)));
+    let mut lines = ["Quiet-Harbour-26", "Summer-2026"].map(|password| format!("{}:3", sha1_hex(password)));
     lines.sort();
     std::fs::write(&corpus, lines.join("\r\n")).unwrap();
     let corpus = corpus.to_str().unwrap();
@@ -304,9 +304,9 @@ fn a_filter_of_breached_passwords_is_built_shown_and_used() {
     assert!(text.contains("breached-passwords") && text.contains("current"), "{text}");
 
     let create = ["user", "create", "--upn", "anna@contoso.com", "--password-stdin"];
-    let refused = installation.run_with(&create, "Password-1");
+    let refused = installation.run_with(&create, "Quiet-Harbour-26");
     assert!(refused.mistake().contains("it is known from data breaches"), "{refused:?}");
-    assert_eq!(installation.run_with(&create, "Password-2").code, Some(0));
+    assert_eq!(installation.run_with(&create, "Quiet-Harbour-27").code, Some(0));
 
     let damaged = installation.path("damaged.txt");
     std::fs::write(&damaged, "nonsense\n").unwrap();

@@ -15,11 +15,11 @@ const LAYERS: &[(&str, &[&str])] = &[
             "riskgate-authentication",
             "riskgate-tokens",
             "riskgate-directory",
-            "riskgate-federation",
             "riskgate-replay",
             "riskgate-risk-evaluation",
         ],
     ),
+    ("federation", &["riskgate-federation"]),
     ("pipeline", &["riskgate-protection"]),
     ("http", &["riskgate-http"]),
     (

@@ -6,8 +6,12 @@ use serde_json::{Value as Json, json};
 use support::{Finished, Installation, Server};
 
 async fn create(server: &Server, token: &str, policy: Json) -> String {
-    let url = server.url("/v1.0/identity/conditionalAccess/policies");
-    let answer = server.client.post(url).bearer_auth(token).json(&policy).send().await.unwrap();
+    post(server, token, "/v1.0/identity/conditionalAccess/policies", policy).await
+}
+
+/// Creates something; its identifier.
+async fn post(server: &Server, token: &str, path: &str, body: Json) -> String {
+    let answer = server.client.post(server.url(path)).bearer_auth(token).json(&body).send().await.unwrap();
     let status = answer.status();
     let created: Json = answer.json().await.unwrap();
     assert_eq!(status, 201, "{created}");
@@ -36,9 +40,13 @@ async fn mistakes_are_named_and_errors_change_the_exit_code() {
     let installation = Installation::initialised();
     let lint = || findings(&installation.run(&["policy", "lint", "--output", "json"]));
     assert_eq!(lint(), (Some(0), vec![]));
-    let permission =
-        ["--permission", "Policy.Read.All", "--permission", "Policy.ReadWrite.ConditionalAccess"];
-    let app = installation.json(&[&["app", "create", "--name", "Policies"], &permission[..]].concat());
+    let mut create_app = vec!["app", "create", "--name", "Policies"];
+    for permission in
+        ["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Policy.ReadWrite.AuthenticationMethod"]
+    {
+        create_app.extend(["--permission", permission]);
+    }
+    let app = installation.json(&create_app);
     let made = ["user", "create", "--upn", "break-glass@contoso.com", "--role", "Global Administrator"];
     let emergency = installation.json(&made)["id"].as_str().unwrap().to_owned();
     let server = installation.serve(&[]);
@@ -52,16 +60,17 @@ async fn mistakes_are_named_and_errors_change_the_exit_code() {
     let low = create(&server, &token, policy(users, &["low"])).await;
     assert_eq!(lint(), (Some(3), vec![("skipped-level".to_owned(), low), missing(&everyone)]));
 
-    let mut passkeys = policy(json!({"includeUsers": [emergency]}), &["high"]);
-    passkeys["displayName"] = json!("Passkeys");
-    passkeys["grantControls"] = json!({"operator": "OR",
-        "authenticationStrength": {"id": "00000000-0000-0000-0000-000000000004"}});
-    let passkeys = create(&server, &token, passkeys).await;
-    let unpassable = ("unpassable-control".to_owned(), passkeys.clone());
+    // No combination of this strength can be registered here.
+    let strength = json!({"displayName": "Windows", "allowedCombinations": ["windowsHelloForBusiness"]});
+    let strength = post(&server, &token, "/v1.0/policies/authenticationStrengthPolicies", strength).await;
+    let mut hello = policy(json!({"includeUsers": [emergency]}), &["high"]);
+    hello["grantControls"] = json!({"operator": "OR", "authenticationStrength": {"id": strength}});
+    let hello = create(&server, &token, hello).await;
+    let unpassable = ("unpassable-control".to_owned(), hello.clone());
     let (code, found) = lint();
     assert_eq!((code, found.len()), (Some(3), 3));
     assert!(found.contains(&unpassable), "{found:?}");
-    let url = server.url(&format!("/v1.0/identity/conditionalAccess/policies/{passkeys}"));
+    let url = server.url(&format!("/v1.0/identity/conditionalAccess/policies/{hello}"));
     assert_eq!(server.client.delete(url).bearer_auth(&token).send().await.unwrap().status(), 204);
 
     let told = installation.run(&["policy", "lint"]);

@@ -124,7 +124,7 @@ async fn a_new_password_ends_the_sessions_made_with_the_old_one() {
 async fn a_change_can_be_demanded_without_a_new_password() {
     let it = contoso().await;
     let user = it.user("alice").await;
-    let password = PasswordChange { hash: None, must_change: Some(true) };
+    let password = PasswordChange { hash: None, must_change: Some(true), is_forgotten: false };
     let change = UserChange { properties: Map::new(), password: Some(password) };
     it.directory.update_user(&it.actor, &user.id, &change).await.unwrap();
     let credential = it.directory.user_credential(&user.id).await.unwrap().unwrap();

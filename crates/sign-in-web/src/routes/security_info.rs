@@ -186,6 +186,9 @@ fn label(kind: AuthenticationMethodKind) -> &'static str {
         AuthenticationMethodKind::Password => "Password",
         AuthenticationMethodKind::SoftwareOath => "Authenticator app",
         AuthenticationMethodKind::Fido2 => "Passkey",
+        AuthenticationMethodKind::FederatedSingleFactor | AuthenticationMethodKind::FederatedMultiFactor => {
+            "Identity provider"
+        }
     }
 }
 
