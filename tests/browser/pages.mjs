@@ -85,7 +85,7 @@ async function keepsUsers() {
 async function keepsLocations() {
   await goTo("Named locations");
   await page.getByRole("button", { name: "New location" }).click();
-  await page.getByLabel("Name").fill("Headquarters");
+  await page.getByRole("textbox", { name: /^Name/ }).fill("Headquarters");
   await page.getByRole("textbox", { name: "Ranges" }).fill("192.0.2.0/33");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("This was refused").waitFor();

@@ -13,7 +13,7 @@ await walk(async () => {
   await home.goto(`${BASE_URL}/security-info`);
   await shot(home, "1-sign-in");
   await signIn(home, upn, "Wrong-password1");
-  assert.match(await home.locator("[role=alert]").innerText(), /wrong/i);
+  assert.match(await home.locator("#problem").innerText(), /wrong/i);
   await shot(home, "2-wrong-password");
   await home.fill("#password", "Temporary1234");
   await home.click("button.primary");
