@@ -162,7 +162,7 @@ fn scopes_of(grant: &OAuth2PermissionGrant) -> BTreeSet<String> {
     grant.scope.as_deref().unwrap_or_default().split_ascii_whitespace().map(str::to_owned).collect()
 }
 
-fn scope_text<'a>(names: impl Iterator<Item = &'a str>) -> Result<String, DirectoryError> {
+pub(crate) fn scope_text<'a>(names: impl Iterator<Item = &'a str>) -> Result<String, DirectoryError> {
     let text = names.collect::<Vec<_>>().join(" ");
     match text.len() > LONGEST_SCOPE {
         true => {

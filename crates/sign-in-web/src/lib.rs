@@ -50,9 +50,9 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 /// The pages, in the languages of `texts`.
 pub fn router(state: SignInWeb, texts: Texts) -> Router {
     use routes::{
-        activity, again, consent, device, device_code, federated, new_password, passkey, passkey_sign_in,
-        password_strength, proof, recovery, register, report, reset, security_info, sign_in, sign_out, terms,
-        totp,
+        activity, again, consent, consents, device, device_code, federated, new_password, passkey,
+        passkey_sign_in, password_strength, proof, recovery, register, report, reset, security_info, sign_in,
+        sign_out, terms, totp,
     };
     let router = Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
@@ -81,6 +81,7 @@ pub fn router(state: SignInWeb, texts: Texts) -> Router {
         .route("/signin/assets/{name}", get(assets::serve))
         .route("/account", get(activity::show))
         .route("/account/end", post(activity::end))
+        .route("/account/consent", post(consents::revoke))
         .route("/account/report", get(report::show).post(report::submit))
         .route("/security-info", get(security_info::show))
         .route("/security-info/totp", get(totp::show).post(totp::submit))

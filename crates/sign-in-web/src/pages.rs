@@ -283,8 +283,18 @@ pub(crate) struct AccountPage<'a> {
     pub(crate) username: &'a str,
     pub(crate) sessions: &'a [SessionRow],
     pub(crate) activity: &'a [ActivityRow],
+    pub(crate) consents: &'a [ConsentRow],
     pub(crate) anti_forgery: &'a str,
     pub(crate) notice: Option<&'a str>,
+}
+
+/// What a person lets an application do.
+pub(crate) struct ConsentRow {
+    /// Object identifier of its service principal.
+    pub(crate) client: String,
+    pub(crate) application: String,
+    /// Names of permissions.
+    pub(crate) scope: String,
 }
 
 /// A browser that is signed in.

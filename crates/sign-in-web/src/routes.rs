@@ -4,6 +4,7 @@ mod account;
 pub(crate) mod activity;
 pub(crate) mod again;
 pub(crate) mod consent;
+pub(crate) mod consents;
 pub(crate) mod device;
 pub(crate) mod device_code;
 pub(crate) mod federated;

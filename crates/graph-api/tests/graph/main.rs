@@ -20,6 +20,7 @@ mod listing;
 mod lockout;
 mod lockout_by_others;
 mod metadata;
+mod permission_grants;
 mod permissions;
 mod policies;
 mod policy_questions;

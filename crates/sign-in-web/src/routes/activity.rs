@@ -13,6 +13,7 @@ use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::pages::{AccountPage, ActivityRow, SessionRow, render};
 use crate::routes::account::{Account, back_to, on_account, open_account};
+use crate::routes::consents::consents;
 
 const PATH: &str = "/account";
 /// Sign-ins that are shown.
@@ -97,9 +98,11 @@ async fn page(
     let sessions: Vec<_> = sessions.into_iter().map(|session| session_row(web, session, own)).collect();
     let latest = web.protection.latest_sign_ins(&account.user.id, MAX_SIGN_INS).await;
     let activity: Vec<_> = latest.map_err(PageError::internal)?.iter().map(activity_row).collect();
+    let consents = consents(web, &account.user.id).await?;
     let browser = web.browser(headers);
     let anti_forgery = browser.token(&web.forms, "account");
     let page = AccountPage {
+        consents: &consents,
         organization: &web.organization,
         username: account.user.user_principal_name.as_deref().unwrap_or_default(),
         sessions: &sessions,
@@ -108,6 +111,7 @@ async fn page(
         notice: match done {
             "ended" => Some("Signed out there."),
             "gone" => Some("That browser was signed out already."),
+            "consent" => Some("The application gets nothing of yours any more."),
             "secured" => Some(
                 "Thank you. Your account has a new password, and every browser and application but this one is signed \
                  out. Your administrators can see what you reported.",

@@ -79,3 +79,42 @@ async fn what_only_an_administrator_can_grant_is_not_asked_of_others() {
     // He granted it for everybody.
     assert!(ada.get(&path).await.parameter("code").is_some());
 }
+
+#[tokio::test]
+async fn consent_is_listed_on_the_account_and_taken_back_there() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let request = world.request("openid User.Read").await;
+    let path = world.sign_in_path(&request);
+    let mut browser = Browser::new(&world);
+    let page = browser.sign_in(&path, "ada").await;
+    browser.submit("/signin/consent", &page, &[("decision", "accept")]).await;
+    assert!(browser.get(&path).await.parameter("code").is_some());
+    let account = browser.get("/account").await;
+    assert!(account.text.contains("Expenses") && account.text.contains("User.Read"), "{account:?}");
+    let client = account.field("client").unwrap();
+    let answer = browser.submit("/account/consent", &account, &[("client", &client)]).await;
+    assert_eq!(answer.location(), "/account?done=consent");
+    assert_eq!(browser.get(&path).await.heading(), ASKED, "it has to ask again");
+    assert!(!browser.get("/account").await.text.contains("What you allow applications"));
+}
+
+#[tokio::test]
+async fn attack_nobody_takes_back_the_consent_of_another() {
+    let world = World::new().await;
+    world.person("ada").await;
+    world.person("eve").await;
+    let request = world.request("openid User.Read").await;
+    let path = world.sign_in_path(&request);
+    let mut ada = Browser::new(&world);
+    let page = ada.sign_in(&path, "ada").await;
+    ada.submit("/signin/consent", &page, &[("decision", "accept")]).await;
+    let client = ada.get("/account").await.field("client").unwrap();
+    let mut eve = Browser::signed_in(&world, "eve").await;
+    eve.get("/account").await;
+    let token = eve.token("account");
+    eve.post("/account/consent", &[("anti_forgery", &token), ("client", &client)]).await;
+    let forged = ada.post("/account/consent", &[("anti_forgery", &token), ("client", &client)]).await;
+    assert_eq!(forged.heading(), (400, "Please try again"));
+    assert!(ada.get(&path).await.parameter("code").is_some(), "it is still there");
+}
