@@ -36,7 +36,7 @@ test("a policy is one plain sentence", () => {
         },
       },
       "Blocks access for all users (except 1 group, 2 roles) to 2 resources from outside of all trusted locations " +
-        "on iOS or android with a browser.",
+        "on iOS or Android with a browser.",
     ],
     [
       { grantControls: null, sessionControls: { signInFrequency: { isEnabled: true, value: 4, type: "hours" } } },

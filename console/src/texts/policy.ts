@@ -3,6 +3,7 @@ import type { ConditionalAccessPolicy } from "../api/types";
 import { controls } from "./decision";
 import { word } from "./format";
 import { text } from "./index";
+import { platformName } from "./platforms";
 
 /** What a policy does, to whom, where and when. What it names by identifier is counted, not listed. */
 export function sentence(policy: ConditionalAccessPolicy): string {
@@ -98,7 +99,7 @@ function circumstances({ conditions }: ConditionalAccessPolicy): string[] {
   if (signInRiskLevels.length > 0) found.push(said.signInRisk(levels(signInRiskLevels)));
   if (userRiskLevels.length > 0) found.push(said.userRisk(levels(userRiskLevels)));
   if (locations) found.push(places(locations.includeLocations, locations.excludeLocations));
-  if (platforms) found.push(said.platforms((platforms.includePlatforms ?? []).join(said.or)));
+  if (platforms) found.push(said.platforms((platforms.includePlatforms ?? []).map(platformName).join(said.or)));
   if (clientAppTypes.length > 0 && !clientAppTypes.includes("all")) {
     found.push(said.clients(clientAppTypes.map((name) => word(text.policy.clients, name)).join(said.or)));
   }

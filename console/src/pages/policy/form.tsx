@@ -2,6 +2,7 @@ import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-com
 import { POLICY_STATES } from "../../lists/policies";
 import { text } from "../../texts";
 import { word } from "../../texts/format";
+import { platformName } from "../../texts/platforms";
 import { isObject, unknownPaths, valueAt } from "./document";
 import { ChecksField, ChoiceField, type Edited, FieldSet, ObjectsField, TextField } from "./fields";
 import { GRANT_FIELDS, Grant } from "./grant";
@@ -146,7 +147,7 @@ function Levels(props: Edited & { label: string; path: string }) {
 
 function Circumstances(edited: Edited) {
   const said = text.editor;
-  const platforms = PLATFORMS.map((name): [string, string] => [name, name === "all" ? said.any : name]);
+  const platforms = PLATFORMS.map((name): [string, string] => [name, name === "all" ? said.any : platformName(name)]);
   return (
     <FieldSet title={said.conditions}>
       <Levels {...edited} label={said.signInRisk} path="conditions/signInRiskLevels" />

@@ -6,6 +6,7 @@ import type { ConditionalAccessDevicePlatform, RiskLevel, ServicePrincipal } fro
 import { useResource } from "../../api/use-resource";
 import { Card } from "../../parts/card";
 import { text } from "../../texts";
+import { platformName } from "../../texts/platforms";
 import type { Question } from "./question";
 import { UserPicker } from "./user-picker";
 
@@ -55,7 +56,7 @@ export function QuestionForm({ first, ask, isDisabled = false }: Props) {
             label={text.whatIf.platform}
             value={question.platform}
             onChange={set("platform")}
-            options={PLATFORMS.map((name) => [name, name])}
+            options={PLATFORMS.map((name) => [name, platformName(name)])}
           />
           <Choice
             label={text.whatIf.client}
