@@ -1,11 +1,19 @@
 //! The templates with what they show.
 
+mod account;
+mod recovery;
+mod security_info;
+
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
 use riskgate_http::page_headers;
 
 use crate::texts::{current, filters};
+
+pub(crate) use account::{AccountPage, ActivityRow, ConsentRow, ReportPage, SessionRow};
+pub(crate) use recovery::{EmailPage, RecoveryCodesPage, RecoveryRows, ResetPage, ResetProofsPage};
+pub(crate) use security_info::{DevicePage, DeviceRow, MethodRow, NewPasskeyPage, SecurityInfoPage};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -151,59 +159,6 @@ impl NewPasswordReason {
 }
 
 #[derive(Template)]
-#[template(path = "reset.html")]
-pub(crate) struct ResetPage<'a> {
-    pub(crate) organization: &'a str,
-    pub(crate) context: &'a str,
-    pub(crate) anti_forgery: &'a str,
-    pub(crate) username: &'a str,
-    pub(crate) problem: Option<&'a str>,
-}
-
-#[derive(Template)]
-#[template(path = "reset_proofs.html")]
-pub(crate) struct ResetProofsPage<'a> {
-    pub(crate) organization: &'a str,
-    pub(crate) context: &'a str,
-    pub(crate) flow: &'a str,
-    pub(crate) anti_forgery: &'a str,
-    /// As typed.
-    pub(crate) username: &'a str,
-    pub(crate) has_mail: bool,
-    /// Whether everybody needs two proofs.
-    pub(crate) needs_two: bool,
-    pub(crate) problem: Option<&'a str>,
-}
-
-#[derive(Template)]
-#[template(path = "email.html")]
-pub(crate) struct EmailPage<'a> {
-    pub(crate) organization: &'a str,
-    pub(crate) username: &'a str,
-    pub(crate) address: &'a str,
-    /// Token of the code that was sent; `None` asks for the address.
-    pub(crate) pending: Option<&'a str>,
-    pub(crate) anti_forgery: &'a str,
-    pub(crate) problem: Option<&'a str>,
-}
-
-#[derive(Template)]
-#[template(path = "recovery_codes.html")]
-pub(crate) struct RecoveryCodesPage<'a> {
-    pub(crate) organization: &'a str,
-    pub(crate) username: &'a str,
-    pub(crate) codes: &'a [String],
-}
-
-/// What helps a person who cannot sign in, as the list of methods shows it.
-pub(crate) struct RecoveryRows {
-    pub(crate) has_mail: bool,
-    pub(crate) address: Option<String>,
-    /// How many are left.
-    pub(crate) codes: Option<usize>,
-}
-
-#[derive(Template)]
 #[template(path = "terms.html")]
 pub(crate) struct TermsPage<'a> {
     pub(crate) organization: &'a str,
@@ -277,64 +232,6 @@ pub(crate) struct RefusedPage<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "account.html")]
-pub(crate) struct AccountPage<'a> {
-    pub(crate) organization: &'a str,
-    pub(crate) username: &'a str,
-    pub(crate) sessions: &'a [SessionRow],
-    pub(crate) activity: &'a [ActivityRow],
-    pub(crate) consents: &'a [ConsentRow],
-    pub(crate) anti_forgery: &'a str,
-    pub(crate) notice: Option<&'a str>,
-}
-
-/// What a person lets an application do.
-pub(crate) struct ConsentRow {
-    /// Object identifier of its service principal.
-    pub(crate) client: String,
-    pub(crate) application: String,
-    /// Names of permissions.
-    pub(crate) scope: String,
-}
-
-/// A browser that is signed in.
-pub(crate) struct SessionRow {
-    /// `sid`.
-    pub(crate) id: String,
-    pub(crate) program: String,
-    pub(crate) since: String,
-    pub(crate) address: String,
-    pub(crate) is_this: bool,
-}
-
-/// A sign-in as its owner reads it.
-pub(crate) struct ActivityRow {
-    pub(crate) id: String,
-    pub(crate) at: String,
-    pub(crate) application: String,
-    /// Empty when it is not known.
-    pub(crate) place: String,
-    pub(crate) address: String,
-    pub(crate) program: String,
-    pub(crate) result: &'static str,
-    /// Whether the password was right, so that saying it was somebody else means something.
-    pub(crate) is_reportable: bool,
-}
-
-#[derive(Template)]
-#[template(path = "report.html")]
-pub(crate) struct ReportPage<'a> {
-    pub(crate) organization: &'a str,
-    pub(crate) username: &'a str,
-    pub(crate) sign_in: &'a ActivityRow,
-    pub(crate) has_app: bool,
-    pub(crate) anti_forgery: &'a str,
-    /// Token of the form that asks how strong a password is.
-    pub(crate) strength: &'a str,
-    pub(crate) problem: Option<&'a str>,
-}
-
-#[derive(Template)]
 #[template(path = "message.html")]
 pub(crate) struct MessagePage<'a> {
     pub(crate) organization: &'a str,
@@ -350,66 +247,6 @@ pub(crate) struct SignOutPage<'a> {
     pub(crate) username: &'a str,
     pub(crate) anti_forgery: &'a str,
     pub(crate) target: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "security_info.html")]
-pub(crate) struct SecurityInfoPage<'a> {
-    pub(crate) organization: &'a str,
-    pub(crate) username: &'a str,
-    pub(crate) password_changed: &'a str,
-    pub(crate) methods: &'a [MethodRow],
-    pub(crate) recovery: RecoveryRows,
-    /// Whether a passkey can be added.
-    pub(crate) has_passkeys: bool,
-    pub(crate) anti_forgery: &'a str,
-    pub(crate) notice: Option<&'a str>,
-}
-
-/// A registered method as the page shows it.
-pub(crate) struct MethodRow {
-    pub(crate) id: String,
-    pub(crate) kind: &'static str,
-    /// Empty for one without a name.
-    pub(crate) name: String,
-    pub(crate) added: String,
-}
-
-#[derive(Template)]
-#[template(path = "new_passkey.html")]
-pub(crate) struct NewPasskeyPage<'a> {
-    pub(crate) organization: &'a str,
-    pub(crate) username: &'a str,
-    pub(crate) anti_forgery: &'a str,
-    /// Options of the challenge, for the browser; empty if there can be no more.
-    pub(crate) options: &'a str,
-    /// The challenge, sealed.
-    pub(crate) pending: &'a str,
-    pub(crate) name: &'a str,
-    pub(crate) problem: Option<&'a str>,
-}
-
-#[derive(Template)]
-#[template(path = "device.html")]
-pub(crate) struct DevicePage<'a> {
-    pub(crate) organization: &'a str,
-    pub(crate) username: &'a str,
-    pub(crate) devices: &'a [DeviceRow],
-    /// Whether this browser is one of them.
-    pub(crate) is_registered: bool,
-    pub(crate) anti_forgery: &'a str,
-    pub(crate) notice: Option<&'a str>,
-}
-
-/// A device as the page shows it.
-pub(crate) struct DeviceRow {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) added: String,
-    /// What it is worth at the moment.
-    pub(crate) state: &'static str,
-    /// Whether it is this browser.
-    pub(crate) is_this: bool,
 }
 
 /// Renders a page. `form_targets` are the origins its form may lead to besides our own.

@@ -20,7 +20,6 @@ impl Post {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 
-    #[allow(dead_code, reason = "mail with codes has its tests with the methods that send it")]
     /// The one code that was sent since, and where to.
     pub(crate) fn code(&self) -> (String, String) {
         match self.taken().as_slice() {
