@@ -24,69 +24,32 @@
 //! * [`Protection::age_out_low_risk`] closes low risk that came to nothing; called now and then.
 //!
 //! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
+//!
+//! Each method of [`Protection`] has a file of its own: about one sign-in in `sign_ins`, about what is learned from them in
+//! `histories`, about risk in `risk`, about the policies in `policies`, about applications in `workloads`.
 
-mod actions;
-mod administrators;
-mod age_out;
-mod attempt;
-mod attribute_definitions;
-mod behind;
-mod complete;
-mod contexts;
-mod continued_session;
-mod continuous;
-mod detection;
-mod detection_evidence;
-mod device;
 mod digest;
 mod error;
-mod external;
-mod facts;
-mod failure;
-mod history;
-mod impact;
-mod judge;
-mod known_objects;
-mod lint;
-mod lockout;
-mod noise;
-mod own_activity;
-mod password_tags;
-mod pending_change;
-mod person;
-mod place;
+mod histories;
 mod policies;
-mod population;
-mod proofs;
-mod raise_later;
-mod recent;
-mod risk_batch;
-mod risk_context;
-mod security_attributes;
-mod security_defaults;
+mod risk;
 mod service;
-mod session_claims;
-mod sign_in;
-mod standing;
-mod token_reuse;
-mod what_if;
-mod workload;
-mod workload_activity;
-mod workload_risk;
+mod sign_ins;
+mod workloads;
 
-pub use attempt::{Attempt, SignInApplication, SignInKind, SignInResource};
-pub use complete::Completion;
-pub use continued_session::ContinuedSession;
 pub use error::ProtectionError;
-pub use external::{ExternalSignal, Reported};
-pub use failure::FailedSignIn;
-pub use impact::{IMPACT_PAGE, Impact, ImpactEffect, ImpactQuestion};
-pub use judge::Judgement;
-pub use known_objects::KnownIds;
-pub use noise::{MIN_SIGN_INS, Noise};
-pub use pending_change::PendingChange;
+pub use policies::impact::{IMPACT_PAGE, Impact, ImpactEffect, ImpactQuestion};
+pub use policies::known_objects::KnownIds;
+pub use policies::pending_change::PendingChange;
+pub use policies::what_if::{Circumstances, WhatIf, WhatIfAnswer, WhatIfSubject};
+pub use risk::external::{ExternalSignal, Reported};
+pub use risk::noise::{MIN_SIGN_INS, Noise};
 pub use service::Protection;
-pub use sign_in::failure_reason;
-pub use standing::Standing;
-pub use what_if::{Circumstances, WhatIf, WhatIfAnswer, WhatIfSubject};
-pub use workload::{Workload, refusing_policies};
+pub use sign_ins::attempt::{Attempt, SignInApplication, SignInKind, SignInResource};
+pub use sign_ins::complete::Completion;
+pub use sign_ins::continued_session::ContinuedSession;
+pub use sign_ins::failure::FailedSignIn;
+pub use sign_ins::judge::Judgement;
+pub use sign_ins::record::failure_reason;
+pub use sign_ins::standing::Standing;
+pub use workloads::judge::{Workload, refusing_policies};

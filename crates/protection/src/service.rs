@@ -7,11 +7,11 @@ use riskgate_ports::Intel;
 use riskgate_risk::{BudgetedThresholds, NoiseBudget, RiskConfig};
 use riskgate_store::Store;
 
-use crate::continued_session::SessionUses;
-use crate::password_tags::PasswordTags;
-use crate::policies::PolicyCache;
-use crate::population::KnownPopulation;
-use crate::recent::RecentSignIns;
+use crate::histories::password_tags::PasswordTags;
+use crate::histories::population::KnownPopulation;
+use crate::histories::recent::RecentSignIns;
+use crate::policies::in_force::PolicyCache;
+use crate::sign_ins::continued_session::SessionUses;
 
 /// Judges sign-ins of one tenant. Shared by every surface.
 pub struct Protection {

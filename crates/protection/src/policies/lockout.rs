@@ -3,9 +3,9 @@ use riskgate_directory::{DirectoryError, GRAPH_APP_ID};
 use riskgate_model::{ConditionalAccessPolicy, DeviceFacts, User};
 use riskgate_store::records::DeviceRelation;
 
-use crate::device::device_facts;
-use crate::pending_change::{looks_at_attributes, named_groups};
-use crate::policies::Definitions;
+use crate::policies::in_force::Definitions;
+use crate::policies::pending_change::{looks_at_attributes, named_groups};
+use crate::sign_ins::device::device_facts;
 use crate::{PendingChange, Protection, ProtectionError};
 
 /// Most administrators that are examined, those a policy excludes by name first.

@@ -10,7 +10,7 @@ use riskgate_odata::{Comparison, Filter, Value};
 use riskgate_store::{Direction, Position, Query, Row, StoreError, tables};
 use serde_json::Value as Json;
 
-use crate::policies::Definitions;
+use crate::policies::in_force::Definitions;
 use crate::{Protection, ProtectionError};
 
 /// Sign-ins that are decided again by one call of [`Protection::impact`]; at most a few tenths of a second of work.

@@ -4,7 +4,7 @@ use riskgate_risk::Assessment;
 use riskgate_store::Batch;
 use riskgate_store::records::{SignInEvidence, SignInRecord};
 
-use crate::sign_in::status;
+use crate::sign_ins::record::status;
 use crate::{Attempt, Protection, ProtectionError};
 
 /// A first factor that was wrong, or an account that may not sign in.

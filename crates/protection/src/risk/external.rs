@@ -9,9 +9,9 @@ use riskgate_store::records::RiskDetectionRecord;
 use riskgate_store::{Batch, Record, Store, StoreExt, retry};
 use serde_json::json;
 
-use crate::actions::initiator_id;
 use crate::digest::sha256;
-use crate::risk_batch::StoredOwner;
+use crate::risk::actions::initiator_id;
+use crate::risk::batch::StoredOwner;
 use crate::{Protection, ProtectionError};
 
 /// Open detections one source may have of one user or service principal.

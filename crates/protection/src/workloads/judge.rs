@@ -7,8 +7,8 @@ use riskgate_model::{AppliedConditionalAccessPolicyResult as PolicyResult, Servi
 use riskgate_risk::CredentialKind;
 use riskgate_store::{Batch, retry};
 
-use crate::security_attributes::attributes_of;
-use crate::sign_in::is_granted;
+use crate::policies::security_attributes::attributes_of;
+use crate::sign_ins::record::is_granted;
 use crate::{Protection, ProtectionError};
 
 /// An application that asks for a token of its own (RFC 6749 §4.4).

@@ -3,7 +3,7 @@ use riskgate_model::{RiskState, RiskyServicePrincipal, RiskyUser, ServicePrincip
 use riskgate_risk::state::{Action, ServicePrincipalOwner, UserOwner, apply};
 use riskgate_store::{Batch, StoreExt, Versioned, retry};
 
-use crate::risk_batch::StoredOwner;
+use crate::risk::batch::StoredOwner;
 use crate::{Protection, ProtectionError};
 
 impl Protection {

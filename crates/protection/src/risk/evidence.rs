@@ -1,7 +1,7 @@
 use riskgate_risk::{RiskConfig, detections};
 use serde_json::{Map, Value as Json, json};
 
-use crate::detection::Found;
+use crate::risk::detection::Found;
 
 /// Why a sign-in raised a detection, in full: what was seen and expected with its contribution, the settings it was judged
 /// by, and the threat and location data that was loaded with its age.

@@ -5,7 +5,7 @@ use riskgate_model::{
     ConditionalAccessPolicyState, SecurityAttributeFacts,
 };
 
-use crate::policies::Definitions;
+use crate::policies::in_force::Definitions;
 
 /// A change that has not been made and may keep every administrator out.
 #[derive(Debug, Clone)]

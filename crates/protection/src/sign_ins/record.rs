@@ -4,7 +4,7 @@ use riskgate_model::{
 };
 use riskgate_risk::Assessment;
 
-use crate::device::device_detail;
+use crate::sign_ins::device::device_detail;
 use crate::{Attempt, Protection, SignInKind};
 
 impl Protection {

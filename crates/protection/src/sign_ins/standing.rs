@@ -1,7 +1,7 @@
 use riskgate_model::RiskyUser;
 use riskgate_store::{StoreExt, Versioned};
 
-use crate::policies::revision;
+use crate::policies::in_force::revision;
 use crate::{Protection, ProtectionError};
 
 /// What can change a decision from outside of the attempt: policies, named locations and the user's risk. Whoever keeps a

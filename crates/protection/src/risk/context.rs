@@ -1,7 +1,7 @@
 use riskgate_model::SignInFacts;
 use riskgate_risk::{Features, RiskContext, UserHistory};
 
-use crate::policies::PolicyVersion;
+use crate::policies::in_force::PolicyVersion;
 use crate::{Attempt, Protection};
 
 impl Protection {

@@ -8,7 +8,7 @@ use riskgate_risk::state::{Action, ServicePrincipalOwner, UserOwner};
 use riskgate_store::records::RiskDetectionRecord;
 use riskgate_store::{Direction, Query, StoreExt, retry};
 
-use crate::risk_batch::StoredOwner;
+use crate::risk::batch::StoredOwner;
 use crate::{Protection, ProtectionError};
 
 /// After six months low risk that came to nothing is closed; medium and high risk stays until somebody does something

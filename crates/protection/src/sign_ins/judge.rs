@@ -8,13 +8,13 @@ use riskgate_risk::{Assessment, Finding, FirstFactor, RiskConfig, RiskContext, a
 use riskgate_store::records::{SignInEvidence, SignInRecord};
 use riskgate_store::{Batch, StoreError, retry, tables};
 
-use crate::detection::Found;
-use crate::detection_evidence::detection_evidence;
-use crate::history::ended_well;
-use crate::policies::PolicyVersion;
-use crate::recent::Tried;
-use crate::risk_batch::OpenRisk;
-use crate::sign_in::is_granted;
+use crate::histories::of_user::ended_well;
+use crate::histories::recent::Tried;
+use crate::policies::in_force::PolicyVersion;
+use crate::risk::batch::OpenRisk;
+use crate::risk::detection::Found;
+use crate::risk::evidence::detection_evidence;
+use crate::sign_ins::record::is_granted;
 use crate::{Attempt, Protection, ProtectionError, SignInKind};
 
 /// What the policies demand of an attempt.

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use riskgate_access::evaluate;
 use riskgate_risk::assess;
 
-use crate::sign_in::is_granted;
+use crate::sign_ins::record::is_granted;
 use crate::{Attempt, Protection, ProtectionError};
 
 impl Protection {

@@ -5,8 +5,8 @@ use riskgate_risk::state::{Action, UserOwner, apply};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Batch, StoreExt, Versioned, retry};
 
-use crate::detection::Found;
-use crate::detection_evidence::detection_evidence;
+use crate::risk::detection::Found;
+use crate::risk::evidence::detection_evidence;
 use crate::{Protection, ProtectionError};
 
 impl Protection {

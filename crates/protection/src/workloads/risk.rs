@@ -10,7 +10,7 @@ use riskgate_store::records::WorkloadHistory;
 use riskgate_store::{Batch, StoreError, StoreExt, Versioned};
 use serde_json::{Value as Json, json};
 
-use crate::risk_batch::OpenRisk;
+use crate::risk::batch::OpenRisk;
 use crate::{Protection, ProtectionError, Workload};
 
 /// Asking the same way again teaches nothing within this time, so that most tokens cost no write.

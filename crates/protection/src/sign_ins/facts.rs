@@ -8,7 +8,7 @@ use riskgate_odata::Filter;
 use riskgate_store::records::AuthenticationMethod;
 use riskgate_store::{StoreExt, Versioned};
 
-use crate::person::{external, is_guest};
+use crate::sign_ins::person::{external, is_guest};
 use crate::{Attempt, Protection, ProtectionError};
 
 impl Protection {

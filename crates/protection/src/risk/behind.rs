@@ -8,7 +8,7 @@ use riskgate_risk::{Finding, FirstFactor, RiskContext, assess};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Direction, Query, Record, Row, decode};
 
-use crate::recent::{Suspect, Tried};
+use crate::histories::recent::{Suspect, Tried};
 use crate::{Attempt, Protection, ProtectionError};
 
 /// Detections about what others do at the same address, in the same network or with the same password, which may show

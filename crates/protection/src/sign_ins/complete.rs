@@ -4,9 +4,9 @@ use riskgate_risk::state::{Action, UserOwner, apply};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Batch, StoreExt, Versioned, retry};
 
-use crate::device::device_detail;
-use crate::risk_batch::set_sign_in_risk;
-use crate::sign_in::{is_granted, status};
+use crate::risk::batch::set_sign_in_risk;
+use crate::sign_ins::device::device_detail;
+use crate::sign_ins::record::{is_granted, status};
 use crate::{Judgement, Protection, ProtectionError};
 
 /// Something asked for that was passed or failed.

@@ -5,7 +5,7 @@ use riskgate_model::ConditionalAccessPolicy;
 use riskgate_odata::Filter;
 use riskgate_store::{StoreError, tables};
 
-use crate::policies::Definitions;
+use crate::policies::in_force::Definitions;
 use crate::{KnownIds, Protection, ProtectionError};
 
 impl Protection {
