@@ -1,49 +1,22 @@
 //! `POST /{tenant}/oauth2/v2.0/devicecode` (RFC 8628 §3.1), the path MSAL for JavaScript derives from that of the token
 //! endpoint. The codes are redeemed in `token/device_code.rs`; the page where a person enters his is in the sign-in pages.
 
-use std::sync::Arc;
-
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, Request, State};
-use axum::response::Response;
-use riskgate_http::RequestContext;
 use riskgate_model::SignInLocation;
 use riskgate_tokens::{DeviceCodes, DeviceRequest};
 use serde_json::{Value as Json, json};
 
 use crate::claims::requested_claims;
 use crate::error::OAuthError;
-use crate::intake::{Intake, respond};
-use crate::path::{query_parameter, tenant_of};
+use crate::intake::Intake;
 use crate::scope::parse;
-use crate::state::App;
-use crate::trace::Trace;
 
 /// Where a person enters the code.
 const PAGE: &str = "/deviceauth";
 
 /// The endpoint.
-pub(crate) async fn device_code(
-    State(app): State<Arc<App>>,
-    tenant: Result<Path<String>, PathRejection>,
-    context: RequestContext,
-    request: Request,
-) -> Response {
-    let in_query = query_parameter(request.uri(), "client-request-id");
-    let mut trace = Trace::new(&context, in_query.as_deref());
-    let answer = answer(&app, &tenant_of(tenant), &context, &mut trace, request).await;
-    respond(answer, &trace, "device code refused")
-}
-
-async fn answer(
-    app: &App,
-    tenant: &str,
-    context: &RequestContext,
-    trace: &mut Trace,
-    request: Request,
-) -> Result<Json, OAuthError> {
-    let Intake { form, client, sent } = app.intake(tenant, context, trace, request).await?;
-    app.authenticate(&client, &sent, client.allows_public_flows(), (context.address, context.at)).await?;
+pub(crate) async fn device_code(intake: Intake) -> Result<Json, OAuthError> {
+    let Intake { app, context, trace, form, client, sent, .. } = &intake;
+    app.authenticate(client, sent, client.allows_public_flows(), (context.address, context.at)).await?;
     let text = form.get("scope").ok_or_else(|| OAuthError::missing("scope"))?;
     let scopes = parse(text, &app.origin)?;
     app.check_scopes(&scopes).await?;

@@ -1,7 +1,7 @@
-use http::{HeaderMap, Method};
 use riskgate_tokens::{DpopError, DpopProof};
 
 use crate::error::OAuthError;
+use crate::intake::Intake;
 use crate::proof::sentence;
 use crate::state::App;
 
@@ -10,19 +10,14 @@ impl App {
     ///
     /// # Errors
     /// `invalid_dpop_proof`.
-    pub(crate) fn proven_key(
-        &self,
-        headers: &HeaderMap,
-        method: &Method,
-        path: &str,
-    ) -> Result<Option<String>, OAuthError> {
-        let mut values = headers.get_all("dpop").iter();
+    pub(crate) fn proven_key(&self, request: &Intake) -> Result<Option<String>, OAuthError> {
+        let mut values = request.headers.get_all("dpop").iter();
         let Some(value) = values.next() else { return Ok(None) };
         let (Ok(jwt), None) = (value.to_str(), values.next()) else {
             return Err(refusal(DpopError::Malformed("there must be one DPoP header")));
         };
-        let url = format!("{}{path}", self.api.base_url);
-        let proof = DpopProof { jwt, method: method.as_str(), url: &url, access_token: None };
+        let url = format!("{}{}", self.api.base_url, request.uri.path());
+        let proof = DpopProof { jwt, method: request.method.as_str(), url: &url, access_token: None };
         self.api.tokens.verify_dpop(proof).map(Some).map_err(refusal)
     }
 }

@@ -1,12 +1,6 @@
 //! `POST /{tenant}/oauth2/v2.0/introspect` (RFC 7662): what a token is worth at this moment, for the application that was
 //! given it or that it is for.
 
-use std::sync::Arc;
-
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, Request, State};
-use axum::response::Response;
-use riskgate_http::RequestContext;
 use riskgate_store::records::RefreshTokenFamily;
 use riskgate_tokens::{AccessToken, Actor, VerifyError, acr};
 use serde_json::{Map, Value as Json, json};
@@ -14,36 +8,14 @@ use serde_json::{Map, Value as Json, json};
 use crate::client::Client;
 use crate::dpop::token_type;
 use crate::error::OAuthError;
-use crate::intake::respond;
-use crate::path::{query_parameter, tenant_of};
+use crate::intake::Intake;
 use crate::state::App;
-use crate::trace::Trace;
 
-/// The endpoint.
-pub(crate) async fn introspect(
-    State(app): State<Arc<App>>,
-    tenant: Result<Path<String>, PathRejection>,
-    context: RequestContext,
-    request: Request,
-) -> Response {
-    let in_query = query_parameter(request.uri(), "client-request-id");
-    let mut trace = Trace::new(&context, in_query.as_deref());
-    let answer = answer(&app, &tenant_of(tenant), &context, &mut trace, request).await;
-    respond(answer, &trace, "introspection refused")
-}
-
-/// Whoever asks proves who he is, so that tokens cannot be fished for (§2.1); public clients cannot ask.
-async fn answer(
-    app: &App,
-    tenant: &str,
-    context: &RequestContext,
-    trace: &mut Trace,
-    request: Request,
-) -> Result<Json, OAuthError> {
-    let received = app.intake(tenant, context, trace, request).await?;
-    let client = &received.client;
-    app.authenticate(client, &received.sent, false, (context.address, context.at)).await?;
-    let token = received.form.get("token").ok_or_else(|| OAuthError::missing("token"))?;
+/// The endpoint. Whoever asks proves who he is, so that tokens cannot be fished for (§2.1); public clients cannot ask.
+pub(crate) async fn introspect(intake: Intake) -> Result<Json, OAuthError> {
+    let Intake { app, context, form, client, sent, .. } = &intake;
+    app.authenticate(client, sent, false, (context.address, context.at)).await?;
+    let token = form.get("token").ok_or_else(|| OAuthError::missing("token"))?;
     let described = match app.api.tokens.live_refresh(token, &client.app_id).await? {
         Some(family) => app.describe_refresh(&family).await?,
         None => app.describe_access(token, client).await?,

@@ -61,13 +61,15 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
+use http::StatusCode;
 use riskgate_http::RequestContext;
 
 pub use back_channel::{BackChannel, Receivers};
 pub use state::OAuthApi;
 
 use error::OAuthError;
+use intake::endpoint;
 use state::App;
 use trace::Trace;
 
@@ -83,11 +85,20 @@ pub fn router(state: OAuthApi) -> Router {
         .route("/{tenant}/discovery/v2.0/keys", get(discovery::keys))
         .route("/common/discovery/instance", get(discovery::instance))
         .route("/common/userrealm/{name}", get(discovery::user_realm))
-        .route("/{tenant}/oauth2/v2.0/token", post(token::token))
-        .route("/{tenant}/oauth2/v2.0/devicecode", post(device_code::device_code))
-        .route("/{tenant}/oauth2/v2.0/par", post(authorize::push))
-        .route("/{tenant}/oauth2/v2.0/revoke", post(revoke::revoke))
-        .route("/{tenant}/oauth2/v2.0/introspect", post(introspect::introspect))
+        .route("/{tenant}/oauth2/v2.0/token", endpoint(token::token, StatusCode::OK, "token refused"))
+        .route(
+            "/{tenant}/oauth2/v2.0/devicecode",
+            endpoint(device_code::device_code, StatusCode::OK, "device code refused"),
+        )
+        .route(
+            "/{tenant}/oauth2/v2.0/par",
+            endpoint(authorize::push, StatusCode::CREATED, "pushed request refused"),
+        )
+        .route("/{tenant}/oauth2/v2.0/revoke", endpoint(revoke::revoke, StatusCode::OK, "revocation refused"))
+        .route(
+            "/{tenant}/oauth2/v2.0/introspect",
+            endpoint(introspect::introspect, StatusCode::OK, "introspection refused"),
+        )
         .route("/oidc/userinfo", get(user_info::user_info).post(user_info::user_info))
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(cors::allow_any_origin));

@@ -1,46 +1,19 @@
 //! `POST /{tenant}/oauth2/v2.0/revoke` (RFC 7009): a client gives back a token it needs no more.
 
-use std::sync::Arc;
-
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, Request, State};
-use axum::response::Response;
-use riskgate_http::RequestContext;
 use riskgate_tokens::{Revocation, VerifyError};
 use serde_json::{Value as Json, json};
 
 use crate::client::Client;
 use crate::error::OAuthError;
-use crate::intake::respond;
-use crate::path::{query_parameter, tenant_of};
+use crate::intake::Intake;
 use crate::state::App;
-use crate::trace::Trace;
 
 /// The endpoint.
-pub(crate) async fn revoke(
-    State(app): State<Arc<App>>,
-    tenant: Result<Path<String>, PathRejection>,
-    context: RequestContext,
-    request: Request,
-) -> Response {
-    let in_query = query_parameter(request.uri(), "client-request-id");
-    let mut trace = Trace::new(&context, in_query.as_deref());
-    let answer = answer(&app, &tenant_of(tenant), &context, &mut trace, request).await;
-    respond(answer, &trace, "revocation refused")
-}
-
-async fn answer(
-    app: &App,
-    tenant: &str,
-    context: &RequestContext,
-    trace: &mut Trace,
-    request: Request,
-) -> Result<Json, OAuthError> {
-    let received = app.intake(tenant, context, trace, request).await?;
-    let client = &received.client;
+pub(crate) async fn revoke(intake: Intake) -> Result<Json, OAuthError> {
+    let Intake { app, context, form, client, sent, .. } = &intake;
     let is_public = client.has_public_platform();
-    app.authenticate(client, &received.sent, is_public, (context.address, context.at)).await?;
-    let token = received.form.get("token").ok_or_else(|| OAuthError::missing("token"))?;
+    app.authenticate(client, sent, is_public, (context.address, context.at)).await?;
+    let token = form.get("token").ok_or_else(|| OAuthError::missing("token"))?;
     // `token_type_hint` only says where to look first (§2.1); the two kinds cannot be mistaken for each other.
     let mut outcome = app.api.tokens.revoke_refresh(token, &client.app_id).await?;
     if outcome == Revocation::Unknown {

@@ -1,5 +1,5 @@
 //! `POST /{tenant}/oauth2/v2.0/token` (RFC 6749 §3.2). To add a grant: a file of its own under `token/`, and its name in
-//! [`answer`].
+//! [`known_grant`].
 
 mod authorization_code;
 mod client_credentials;
@@ -10,11 +10,6 @@ mod refresh_token;
 mod refusal;
 mod user_tokens;
 
-use std::sync::Arc;
-
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, Request, State};
-use axum::response::Response;
 use riskgate_http::RequestContext;
 use riskgate_store::records::RequestedClaims;
 use serde_json::Value as Json;
@@ -22,11 +17,9 @@ use serde_json::Value as Json;
 use crate::claims::requested_claims;
 use crate::client::Client;
 use crate::error::{OAuthError, quote};
-use crate::intake::{Intake, respond};
+use crate::intake::Intake;
 use crate::parameters::Parameters;
-use crate::path::{query_parameter, tenant_of};
 use crate::proof::SentProof;
-use crate::state::App;
 use crate::trace::Trace;
 
 /// A token request that was read, from a client that exists.
@@ -43,30 +36,12 @@ struct TokenRequest<'a> {
 }
 
 /// The endpoint.
-pub(crate) async fn token(
-    State(app): State<Arc<App>>,
-    tenant: Result<Path<String>, PathRejection>,
-    context: RequestContext,
-    request: Request,
-) -> Response {
-    let in_query = query_parameter(request.uri(), "client-request-id");
-    let mut trace = Trace::new(&context, in_query.as_deref());
-    let answer = answer(&app, &tenant_of(tenant), &context, &mut trace, request).await;
-    respond(answer, &trace, "token refused")
-}
-
-async fn answer(
-    app: &App,
-    tenant: &str,
-    context: &RequestContext,
-    trace: &mut Trace,
-    request: Request,
-) -> Result<Json, OAuthError> {
-    let key = app.proven_key(request.headers(), request.method(), request.uri().path())?;
-    let Intake { form, client, sent } = app.intake(tenant, context, trace, request).await?;
+pub(crate) async fn token(intake: Intake) -> Result<Json, OAuthError> {
+    let Intake { app, context, trace, form, client, sent, .. } = &intake;
+    let key = app.proven_key(&intake)?;
     let grant_type = known_grant(form.get("grant_type").ok_or_else(|| OAuthError::missing("grant_type"))?)?;
     let claims = requested_claims(form.get("claims"), trace.at)?;
-    let request = TokenRequest { form: &form, client: &client, sent: &sent, context, trace, claims, key };
+    let request = TokenRequest { form, client, sent, context, trace, claims, key };
     match grant_type {
         GrantType::ClientCredentials => app.client_credentials(&request).await,
         GrantType::AuthorizationCode => app.authorization_code(&request).await,
