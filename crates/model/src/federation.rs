@@ -1,5 +1,7 @@
 //! Upstream identity providers that people may sign in through, and what one asserted.
 
+use std::collections::BTreeMap;
+
 use riskgate_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -132,6 +134,15 @@ pub struct FederationFacts {
     /// Whether the provider is asked for multifactor authentication when a policy wants it.
     #[serde(default)]
     pub is_asked_for_mfa: bool,
+    /// When the token came; `None` for what was kept before this was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_at: Option<Timestamp>,
+    /// Names of the claims that say something about the person, sorted, bounded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<String>,
+    /// By which other names the provider knows the person (mail address, user name, tenant), by claim, bounded.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub identifiers: BTreeMap<String, String>,
 }
 
 impl FederationFacts {

@@ -1,6 +1,7 @@
 mod new_country;
 mod password_spray;
 mod sessions;
+mod token_issuer_anomaly;
 mod travel;
 mod unfamiliar_features;
 mod workload;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use sessions::{
     AnomalousTokenConfig, AttackerInTheMiddleConfig, RiskyIpAddressConfig, SuspiciousBrowserConfig,
 };
+pub use token_issuer_anomaly::TokenIssuerAnomalyConfig;
 pub use travel::TravelConfig;
 pub use unfamiliar_features::{TermWeights, UnfamiliarFeaturesConfig};
 pub use workload::WorkloadConfig;
@@ -42,6 +44,8 @@ pub struct RiskConfig {
     pub risky_ip_address: RiskyIpAddressConfig,
     /// Settings of `attackerinTheMiddle`.
     pub attacker_in_the_middle: AttackerInTheMiddleConfig,
+    /// Settings of `tokenIssuerAnomaly`.
+    pub token_issuer_anomaly: TokenIssuerAnomalyConfig,
 }
 
 /// Levels of `anonymizedIPAddress` by kind of egress; `none` switches a kind off. No list alone lifts a sign-in above

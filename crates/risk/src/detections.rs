@@ -14,6 +14,7 @@ pub mod samples;
 mod sessions;
 mod suspicious_browser;
 mod threat_intelligence;
+mod token_issuer_anomaly;
 mod travel;
 mod unfamiliar_features;
 
@@ -36,6 +37,7 @@ pub static ALL: &[&Detection] = &[
     &suspicious_browser::DETECTION,
     &risky_ip_address::DETECTION,
     &attacker_in_the_middle::DETECTION,
+    &token_issuer_anomaly::DETECTION,
 ];
 
 /// Those that rest on the operator's own watch lists: the level is the one he chose, in a trusted location too.

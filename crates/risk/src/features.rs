@@ -45,6 +45,22 @@ pub enum Feature {
     /// What kind of shared or hidden egress the address is; `direct` for none. Of an
     /// application whether it runs where servers are rented.
     Egress,
+    /// `iss` of the identity provider the person came through just now.
+    IdentityProvider,
+    /// The key its token was signed with, and how.
+    SigningKey,
+    /// The claims about the person its token has, by name.
+    AssertedClaims,
+    /// For how long its token is good.
+    TokenLifetime,
+    /// How far its clock is from ours, as far as the time of issue tells.
+    ClockDifference,
+    /// How long before the issue it says the person proved himself.
+    ProofAge,
+    /// How it says the person proved himself.
+    AssertedMethods,
+    /// By which names besides the subject it knows the person.
+    AssertedIdentity,
 }
 
 impl Feature {
@@ -89,6 +105,7 @@ impl Features {
             (Feature::Egress, Some(egress(network.anonymizer).to_owned())),
         ];
         let mut features = Self::of_network(network);
+        features.0.extend(crate::issuer::assertion(facts).map(crate::issuer::features).unwrap_or_default());
         features.0.extend(known.into_iter().filter_map(|(feature, value)| Some((feature, value?))));
         features
     }

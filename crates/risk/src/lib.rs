@@ -36,6 +36,7 @@ mod documentation;
 mod familiarity;
 mod features;
 mod history;
+mod issuer;
 mod noise_budget;
 mod population;
 pub mod state;
@@ -48,7 +49,7 @@ pub use assess::{Assessment, Evidence, Finding, assess};
 pub use config::{
     AnomalousTokenConfig, AnonymizedIpAddressConfig, AttackerInTheMiddleConfig, MaliciousIpAddressConfig,
     NewCountryConfig, PasswordSprayConfig, RiskConfig, RiskyIpAddressConfig, SuspiciousBrowserConfig,
-    TermWeights, TravelConfig, UnfamiliarFeaturesConfig, WorkloadConfig,
+    TermWeights, TokenIssuerAnomalyConfig, TravelConfig, UnfamiliarFeaturesConfig, WorkloadConfig,
 };
 pub use context::{
     ActivityFacts, BrowserUse, Counts, HistoryFacts, PopulationFacts, RiskContext, Seen, SessionFacts,

@@ -132,6 +132,13 @@ export const evidence: Record<string, string> = {
   client: "Client",
   activitiesInAnHour: "Aktivitäten in einer Stunde",
   firstTime: "Zum ersten Mal",
+  signingKey: "Schlüssel des Tokens",
+  assertedClaims: "Angaben zur Person",
+  tokenLifetime: "Token gilt für",
+  clockDifference: "Token wurde ausgestellt vor",
+  proofAge: "Nachweis vor der Ausstellung",
+  assertedMethods: "Methoden (amr, acr)",
+  assertedIdentity: "Namen der Person",
   refreshToken: "Aktualisierungstoken",
   reusedFrom: "Erneut benutzt von",
 };

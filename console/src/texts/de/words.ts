@@ -152,6 +152,10 @@ export const detections: typeof english.detections = {
     name: "Angreifer in der Mitte",
     meaning: "Die Anmeldung ging durch einen Server, der alles weiterreicht und die Sitzung behält.",
   },
+  tokenIssuerAnomaly: {
+    name: "Auffälliges Token des Identitätsanbieters",
+    meaning: "Das Token des Identitätsanbieters ist gültig, gleicht aber nicht denen, die er sonst ausstellt.",
+  },
   nationStateIP: {
     name: "Adresse eines staatlichen Akteurs",
     meaning: "Die Adresse steht auf einer eigenen Liste für Leute, die für einen Staat handeln.",

@@ -139,6 +139,13 @@ export const evidence: Record<string, string> = {
   client: "Client",
   activitiesInAnHour: "Activities within an hour",
   firstTime: "For the first time",
+  signingKey: "Key of the token",
+  assertedClaims: "Claims about the person",
+  tokenLifetime: "Token is good for",
+  clockDifference: "Token was issued before it came",
+  proofAge: "Proof before the issue",
+  assertedMethods: "Methods (amr, acr)",
+  assertedIdentity: "Names of the person",
   refreshToken: "Refresh token",
   reusedFrom: "Used again from",
 };

@@ -156,6 +156,10 @@ export const detections: Record<string, { name: string; meaning: string }> = {
     name: "Attacker in the middle",
     meaning: "The sign-in went through a server that passes everything on and keeps the session.",
   },
+  tokenIssuerAnomaly: {
+    name: "Token issuer anomaly",
+    meaning: "The token of the identity provider is valid, but unlike those it sends.",
+  },
   nationStateIP: {
     name: "Address of somebody acting for a state",
     meaning: "The address is on a watch list of yours for people who act for a state.",

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use riskgate_core::Timestamp;
 use riskgate_model::{
     FederatedIdpMfaBehavior, FederationFacts, OidcIdentityProvider, OidcInboundClaimMappingOverride,
@@ -12,6 +14,33 @@ const MULTI_FACTOR: [&str; 2] = ["mfa", "http://schemas.microsoft.com/claims/mul
 const MOST_AMR: usize = 16;
 /// Longest claim that is kept, in characters.
 const LONGEST: usize = 256;
+/// Most names of claims that are kept.
+const MOST_NAMES: usize = 32;
+/// Longest name of a claim that is kept, in characters.
+const LONGEST_NAME: usize = 40;
+/// Claims of the protocol (OpenID Connect Core §2, §3.1.3.6; RFC 7519 §4.1; session management and logout), which depend on
+/// what was asked for and say nothing about the person.
+const OF_PROTOCOL: [&str; 16] = [
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "auth_time",
+    "nonce",
+    "acr",
+    "amr",
+    "azp",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "sid",
+];
+/// Claims by which providers tell a person besides the subject: those of OpenID Connect Core §5.1, tenant and object of
+/// Microsoft Entra, hosted domain of Google.
+const IDENTIFIERS: [&str; 6] = ["email", "preferred_username", "upn", "tid", "oid", "hd"];
 
 /// What a verified ID token asserts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +99,17 @@ impl Claims {
         values.filter_map(Json::as_str).take(MOST_AMR).map(cut).collect()
     }
 
+    /// Names of the claims about the person; a map is sorted.
+    fn names(&self) -> Vec<String> {
+        let names = self.0.keys().filter(|name| !OF_PROTOCOL.contains(&name.as_str())).take(MOST_NAMES);
+        names.map(|name| name.chars().take(LONGEST_NAME).collect()).collect()
+    }
+
+    fn identifiers(&self) -> BTreeMap<String, String> {
+        let known = IDENTIFIERS.iter().filter_map(|name| Some(((*name).to_owned(), cut(self.text(name)?))));
+        known.collect()
+    }
+
     fn mapped<'a>(&'a self, mapping: Option<&'a str>, standard: &'a str) -> Option<String> {
         self.text(mapping.unwrap_or(standard)).map(cut).filter(|text| !text.trim().is_empty())
     }
@@ -79,6 +119,7 @@ impl Claims {
         &self,
         provider: &OidcIdentityProvider,
         signed: (&str, Option<String>),
+        now: Timestamp,
     ) -> Result<Assertion, FederationError> {
         let invalid = FederationError::InvalidToken;
         let is_subject = |sub: &&str| (1..=255).contains(&sub.len()) && sub.is_ascii();
@@ -104,6 +145,9 @@ impl Claims {
             issued_at,
             expires_at,
             authenticated_at,
+            received_at: Some(now),
+            claims: self.names(),
+            identifiers: self.identifiers(),
             is_asked_for_mfa: behavior == Some(FederatedIdpMfaBehavior::EnforceMfaByFederatedIdp),
         };
         let is_claimed = facts.amr.iter().any(|amr| MULTI_FACTOR.contains(&amr.as_str()))

@@ -44,7 +44,7 @@ pub(crate) fn verify(
         .map_err(|_| FederationError::InvalidToken("its signature is wrong"))?;
     let claims = Claims(decoded.claims);
     check_parties(&claims, expected)?;
-    let assertion = claims.assertion(expected.provider, (signature.name, signature.key_id))?;
+    let assertion = claims.assertion(expected.provider, (signature.name, signature.key_id), expected.now)?;
     check_times(&claims, &assertion, expected)?;
     Ok(assertion)
 }

@@ -218,5 +218,6 @@ fn pass(web: &SignInWeb, proven: &mut AuthenticationFacts, assertion: &Assertion
     if assertion.is_multi_factor {
         proven.pass(AuthenticationMethodKind::FederatedMultiFactor, at);
     }
-    proven.federation = Some(assertion.facts.clone());
+    // What the risk was assessed by stays, also where the provider proves more later.
+    proven.federation.get_or_insert_with(|| assertion.facts.clone());
 }

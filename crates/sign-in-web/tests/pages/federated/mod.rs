@@ -1,5 +1,6 @@
 //! Sign-in through an upstream OpenID provider, which is real, over HTTP, and sometimes hostile.
 
+mod anomaly;
 mod hostile;
 mod mfa;
 mod people;
