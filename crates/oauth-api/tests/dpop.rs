@@ -5,13 +5,13 @@ mod common;
 use std::time::Duration;
 
 use axum::body::Body;
-use common::proofs::{ProofKey, hash};
 use common::{Answer, BASE_URL, CHALLENGE, NATIVE, VERIFIER, WEB, World, app_id, claims, encoded};
 use http::{Request, header};
 use riskgate_core::Clock;
 use riskgate_directory::{CreatedApplication, Platform};
 use riskgate_model::User;
 use riskgate_store::records::{SignInTarget, TokenGrant};
+use riskgate_testkit::dpop::{ProofKey, hash};
 use serde_json::{Value as Json, json};
 
 const SCOPES: &str = "openid profile offline_access User.Read";
@@ -28,7 +28,7 @@ impl Setting {
         let world = World::new().await;
         let app = world.application(&["User.Read"], &[(Platform::PublicClient, NATIVE)]).await;
         let user = world.user().await;
-        Self { world, app, user, key: ProofKey::new() }
+        Self { world, app, user, key: ProofKey::generate() }
     }
 
     fn now(&self) -> i64 {
@@ -157,7 +157,7 @@ async fn rfc9449_4_3_every_claim_of_a_proof_is_checked() {
 #[tokio::test]
 async fn rfc9449_4_3_every_header_parameter_of_a_proof_is_checked() {
     let setting = Setting::new().await;
-    let (key, other) = (&setting.key, ProofKey::new());
+    let (key, other) = (&setting.key, ProofKey::generate());
     let good = json!({ "typ": "dpop+jwt", "alg": "ES256", "jwk": key.jwk() });
     for (name, value) in [
         ("typ", json!("JWT")),
@@ -206,7 +206,7 @@ async fn rfc9449_11_1_a_proof_is_good_once() {
 async fn rfc9449_5_a_refresh_token_of_a_public_client_needs_its_key() {
     let setting = Setting::new().await;
     let tokens = setting.bound().await;
-    let thief = ProofKey::new();
+    let thief = ProofKey::generate();
     refused(&setting.refresh(&tokens, &[]).await);
     refused(&setting.refresh(&tokens, &[&thief.sign(&setting.proof())]).await);
     let next = setting.refresh(&tokens, &[&setting.key.sign(&setting.proof())]).await;
@@ -240,7 +240,7 @@ async fn rfc9449_5_a_refresh_token_of_a_confidential_client_needs_its_proof_and_
     let mut form =
         vec![("grant_type", "refresh_token"), ("refresh_token", tokens["refresh_token"].as_str().unwrap())];
     form.extend(client);
-    let other = ProofKey::new();
+    let other = ProofKey::generate();
     let next = setting.post(&world.token_path(), &form, &[&other.sign(&setting.proof())]).await.json();
     assert_eq!(claims(&next["access_token"])["cnf"]["jkt"], other.thumbprint());
 }
@@ -308,7 +308,7 @@ async fn rfc9449_7_1_the_proof_is_for_this_token_this_request_and_by_its_key() {
     let setting = Setting::new().await;
     let (token, other) =
         (setting.bound().await["access_token"].clone(), setting.bound().await["access_token"].clone());
-    let thief = ProofKey::new();
+    let thief = ProofKey::generate();
     let change = |name: &str, value: Json| {
         let mut claims = setting.proof_of(&token);
         claims[name] = value;
@@ -347,7 +347,7 @@ async fn rfc9449_10_a_code_is_bound_to_dpop_jkt() {
 
     let grant = || TokenGrant { dpop_key: Some(key.clone()), ..setting.grant() };
     refused(&setting.redeem(grant(), &[]).await);
-    refused(&setting.redeem(grant(), &[&ProofKey::new().sign(&setting.proof())]).await);
+    refused(&setting.redeem(grant(), &[&ProofKey::generate().sign(&setting.proof())]).await);
     let answer = setting.redeem(grant(), &[&setting.key.sign(&setting.proof())]).await;
     assert_eq!(answer.status, 200, "{answer:?}");
 }
@@ -399,7 +399,7 @@ async fn rfc9449_10_1_a_pushed_proof_binds_the_code() {
     assert_eq!(request.dpop_key, Some(key.clone()));
     form.push(("dpop_jkt", &key));
     assert_eq!(setting.post(&path, &form, &[&proof()]).await.status, 201);
-    let other = ProofKey::new().thumbprint();
+    let other = ProofKey::generate().thumbprint();
     form.pop();
     form.push(("dpop_jkt", &other));
     refused(&setting.post(&path, &form, &[&proof()]).await);

@@ -7,11 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use common::{BASE_URL, CLIENT, DAY, GRAPH, World};
-use riskgate_core::{SystemRng, TenantId, Timestamp};
+use riskgate_core::SystemRng;
 use riskgate_keystore::MasterKey;
 use riskgate_odata::Filter;
 use riskgate_store::records::SigningKey;
-use riskgate_store::{Batch, Page, Query, Row, Store, StoreError, StoreExt, Table};
+use riskgate_store::{Store, StoreExt};
+use riskgate_testkit::{HookedStore, Operation};
 use riskgate_tokens::{AppTokenRequest, TokenError, TokenService, VerifyError};
 
 const APP: AppTokenRequest<'static> = AppTokenRequest {
@@ -122,12 +123,19 @@ async fn keys_sealed_with_another_master_key_are_named_in_the_error() {
 #[tokio::test]
 async fn unknown_key_identifiers_do_not_drive_the_store() {
     let world = World::new().await;
-    let counting = Arc::new(Counting { store: world.store.clone(), queries: AtomicUsize::new(0) });
-    let (store, seal, clock) = (counting.clone(), world.seal.clone(), world.clock.clone());
+    let queries = Arc::new(AtomicUsize::new(0));
+    let counter = queries.clone();
+    let store = HookedStore::before_each(world.store.clone(), move |operation| {
+        if matches!(operation, Operation::Query(_)) {
+            counter.fetch_add(1, Ordering::SeqCst);
+        }
+        std::future::ready(())
+    });
+    let (seal, clock) = (world.seal.clone(), world.clock.clone());
     let service = TokenService::new(store, seal, clock, Arc::new(SystemRng), world.tenant, BASE_URL);
     let good = token(&service).await;
     let (_, rest) = good.split_once('.').unwrap();
-    let before = counting.queries.load(Ordering::SeqCst);
+    let before = queries.load(Ordering::SeqCst);
     for round in 0..3 {
         world.clock.advance(Duration::from_secs(5));
         for number in 0..50 {
@@ -137,7 +145,7 @@ async fn unknown_key_identifiers_do_not_drive_the_store() {
             assert_eq!(refused.unwrap_err(), VerifyError::Signature);
         }
     }
-    assert_eq!(counting.queries.load(Ordering::SeqCst) - before, 3);
+    assert_eq!(queries.load(Ordering::SeqCst) - before, 3);
 }
 
 fn rs256() -> jsonwebtoken::Header {
@@ -147,58 +155,4 @@ fn rs256() -> jsonwebtoken::Header {
 fn base64url(bytes: &[u8]) -> String {
     use base64::Engine;
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
-}
-
-/// Counts the queries that go through it.
-struct Counting {
-    store: Arc<dyn Store>,
-    queries: AtomicUsize,
-}
-
-#[async_trait::async_trait]
-impl Store for Counting {
-    async fn get(
-        &self,
-        tenant: TenantId,
-        table: &'static Table,
-        id: &str,
-    ) -> Result<Option<Row>, StoreError> {
-        self.store.get(tenant, table, id).await
-    }
-
-    async fn query(
-        &self,
-        tenant: TenantId,
-        table: &'static Table,
-        query: &Query,
-    ) -> Result<Page<Row>, StoreError> {
-        self.queries.fetch_add(1, Ordering::SeqCst);
-        self.store.query(tenant, table, query).await
-    }
-
-    async fn count(
-        &self,
-        tenant: TenantId,
-        table: &'static Table,
-        filter: &Filter,
-    ) -> Result<u64, StoreError> {
-        self.store.count(tenant, table, filter).await
-    }
-
-    async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.store.commit(batch).await
-    }
-
-    async fn purge_expired(
-        &self,
-        table: &'static Table,
-        now: Timestamp,
-        limit: u64,
-    ) -> Result<u64, StoreError> {
-        self.store.purge_expired(table, now, limit).await
-    }
-
-    async fn ping(&self) -> Result<(), StoreError> {
-        self.store.ping().await
-    }
 }

@@ -155,7 +155,7 @@ async fn a_right_guess_that_began_before_the_lock_and_ends_after_it_is_refused()
     let world = World::new().await;
     let anna = world.person_with_password("anna").await;
     // The guess has seen that nothing is locked, and waits for the password.
-    let (reached, open) = world.store.hold("user_credentials");
+    let (reached, open) = world.observed.hold("user_credentials");
     let guess = world.try_password(&anna, RIGHT, "198.51.200.1");
     let others = async {
         reached.await.unwrap();

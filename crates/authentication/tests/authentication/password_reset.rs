@@ -115,7 +115,7 @@ async fn a_name_nobody_has_costs_the_same_work_as_an_account_with_and_without_me
     world.recovery.generate(&ada.id).await.unwrap();
     let bare = world.person_with_password("bare").await;
     world.clock.advance(MINUTE);
-    world.store.asked();
+    world.observed.asked();
     let offered = OfferedProofs {
         email_code: "12345678".to_owned(),
         app_code: "123456".to_owned(),
@@ -125,9 +125,9 @@ async fn a_name_nobody_has_costs_the_same_work_as_an_account_with_and_without_me
     for user in [Some(&ada), Some(&bare), None] {
         let begun = world.resets.begin(user, "nobody@contoso.com", FROM.parse().unwrap(), 2).await.unwrap();
         assert_eq!(begun.mail.is_some(), user == Some(&ada));
-        let begin = world.store.asked();
+        let begin = world.observed.asked();
         assert_eq!(world.resets.prove(&begun.token, &offered).await, Err(ResetError::NotProven));
-        work.push((begin, world.store.asked()));
+        work.push((begin, world.observed.asked()));
     }
     // The address counter exists after the first round and is read and written alike.
     assert_eq!(work[1], work[2]);

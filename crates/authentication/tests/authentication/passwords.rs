@@ -37,13 +37,13 @@ async fn unknown_name_wrong_password_and_no_password_cost_and_answer_the_same() 
         for (who, user) in [Some(&anna), Some(&ben), None].into_iter().enumerate() {
             let from = format!("10.{who}.{number}.1");
             let before = world.passwords.hasher().verifications();
-            world.store.asked();
+            world.observed.asked();
             let outcome = match user {
                 Some(user) => world.try_password(user, &password, &from).await,
                 None => world.try_unknown("nobody@contoso.com", &password, &from).await,
             };
             let work = world.passwords.hasher().verifications() - before;
-            outcomes.push((outcome, work, world.store.asked()));
+            outcomes.push((outcome, work, world.observed.asked()));
         }
         assert_eq!(outcomes[0], outcomes[1], "attempt {number}: no password");
         assert_eq!(outcomes[0], outcomes[2], "attempt {number}: no account");

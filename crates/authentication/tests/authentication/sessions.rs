@@ -52,9 +52,9 @@ async fn proving_more_changes_the_token_and_keeps_the_session() {
     let world = World::new().await;
     let anna = world.person("anna").await;
     let (old, before) = sign_in(&world, &anna, None).await;
-    world.store.asked();
+    world.observed.asked();
     let (new, after) = sign_in(&world, &anna, Some(&old)).await;
-    assert_eq!(world.store.asked(), ["get sessions", "commit 2"], "both at once or neither");
+    assert_eq!(world.observed.asked(), ["get sessions", "commit 2"], "both at once or neither");
     assert_ne!(old, new);
     assert_eq!(before.session_id, after.session_id);
     assert!(!is_signed_in(&world, &old).await, "the token of before is worth nothing");

@@ -17,9 +17,9 @@ const STEP: Duration = Duration::from_secs(30);
 async fn nothing_is_stored_until_the_first_code_is_right() {
     let world = World::new().await;
     let anna = world.person("anna").await;
-    world.store.asked();
+    world.observed.asked();
     let page = world.oath.begin(&anna).unwrap();
-    assert!(world.store.asked().is_empty());
+    assert!(world.observed.asked().is_empty());
     let secret = from_groups(&page.secret);
     let wrong = world.oath.confirm(&anna, &page.pending, &world.wrong_code(&secret, 0)).await;
     assert_eq!(wrong.unwrap_err(), Wrong);

@@ -4,7 +4,7 @@ use riskgate_model::ServicePrincipal;
 use riskgate_odata::Filter;
 use riskgate_store::{StoreExt, tables};
 
-use crate::support::{HASH, Hooked, contoso, request, start};
+use crate::support::{HASH, contoso, request, start};
 
 #[tokio::test]
 async fn a_new_tenant_has_a_domain_an_administrator_and_the_applications_everyone_has() {
@@ -48,7 +48,7 @@ async fn a_database_says_which_tenant_it_holds() {
 #[tokio::test]
 async fn of_two_nodes_that_begin_at_once_one_makes_the_tenant_and_nothing_of_the_other_stays() {
     let plain = riskgate_store_sql::open("sqlite::memory:").await.unwrap();
-    let store = Hooked::racing(plain.clone(), 4);
+    let store = riskgate_testkit::HookedStore::racing(plain.clone(), 4);
     let (clock, system) = (ManualClock::new(start()), Actor::system());
     let (one, two) = (SeededRng::new(1), SeededRng::new(2));
     let request = request();

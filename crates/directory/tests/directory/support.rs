@@ -1,17 +1,14 @@
 //! A tenant to try things on.
 
-use std::pin::Pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use async_trait::async_trait;
 use riskgate_core::{ManualClock, SeededRng, TenantId, Timestamp};
 use riskgate_directory::*;
 use riskgate_model::{DirectoryAudit, User};
 use riskgate_odata::Filter;
-use riskgate_store::{Batch, Page, Query, Row, Store, StoreError, StoreExt, Table};
+use riskgate_store::{Store, StoreExt, Table};
+use riskgate_testkit::HookedStore;
 use serde_json::{Map, Value as Json};
-use tokio::sync::Barrier;
 
 pub(crate) const HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA";
 
@@ -64,13 +61,13 @@ impl Contoso {
 
     /// The same directory on a store whose first `commits` commits happen in pairs, both prepared before either is done.
     pub(crate) fn racing(&self, commits: usize) -> Directory {
-        let store = Hooked::racing(self.store.clone(), commits);
+        let store = HookedStore::racing(self.store.clone(), commits);
         Directory::new(store, self.clock.clone(), Arc::new(SeededRng::new(2)), self.tenant)
     }
 
     /// The same directory on a store where something happens between the first operation's reading and its commit.
     pub(crate) fn interrupted(&self, interruption: impl Future<Output = ()> + Send + 'static) -> Directory {
-        let store = Hooked::interrupted(self.store.clone(), interruption);
+        let store = HookedStore::interrupted(self.store.clone(), interruption);
         Directory::new(store, self.clock.clone(), Arc::new(SeededRng::new(3)), self.tenant)
     }
 
@@ -89,87 +86,5 @@ pub(crate) fn object(json: Json) -> Map<String, Json> {
     match json {
         Json::Object(map) => map,
         other => panic!("{other} is no object"),
-    }
-}
-
-type Hook = Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
-
-/// A store that does something before each commit.
-pub(crate) struct Hooked {
-    inner: Arc<dyn Store>,
-    before_commit: Hook,
-}
-
-impl Hooked {
-    /// Lets the first `commits` commits through in pairs only.
-    pub(crate) fn racing(inner: Arc<dyn Store>, commits: usize) -> Arc<dyn Store> {
-        let (left, barrier) = (Arc::new(AtomicUsize::new(commits)), Arc::new(Barrier::new(2)));
-        let before_commit: Hook = Box::new(move || {
-            let (left, barrier) = (left.clone(), barrier.clone());
-            Box::pin(async move {
-                let take = |left: usize| left.checked_sub(1);
-                if left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, take).is_ok() {
-                    barrier.wait().await;
-                }
-            })
-        });
-        Arc::new(Self { inner, before_commit })
-    }
-
-    /// Does something before the first commit, once.
-    pub(crate) fn interrupted(
-        inner: Arc<dyn Store>,
-        interruption: impl Future<Output = ()> + Send + 'static,
-    ) -> Arc<dyn Store> {
-        let once: Mutex<Option<Pin<Box<dyn Future<Output = ()> + Send>>>> =
-            Mutex::new(Some(Box::pin(interruption)));
-        let before_commit: Hook = Box::new(move || match once.lock().unwrap().take() {
-            Some(interruption) => interruption,
-            None => Box::pin(async {}),
-        });
-        Arc::new(Self { inner, before_commit })
-    }
-}
-
-#[async_trait]
-impl Store for Hooked {
-    async fn get(
-        &self,
-        tenant: TenantId,
-        table: &'static Table,
-        id: &str,
-    ) -> Result<Option<Row>, StoreError> {
-        self.inner.get(tenant, table, id).await
-    }
-    async fn query(
-        &self,
-        tenant: TenantId,
-        table: &'static Table,
-        query: &Query,
-    ) -> Result<Page<Row>, StoreError> {
-        self.inner.query(tenant, table, query).await
-    }
-    async fn count(
-        &self,
-        tenant: TenantId,
-        table: &'static Table,
-        filter: &Filter,
-    ) -> Result<u64, StoreError> {
-        self.inner.count(tenant, table, filter).await
-    }
-    async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        (self.before_commit)().await;
-        self.inner.commit(batch).await
-    }
-    async fn purge_expired(
-        &self,
-        table: &'static Table,
-        now: Timestamp,
-        limit: u64,
-    ) -> Result<u64, StoreError> {
-        self.inner.purge_expired(table, now, limit).await
-    }
-    async fn ping(&self) -> Result<(), StoreError> {
-        self.inner.ping().await
     }
 }

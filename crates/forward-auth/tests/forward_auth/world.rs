@@ -1,6 +1,5 @@
 //! Everything on a store in memory, with a clock that stands still until it is told.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use riskgate_authentication::{
     PasswordHasher, PasswordResets, Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions,
     SoftwareOath, StrengthMeter,
 };
-use riskgate_core::{ManualClock, Rng, SystemRng, TenantId, Timestamp};
+use riskgate_core::{ManualClock, Rng, SystemRng, TenantId};
 use riskgate_directory::{
     Actor, BootstrapRequest, Directory, NewApplication, NewUser, Platform, create_tenant,
 };
@@ -18,17 +17,15 @@ use riskgate_federation::{Federation, FederationSettings};
 use riskgate_forward_auth::ForwardAuth;
 use riskgate_http::{HttpContext, TrustedProxies};
 use riskgate_keystore::MasterKey;
-use riskgate_model::{
-    AnonymizerKind, ClientFacts, ConditionalAccessPolicy, NetworkFacts, ServicePrincipal, User,
-};
+use riskgate_model::{AnonymizerKind, ConditionalAccessPolicy, ServicePrincipal, User};
 use riskgate_oauth_api::OAuthApi;
 use riskgate_odata::Filter;
-use riskgate_ports::Intel;
 use riskgate_protection::Protection;
 use riskgate_risk::RiskConfig;
 use riskgate_sign_in_web::{Recovery, SignInWeb, Texts};
 use riskgate_store::records::SignInRecord;
 use riskgate_store::{Batch, Record, Store, StoreExt};
+use riskgate_testkit::KnownAddresses;
 use riskgate_tokens::TokenService;
 use serde_json::{Value as Json, json};
 
@@ -47,20 +44,6 @@ pub(crate) const HOME: &str = "203.0.113.9";
 pub(crate) const TOR: &str = "178.17.170.23";
 /// As cheap as Argon2 can be.
 const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 8, passes: 1 };
-
-/// Knows one exit of Tor and nothing else.
-struct OneExit;
-
-impl Intel for OneExit {
-    fn network(&self, address: IpAddr, _: Timestamp) -> NetworkFacts {
-        let anonymizer = (address.to_string() == TOR).then_some(AnonymizerKind::Tor);
-        NetworkFacts { anonymizer, ..NetworkFacts::unknown(address) }
-    }
-
-    fn client(&self, user_agent: Option<&str>) -> ClientFacts {
-        ClientFacts { user_agent: user_agent.map(str::to_owned), is_browser: true, ..ClientFacts::default() }
-    }
-}
 
 pub(crate) struct World {
     pub(crate) store: Arc<dyn Store>,
@@ -85,7 +68,7 @@ impl World {
         let protection = Arc::new(Protection::new(
             store.clone(),
             directory.clone(),
-            Arc::new(OneExit),
+            Arc::new(KnownAddresses(&[(TOR, AnonymizerKind::Tor)])),
             clock.clone(),
             rng.clone(),
             RiskConfig::default(),

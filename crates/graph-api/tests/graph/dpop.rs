@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::{Value as Json, json};
 
-use crate::proofs::{ProofKey, hash};
 use crate::world::{BASE, Reply, World};
+use riskgate_testkit::dpop::{ProofKey, hash};
 
 /// Sends a request with a token in this scheme and, perhaps, a proof.
 async fn send(
@@ -34,7 +34,7 @@ fn claims(world: &World, method: &str, path: &str, token: &str) -> Json {
 #[tokio::test]
 async fn rfc9449_7_1_graph_takes_a_bound_token_with_a_proof_for_this_request_alone() {
     let world = World::new().await;
-    let (user, key) = (world.user("megan", &[]).await, ProofKey::new());
+    let (user, key) = (world.user("megan", &[]).await, ProofKey::generate());
     let token = world.bound_token(&user, &["User.Read"], &key.thumbprint()).await;
     let get = async |proof: Option<&str>| send(&world, Method::GET, "/v1.0/me", "DPoP", &token, proof).await;
     let proof = key.sign(&claims(&world, "GET", "/v1.0/me", &token));
@@ -48,7 +48,7 @@ async fn rfc9449_7_1_graph_takes_a_bound_token_with_a_proof_for_this_request_alo
     for (method, path) in [("POST", "/v1.0/me"), ("GET", "/v1.0/users"), ("GET", "/me")] {
         assert_eq!(get(Some(&key.sign(&claims(&world, method, path, &token)))).await.status, 401);
     }
-    let thief = ProofKey::new().sign(&claims(&world, "GET", "/v1.0/me", &token));
+    let thief = ProofKey::generate().sign(&claims(&world, "GET", "/v1.0/me", &token));
     for proof in [None, Some("nonsense"), Some(&*thief)] {
         let reply = get(proof).await;
         assert_eq!(reply.status, 401);
@@ -60,7 +60,7 @@ async fn rfc9449_7_1_graph_takes_a_bound_token_with_a_proof_for_this_request_alo
 #[tokio::test]
 async fn rfc9449_7_2_graph_takes_no_bound_token_as_bearer_and_no_other_as_bound() {
     let world = World::new().await;
-    let (user, key) = (world.user("megan", &[]).await, ProofKey::new());
+    let (user, key) = (world.user("megan", &[]).await, ProofKey::generate());
     let bound = world.bound_token(&user, &["User.Read"], &key.thumbprint()).await;
     let proof = key.sign(&claims(&world, "GET", "/v1.0/me", &bound));
     for proof in [None, Some(&*proof)] {
@@ -74,7 +74,7 @@ async fn rfc9449_7_2_graph_takes_no_bound_token_as_bearer_and_no_other_as_bound(
 #[tokio::test]
 async fn rfc9449_7_1_one_proof_is_enough_for_the_members_of_a_batch() {
     let world = World::new().await;
-    let (user, key) = (world.user("megan", &[]).await, ProofKey::new());
+    let (user, key) = (world.user("megan", &[]).await, ProofKey::generate());
     let token = world.bound_token(&user, &["User.Read"], &key.thumbprint()).await;
     let proof = key.sign(&claims(&world, "POST", "/v1.0/$batch", &token));
     let member = |id: &str, url: &str| json!({ "id": id, "method": "GET", "url": url });

@@ -24,8 +24,6 @@ mod permission_grants;
 mod permissions;
 mod policies;
 mod policy_questions;
-#[path = "../../../oauth-api/tests/common/proofs.rs"]
-mod proofs;
 mod risk;
 mod security_attributes;
 mod security_defaults;

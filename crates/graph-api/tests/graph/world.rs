@@ -1,6 +1,5 @@
 //! A tenant with an administrator, an application and nothing else.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,16 +14,14 @@ use riskgate_federation::{Federation, FederationSettings};
 use riskgate_graph_api::{GraphApi, RequestLimit, router};
 use riskgate_http::{HttpContext, TrustedProxies, with_context};
 use riskgate_keystore::MasterKey;
-use riskgate_model::{
-    AnonymizerKind, AuthenticationFacts, ClientFacts, NetworkFacts, ServicePrincipal, User,
-};
+use riskgate_model::{AnonymizerKind, AuthenticationFacts, ServicePrincipal, User};
 use riskgate_odata::Filter;
-use riskgate_ports::{BreachedPasswords, Intel, SourceState, Sources};
+use riskgate_ports::{SourceState, Sources};
 use riskgate_protection::Protection;
 use riskgate_store::records::TokenGrant;
 use riskgate_store::{Batch, Record, Store, StoreExt};
+use riskgate_testkit::{KnownAddresses, KnownBreached};
 use riskgate_tokens::{AppTokenRequest, TokenService, UserTokenRequest};
-use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value as Json;
 use tower::ServiceExt;
 
@@ -35,16 +32,6 @@ pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 /// `appId` of Microsoft Graph.
 pub(crate) const GRAPH_ID: &str = "00000003-0000-0000-c000-000000000000";
 pub(crate) const UNKNOWN: &str = "5f0c6f1e-0000-4000-8000-00000badf00d";
-
-/// Knows one password from breaches.
-struct OneBreached;
-
-#[async_trait::async_trait]
-impl BreachedPasswords for OneBreached {
-    async fn is_breached(&self, password: &SecretString) -> bool {
-        password.expose_secret() == BREACHED
-    }
-}
 
 pub(crate) struct World {
     pub(crate) store: Arc<dyn Store>,
@@ -120,21 +107,6 @@ impl Sources for OneSource {
     }
 }
 
-/// Threat data of one address.
-struct OneAddress;
-
-impl Intel for OneAddress {
-    fn network(&self, address: IpAddr, _: Timestamp) -> NetworkFacts {
-        let is_tor = address == TOR.parse::<IpAddr>().unwrap();
-        let anonymizer = is_tor.then_some(AnonymizerKind::Tor);
-        NetworkFacts { anonymizer, ..NetworkFacts::unknown(address) }
-    }
-
-    fn client(&self, _: Option<&str>) -> ClientFacts {
-        ClientFacts::default()
-    }
-}
-
 impl World {
     pub(crate) async fn new() -> Self {
         Self::with_limit(RequestLimit { burst: 1_000_000, period: Duration::from_secs(1) }).await
@@ -178,7 +150,7 @@ impl World {
         let protection = Protection::new(
             store.clone(),
             directory.clone(),
-            Arc::new(OneAddress),
+            Arc::new(KnownAddresses(&[(TOR, AnonymizerKind::Tor)])),
             clock.clone(),
             rng.clone(),
             riskgate_risk::RiskConfig::default(),
@@ -208,7 +180,7 @@ impl World {
             passwords: hasher,
             password_rules: PasswordRules::new(&["Contoso"], &[]),
             breached_passwords: Some(BreachedCheck {
-                list: Arc::new(OneBreached),
+                list: Arc::new(KnownBreached(&[BREACHED])),
                 refuse_new: true,
                 demand_change: true,
             }),
@@ -352,12 +324,12 @@ impl World {
         rows.into_iter().map(|row| row.record).collect()
     }
 
-    /// Sends any request.
     /// The answer as it begins, whose body may go on.
     pub(crate) async fn open(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
+    /// Sends any request.
     pub(crate) async fn request(&self, request: Request<Body>) -> Reply {
         let response = self.open(request).await;
         let (parts, body) = response.into_parts();

@@ -2,7 +2,6 @@
 #![allow(dead_code, unreachable_pub, unused_imports, reason = "each test file uses its part")]
 
 mod policies;
-pub mod proofs;
 
 pub use policies::{policy, policy_for, policy_with};
 

@@ -12,7 +12,7 @@ use riskgate_risk::state::Action;
 use riskgate_store::records::SignInRecord;
 use tokio::task::JoinSet;
 
-use crate::racing::Racing;
+use riskgate_testkit::HookedStore;
 use crate::support::{HOME, TOR, VPN, World, sign_in_risk};
 
 fn is_open(state: Option<RiskState>) -> bool {
@@ -45,7 +45,7 @@ async fn assert_consistent(it: &World) {
 }
 
 pub(crate) async fn two_first_risky_sign_ins_at_once_are_both_recorded(it: World) {
-    let node = it.node_on(Racing::on(&it.store));
+    let node = it.node_on(HookedStore::racing(it.store.clone(), 2));
     let (tor, vpn) = (it.attempt(SignInKind::Interactive, TOR), it.attempt(SignInKind::Interactive, VPN));
     let (a, b) = tokio::join!(node.judge(&tor), node.judge(&vpn));
     assert_eq!((a.unwrap().sign_in_level, b.unwrap().sign_in_level), (RiskLevel::Medium, RiskLevel::Low));
@@ -56,7 +56,7 @@ pub(crate) async fn two_first_risky_sign_ins_at_once_are_both_recorded(it: World
 
 pub(crate) async fn two_dismissals_at_once_happen_once(it: World) {
     it.sign_in(TOR).await;
-    let node = it.node_on(Racing::on(&it.store));
+    let node = it.node_on(HookedStore::racing(it.store.clone(), 2));
     let ids = [it.alice.id.clone()];
     let (a, b) = tokio::join!(node.dismiss_users(&ids, &it.actor), node.dismiss_users(&ids, &it.actor));
     assert_eq!((a, b), (Ok(()), Ok(())));
@@ -67,7 +67,7 @@ pub(crate) async fn two_dismissals_at_once_happen_once(it: World) {
 
 pub(crate) async fn a_dismissal_and_a_sign_in_at_once_leave_what_is_consistent(it: World) {
     it.sign_in(TOR).await;
-    let node = it.node_on(Racing::on(&it.store));
+    let node = it.node_on(HookedStore::racing(it.store.clone(), 2));
     let (ids, attempt) = ([it.alice.id.clone()], it.attempt(SignInKind::Interactive, VPN));
     let (dismissed, judged) = tokio::join!(node.dismiss_users(&ids, &it.actor), node.judge(&attempt));
     dismissed.unwrap();
@@ -80,7 +80,7 @@ pub(crate) async fn a_dismissal_and_a_sign_in_at_once_leave_what_is_consistent(i
 }
 
 pub(crate) async fn two_refreshes_at_once_raise_one_detection(it: World) {
-    let node = it.node_on(Racing::on(&it.store));
+    let node = it.node_on(HookedStore::racing(it.store.clone(), 2));
     let (one, two) = (it.attempt(SignInKind::Refresh, TOR), it.attempt(SignInKind::Refresh, TOR));
     let (a, b) = tokio::join!(node.judge(&one), node.judge(&two));
     a.unwrap();

@@ -8,7 +8,7 @@ use riskgate_store::records::SignInHistory;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use crate::racing::Racing;
+use riskgate_testkit::HookedStore;
 use crate::support::{HOME, TOR, VPN, World};
 
 async fn history_of(it: &World) -> Option<UserHistory> {
@@ -111,7 +111,7 @@ pub(crate) async fn what_turns_out_not_to_be_the_user_is_forgotten(it: World) {
 }
 
 pub(crate) async fn two_first_sign_ins_at_once_both_teach(it: World) {
-    let node = it.node_on(Racing::on(&it.store));
+    let node = it.node_on(HookedStore::racing(it.store.clone(), 2));
     let attempts = [HOME, "203.0.113.99"].map(|address| it.attempt(SignInKind::Interactive, address));
     let (a, b) = tokio::join!(node.judge(&attempts[0]), node.judge(&attempts[1]));
     a.unwrap();

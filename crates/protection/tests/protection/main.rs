@@ -6,7 +6,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod engines;
-mod racing;
 mod support;
 
 /// Runs every story named here on SQLite in memory and on PostgreSQL.

@@ -2,11 +2,8 @@
 
 mod breached_password;
 mod browser;
-mod codes;
 mod policies;
 mod post;
-#[path = "../../../authentication/tests/authentication/common/software_passkey.rs"]
-mod software_passkey;
 mod world;
 
 mod account;

@@ -29,7 +29,7 @@ async fn an_authenticator_app_that_is_added_or_removed_is_told() {
     assert_eq!(world.post.taken(), [], "the first sign-in ever is no news");
     let page = browser.get("/security-info/totp").await;
     let secret = between(&page.text, "class=\"secret\">", "</code>").unwrap();
-    let code = world.code(&crate::codes::from_groups(secret));
+    let code = world.code(&riskgate_testkit::authenticator_app::from_groups(secret));
     browser.submit("/security-info/totp", &page, &[("code", &code)]).await;
     let MailContent::SecurityInfoAdded(it) = one(world.post.taken()) else { panic!("something else") };
     assert_eq!((it.what.as_str(), it.address.as_str()), ("Authenticator app", HOME));

@@ -5,8 +5,8 @@ use riskgate_store::records::Session;
 use serde_json::{Value as Json, json};
 
 use crate::browser::{Browser, Page, SESSION, between};
-use crate::software_passkey::SoftwarePasskey;
 use crate::world::{TOR, World};
+use riskgate_testkit::SoftwarePasskey;
 
 const PATH: &str = "/signin/with-passkey";
 const EXPIRED: (u16, &str) = (400, "This page has expired");

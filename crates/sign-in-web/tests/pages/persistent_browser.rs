@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use crate::browser::{Browser, Page, SESSION};
-use crate::codes::from_groups;
 use crate::world::{MINUTE, World};
+use riskgate_testkit::authenticator_app::from_groups;
 
 async fn persist(world: &World, mode: &str) {
     let session = json!({ "persistentBrowser": { "isEnabled": true, "mode": mode } });

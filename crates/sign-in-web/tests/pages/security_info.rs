@@ -1,9 +1,9 @@
 //! The page on which people keep what they prove themselves with.
 
 use crate::browser::{Browser, Page, between};
-use crate::codes::from_groups;
-use crate::software_passkey::SoftwarePasskey;
 use crate::world::{BASE_URL, MINUTE, TOR, World};
+use riskgate_testkit::SoftwarePasskey;
+use riskgate_testkit::authenticator_app::from_groups;
 
 #[tokio::test]
 async fn nobody_gets_there_without_signing_in() {

@@ -5,9 +5,9 @@ use riskgate_store::records::SignInRecord;
 use serde_json::json;
 
 use crate::browser::{Browser, between};
-use crate::codes::from_groups;
 use crate::terms::agreement;
 use crate::world::{MINUTE, POLICY_NAME, World};
+use riskgate_testkit::authenticator_app::from_groups;
 
 const REGISTER: &str = "urn:user:registersecurityinfo";
 const TOTP: &str = "/security-info/totp";

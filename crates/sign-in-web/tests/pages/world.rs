@@ -1,6 +1,5 @@
 //! The pages on a store in memory, with a clock that stands still until it is told.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,27 +9,25 @@ use riskgate_authentication::{
     PasswordResets, PasswordRules, Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions,
     SoftwareOath, StrengthMeter,
 };
-use riskgate_core::{Clock, ManualClock, SystemRng, TenantId, Timestamp};
+use riskgate_core::{Clock, ManualClock, SystemRng, TenantId};
 use riskgate_directory::{
     Actor, BootstrapRequest, Directory, NewApplication, NewUser, Platform, create_tenant,
 };
 use riskgate_federation::{Federation, FederationSettings};
 use riskgate_http::{HttpContext, TrustedProxies};
 use riskgate_keystore::MasterKey;
-use riskgate_model::{AnonymizerKind, ClientFacts, NetworkFacts, User};
+use riskgate_model::{AnonymizerKind, User};
 use riskgate_odata::Filter;
-use riskgate_ports::{BreachedPasswords, Intel};
 use riskgate_protection::Protection;
 use riskgate_risk::RiskConfig;
 use riskgate_sign_in_web::{Recovery, SignInWeb, Texts, router};
 use riskgate_store::records::{AuthorizationRequest, SignInRecord, SignInTarget, UserCredential};
 use riskgate_store::{Batch, Record, Store, StoreExt, tables};
+use riskgate_testkit::authenticator_app::{code_at, from_groups};
+use riskgate_testkit::{KnownAddresses, KnownBreached, SoftwarePasskey};
 use riskgate_tokens::TokenService;
-use secrecy::{ExposeSecret, SecretString};
 
-use crate::codes::{code_at, from_groups};
 use crate::post::Post;
-use crate::software_passkey::SoftwarePasskey;
 
 pub(crate) const BASE_URL: &str = "https://login.contoso.com:8443";
 pub(crate) const PASSWORD: &str = "Contoso1234";
@@ -47,30 +44,6 @@ pub(crate) const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 /// As cheap as Argon2 can be.
 const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 8, passes: 1 };
-
-/// Knows the addresses of its table and nothing else.
-struct Table(&'static [(&'static str, AnonymizerKind)]);
-
-impl Intel for Table {
-    fn network(&self, address: IpAddr, _: Timestamp) -> NetworkFacts {
-        let known = self.0.iter().find(|(text, _)| *text == address.to_string());
-        NetworkFacts { anonymizer: known.map(|(_, kind)| *kind), ..NetworkFacts::unknown(address) }
-    }
-
-    fn client(&self, user_agent: Option<&str>) -> ClientFacts {
-        ClientFacts { user_agent: user_agent.map(str::to_owned), is_browser: true, ..ClientFacts::default() }
-    }
-}
-
-/// Knows one password from breaches.
-struct OneBreached;
-
-#[async_trait::async_trait]
-impl BreachedPasswords for OneBreached {
-    async fn is_breached(&self, password: &SecretString) -> bool {
-        password.expose_secret() == BREACHED
-    }
-}
 
 pub(crate) struct World {
     pub(crate) store: Arc<dyn Store>,
@@ -115,7 +88,7 @@ impl World {
         let protection = Arc::new(Protection::new(
             store.clone(),
             directory.clone(),
-            Arc::new(Table(&[(TOR, AnonymizerKind::Tor)])),
+            Arc::new(KnownAddresses(&[(TOR, AnonymizerKind::Tor)])),
             clock.clone(),
             rng.clone(),
             RiskConfig::default(),
@@ -138,7 +111,7 @@ impl World {
             passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32])
                 .with_rules(PasswordRules::new(&["Contoso"], &[]))
                 .with_breached_check(Some(BreachedCheck {
-                    list: Arc::new(OneBreached),
+                    list: Arc::new(KnownBreached(&[BREACHED])),
                     refuse_new: true,
                     demand_change: true,
                 })),

@@ -1,8 +1,6 @@
 //! All services on one store, and people to try them with.
 
-mod codes;
 mod observed;
-mod software_passkey;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -18,9 +16,9 @@ use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, MethodUse, U
 use riskgate_store::records::UserCredential;
 use riskgate_store::{Batch, Record, StoreExt, Versioned};
 
-pub(crate) use codes::{code_at, from_groups};
 pub(crate) use observed::Observed;
-pub(crate) use software_passkey::{AA_GUID, SoftwarePasskey};
+pub(crate) use riskgate_testkit::authenticator_app::{code_at, from_groups};
+pub(crate) use riskgate_testkit::{AA_GUID, SoftwarePasskey};
 
 pub(crate) const RIGHT: &str = "Contoso1234";
 pub(crate) const MINUTE: Duration = Duration::from_secs(60);
@@ -32,7 +30,7 @@ pub(crate) const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 8, passes: 1 };
 pub(crate) const SESSION: Duration = Duration::from_secs(8 * 60 * 60);
 
 pub(crate) struct World {
-    pub(crate) store: Arc<Observed>,
+    pub(crate) observed: Observed,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) services: Services,
     pub(crate) passwords: Passwords,
@@ -48,12 +46,12 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new() -> Self {
-        let store = Arc::new(Observed::new(riskgate_store_sql::open("sqlite::memory:").await.unwrap()));
+        let (store, observed) = Observed::on(riskgate_store_sql::open("sqlite::memory:").await.unwrap());
         let clock = Arc::new(ManualClock::new("2026-11-23T10:00:00Z".parse().unwrap()));
         let rng = Arc::new(SeededRng::new(7));
         let tenant: TenantId = "6d3f2a54-4c0a-4f43-9d9f-0f2d43c0a001".parse().unwrap();
         let services = Services {
-            store: store.clone(),
+            store,
             seal: Arc::new(MasterKey::ephemeral(rng.clone())),
             clock: clock.clone(),
             rng: rng.clone(),
@@ -66,7 +64,7 @@ impl World {
         let recovery = RecoveryCodes::new(services.clone(), &[4; 32]);
         let resets = PasswordResets::new(services.clone(), emails.clone(), oath.clone(), recovery.clone());
         Self {
-            store,
+            observed,
             clock,
             passwords: Passwords::new(services.clone(), hasher, &[2; 32]),
             oath,

@@ -1,16 +1,14 @@
 use std::sync::{Arc, Mutex};
 
-use async_trait::async_trait;
-use riskgate_core::{TenantId, Timestamp};
-use riskgate_odata::Filter;
-use riskgate_store::{Batch, Page, Query, Row, Store, StoreError, Table};
+use riskgate_store::Store;
+use riskgate_testkit::{HookedStore, Operation};
 use tokio::sync::oneshot;
 
-/// A store that notes what it is asked for and can keep one read waiting.
+/// Notes what a store is asked for and can keep one read waiting.
+#[derive(Clone, Default)]
 pub(crate) struct Observed {
-    store: Arc<dyn Store>,
-    asked: Mutex<Vec<String>>,
-    gate: Mutex<Option<Gate>>,
+    asked: Arc<Mutex<Vec<String>>>,
+    gate: Arc<Mutex<Option<Gate>>>,
 }
 
 struct Gate {
@@ -20,8 +18,20 @@ struct Gate {
 }
 
 impl Observed {
-    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
-        Self { store, asked: Mutex::default(), gate: Mutex::default() }
+    /// The store to use in place of this one, and what observes it.
+    pub(crate) fn on(store: Arc<dyn Store>) -> (Arc<dyn Store>, Self) {
+        let observed = Self::default();
+        let observer = observed.clone();
+        let store = HookedStore::before_each(store, move |operation| {
+            let gate = observer.note(operation);
+            async move {
+                if let Some(gate) = gate {
+                    gate.reached.send(()).unwrap();
+                    gate.opened.await.unwrap();
+                }
+            }
+        });
+        (store, observed)
     }
 
     /// What was asked for since the last call: verb and table.
@@ -37,63 +47,16 @@ impl Observed {
         (when_reached, open)
     }
 
-    fn note(&self, verb: &str, table: &str) {
-        self.asked.lock().unwrap().push(format!("{verb} {table}"));
-    }
-}
-
-#[async_trait]
-impl Store for Observed {
-    async fn get(
-        &self,
-        tenant: TenantId,
-        table: &'static Table,
-        id: &str,
-    ) -> Result<Option<Row>, StoreError> {
-        self.note("get", table.name);
-        let gate = self.gate.lock().unwrap().take_if(|gate| gate.table == table.name);
-        if let Some(gate) = gate {
-            gate.reached.send(()).unwrap();
-            gate.opened.await.unwrap();
-        }
-        self.store.get(tenant, table, id).await
-    }
-
-    async fn query(
-        &self,
-        tenant: TenantId,
-        table: &'static Table,
-        query: &Query,
-    ) -> Result<Page<Row>, StoreError> {
-        self.note("query", table.name);
-        self.store.query(tenant, table, query).await
-    }
-
-    async fn count(
-        &self,
-        tenant: TenantId,
-        table: &'static Table,
-        filter: &Filter,
-    ) -> Result<u64, StoreError> {
-        self.note("count", table.name);
-        self.store.count(tenant, table, filter).await
-    }
-
-    async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.note("commit", &batch.writes.len().to_string());
-        self.store.commit(batch).await
-    }
-
-    async fn purge_expired(
-        &self,
-        table: &'static Table,
-        now: Timestamp,
-        limit: u64,
-    ) -> Result<u64, StoreError> {
-        self.store.purge_expired(table, now, limit).await
-    }
-
-    async fn ping(&self) -> Result<(), StoreError> {
-        self.store.ping().await
+    /// Notes what is asked for; the gate that keeps it waiting.
+    fn note(&self, operation: Operation) -> Option<Gate> {
+        let noted = match operation {
+            Operation::Get(table) => format!("get {table}"),
+            Operation::Query(table) => format!("query {table}"),
+            Operation::Count(table) => format!("count {table}"),
+            Operation::Commit(writes) => format!("commit {writes}"),
+        };
+        self.asked.lock().unwrap().push(noted);
+        let Operation::Get(read) = operation else { return None };
+        self.gate.lock().unwrap().take_if(|gate| gate.table == read)
     }
 }

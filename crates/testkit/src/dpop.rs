@@ -1,5 +1,4 @@
-//! Keys and proofs of possession as a client makes them.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
+//! Keys and proofs of possession as a client makes them (RFC 9449 §4).
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,22 +10,25 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value as Json, json};
 
 /// A key of a client.
+#[derive(Debug)]
 pub struct ProofKey(EcdsaKeyPair);
 
 static SERIAL: AtomicU64 = AtomicU64::new(0);
 
 impl ProofKey {
-    pub fn new() -> Self {
+    /// A new one.
+    pub fn generate() -> Self {
         Self(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap())
     }
 
+    /// The public half (RFC 7517).
     pub fn jwk(&self) -> Json {
         let point = self.0.public_key().as_ref();
         let (x, y) = (encode(&point[1..33]), encode(&point[33..]));
         json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y })
     }
 
-    /// RFC 7638.
+    /// Of the public half (RFC 7638).
     pub fn thumbprint(&self) -> String {
         let jwk = self.jwk();
         hash(&format!(r#"{{"crv":"P-256","kty":"EC","x":{},"y":{}}}"#, jwk["x"], jwk["y"]))
@@ -38,10 +40,12 @@ impl ProofKey {
         json!({ "jti": format!("proof-{serial}"), "htm": method, "htu": url, "iat": at })
     }
 
+    /// A proof with these claims.
     pub fn sign(&self, claims: &Json) -> String {
         self.sign_with(&json!({ "typ": "dpop+jwt", "alg": "ES256", "jwk": self.jwk() }), claims)
     }
 
+    /// A proof with this header, which need not be a good one.
     pub fn sign_with(&self, header: &Json, claims: &Json) -> String {
         let signed =
             format!("{}.{}", encode(header.to_string().as_bytes()), encode(claims.to_string().as_bytes()));

@@ -1,9 +1,9 @@
-//! An authenticator app, written from the standards and apart from the product's own way to check codes.
+//! An authenticator app.
 
 use aws_lc_rs::hmac;
 
 /// The six digits for a time step (RFC 4226 §5.3, RFC 6238 §4).
-pub(crate) fn code_at(secret: &[u8], step: i64) -> String {
+pub fn code_at(secret: &[u8], step: i64) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret);
     let tag = hmac::sign(&key, &step.to_be_bytes());
     let digest = tag.as_ref();
@@ -13,7 +13,7 @@ pub(crate) fn code_at(secret: &[u8], step: i64) -> String {
 }
 
 /// The bytes of a secret shown in base32 (RFC 4648 §6), in groups.
-pub(crate) fn from_groups(text: &str) -> Vec<u8> {
+pub fn from_groups(text: &str) -> Vec<u8> {
     let (mut bytes, mut buffer, mut bits) = (Vec::new(), 0_u32, 0);
     for letter in text.chars().filter(|c| *c != ' ') {
         let value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap();

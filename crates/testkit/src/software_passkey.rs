@@ -1,5 +1,3 @@
-//! A passkey in software, as a browser and its authenticator would answer for it. Every part of an answer can be made wrong.
-
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
@@ -8,21 +6,28 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value as Json, json};
 
 /// Which make it says it is.
-pub(crate) const AA_GUID: &str = "2fc0579f-8113-47ea-b116-bb5a8db9202a";
+pub const AA_GUID: &str = "2fc0579f-8113-47ea-b116-bb5a8db9202a";
 
-pub(crate) struct SoftwarePasskey {
-    pub(crate) origin: String,
-    pub(crate) relying_party: String,
-    pub(crate) user_handle: Option<String>,
-    pub(crate) counter: u32,
-    pub(crate) verifies_owner: bool,
+/// A passkey in software, as a browser and its authenticator would answer for it. Every part of an answer can be made
+/// wrong.
+pub struct SoftwarePasskey {
+    /// Where the page is that asks.
+    pub origin: String,
+    /// `rp.id` it signs for.
+    pub relying_party: String,
+    /// Whom it says it belongs to; security keys without room for it say nothing.
+    pub user_handle: Option<String>,
+    /// Signatures so far.
+    pub counter: u32,
+    /// Whether it asked for a PIN or a fingerprint.
+    pub verifies_owner: bool,
     id: Vec<u8>,
     key: EcdsaKeyPair,
 }
 
 impl SoftwarePasskey {
     /// A passkey on a page of this origin, for the challenge of a registration.
-    pub(crate) fn new(origin: &str, options: &str) -> Self {
+    pub fn new(origin: &str, options: &str) -> Self {
         let options: Json = serde_json::from_str(options).unwrap();
         let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).unwrap();
         Self {
@@ -37,12 +42,12 @@ impl SoftwarePasskey {
     }
 
     /// Its identifier, base64url.
-    pub(crate) fn id(&self) -> String {
+    pub fn id(&self) -> String {
         URL_SAFE_NO_PAD.encode(&self.id)
     }
 
     /// What registers it: `RegistrationResponseJSON`.
-    pub(crate) fn created(&self, options: &str) -> String {
+    pub fn created(&self, options: &str) -> String {
         let mut attested = self.authenticator_data(0x40);
         let guid = AA_GUID.replace('-', "");
         attested.extend((0..16).map(|at| u8::from_str_radix(&guid[2 * at..2 * at + 2], 16).unwrap()));
@@ -60,7 +65,7 @@ impl SoftwarePasskey {
     }
 
     /// What answers a challenge: `AuthenticationResponseJSON`. The signature counter grows with each.
-    pub(crate) fn answer(&mut self, options: &str) -> String {
+    pub fn answer(&mut self, options: &str) -> String {
         self.counter += 1;
         let client_data = self.client_data("webauthn.get", options);
         let data = self.authenticator_data(0);
