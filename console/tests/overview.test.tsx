@@ -25,7 +25,19 @@ test("days begin at midnight and end where the next one begins", () => {
 });
 
 test("figures, shares and types are shown, and lead somewhere", async () => {
-  answering(({ method, body }) => {
+  answering(({ method, path, body }) => {
+    if (path === "/riskgate/feeds") {
+      const good = { asOfDateTime: "2026-11-01T00:00:00Z", lastError: null, isStale: false, isExpired: false };
+      return { body: { value: [good, { ...good, isStale: true }, { ...good, lastError: "refused" }, good] } };
+    }
+    if (path.includes("$select=id,appliedConditionalAccessPolicies")) {
+      const results = [["notApplied", "success"], ["notApplied", "reportOnlyFailure"], []];
+      const signIn = (one: string[], index: number) => ({
+        id: String(index),
+        appliedConditionalAccessPolicies: one.map((result) => ({ result })),
+      });
+      return { body: { value: results.map(signIn) } };
+    }
     if (method === "GET") return { body: { value: [{ id: "1", userDisplayName: "Anna", riskLevel: "high" }] } };
     const responses = body.requests.map((request: { id: string; url: string }) => {
       const url = decodeURIComponent(request.url);
@@ -38,6 +50,10 @@ test("figures, shares and types are shown, and lead somewhere", async () => {
   show(<OverviewPage />);
   const failed = await screen.findByRole("link", { name: /Failed\s*2\s*25% of all/ });
   expect(failed.getAttribute("href")).toBe("/admin/sign-ins?since=7d&status=failure");
+  const covered = await screen.findByRole("link", { name: /An enabled policy applied\s*1\s*33% of all/ });
+  expect(covered.getAttribute("href")).toContain("/admin/sign-ins?since=7d&columns=");
+  expect(await screen.findByRole("link", { name: /Up to date\s*2\s*50% of all/ })).toBeDefined();
+  expect(screen.getByRole("link", { name: /Failed or empty\s*1/ }).getAttribute("href")).toBe("/admin/feeds");
   expect(screen.getByRole("link", { name: "Password spray" })).toBeDefined();
   expect(screen.queryByRole("link", { name: "Activity from a new country" })).toBeNull();
   expect((await screen.findByRole("link", { name: "Anna" })).getAttribute("href")).toBe("/admin/users/1");

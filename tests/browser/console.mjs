@@ -210,6 +210,10 @@ async function readsWhy(user) {
   const stopped = page.getByRole("link", { name: new RegExp(`^Stopped by policies ${all.length}\\b`) });
   await stopped.waitFor();
   await page.getByRole("link", { name: "Anonymous IP address" }).waitFor();
+  await page.getByRole("link", { name: /^An enabled policy applied [1-9]/ }).waitFor();
+  const places = page.getByRole("region", { name: "Where sign-ins came from" });
+  await places.getByText("No sign-in of these days has a known place.").or(places.locator("circle").first()).first().waitFor();
+  await page.getByRole("link", { name: /^Up to date [1-9]/ }).waitFor();
   await picture(page, "47-overview");
   await stopped.click();
   await heading("Sign-ins");

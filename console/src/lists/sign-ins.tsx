@@ -69,6 +69,13 @@ const COLUMNS: Column<SignIn>[] = [
   },
   { id: "place", title: () => text.fields.location, value: (signIn) => place(signIn.location) },
   {
+    id: "applied",
+    title: () => text.fields.appliedPolicies,
+    value: appliedPolicies,
+    isHidden: true,
+    grow: 1.5,
+  },
+  {
     id: "events",
     title: () => text.fields.riskEvents,
     value: (signIn) => (signIn.riskEventTypes_v2 ?? []).map(detectionName).join(", "),
@@ -98,6 +105,14 @@ const COLUMNS: Column<SignIn>[] = [
     grow: 2,
   },
 ];
+
+/** The enabled policies that applied: what they demanded was met or was not. */
+function appliedPolicies({ appliedConditionalAccessPolicies }: SignIn): string {
+  const applied = (appliedConditionalAccessPolicies ?? []).filter(
+    ({ result }) => result === "success" || result === "failure",
+  );
+  return applied.map(({ displayName, id }) => displayName ?? id).join(", ");
+}
 
 const ACCESS: ConditionalAccessStatus[] = ["success", "failure", "notApplied"];
 
@@ -135,6 +150,12 @@ export const signIns: ListDefinition<SignIn> = {
       id: "ip",
       title: () => text.fields.ipAddress,
       clause: (value) => contains<SignIn>("ipAddress", value),
+    },
+    {
+      kind: "text",
+      id: "country",
+      title: () => text.whatIf.country,
+      clause: (value) => equals<SignIn>("location/countryOrRegion", value.toUpperCase()),
     },
   ],
   sort: { column: "at", descending: true },

@@ -13,6 +13,7 @@ import { StatusBadge } from "../../parts/status-badge";
 import { Time } from "../../parts/time";
 import { text } from "../../texts";
 import { duration, number, word } from "../../texts/format";
+import { feedState } from "./state";
 
 const useStyles = makeStyles({
   refresh: { marginTop: tokens.spacingVerticalM },
@@ -78,15 +79,16 @@ function FeedCard({ feed, reload }: { feed: Feed; reload: () => void }) {
   );
 }
 
+const COLORS = {
+  expired: "informative",
+  empty: "danger",
+  failed: "danger",
+  stale: "warning",
+  current: "success",
+} as const;
+
 /** Whether it can be relied on, in a word. */
 export function State({ feed }: { feed: Feed }) {
-  const said = text.feeds.states;
-  if (feed.isExpired) return <StatusBadge color="informative">{said.expired}</StatusBadge>;
-  if (feed.asOfDateTime === null) return <StatusBadge color="danger">{said.empty}</StatusBadge>;
-  if (feed.lastError) return <StatusBadge color="danger">{said.failed}</StatusBadge>;
-  return feed.isStale ? (
-    <StatusBadge color="warning">{said.stale}</StatusBadge>
-  ) : (
-    <StatusBadge color="success">{said.current}</StatusBadge>
-  );
+  const state = feedState(feed);
+  return <StatusBadge color={COLORS[state]}>{text.feeds.states[state]}</StatusBadge>;
 }

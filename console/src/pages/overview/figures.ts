@@ -1,6 +1,6 @@
 // What the overview counts: each figure is a filter of a list, so that it leads to exactly what it counted.
 import type { ListDefinition } from "../../list/definition";
-import { readState, requestOf, writeState } from "../../list/state";
+import { type ListState, readState, requestOf, writeState } from "../../list/state";
 import { riskDetections } from "../../lists/risk-detections";
 import { riskyUsers } from "../../lists/risky-users";
 import { signIns } from "../../lists/sign-ins";
@@ -9,6 +9,8 @@ export interface Figure {
   /** Path of the page with the list. */
   to: string;
   query: URLSearchParams;
+  /** The same as filters. */
+  state: ListState;
   /** What is asked of Graph. */
   count: string;
 }
@@ -20,6 +22,7 @@ function figure<T extends { id: string }>(definition: ListDefinition<T>, filters
   return {
     to: `/${definition.id}`,
     query: writeState(definition, state, new URLSearchParams()),
+    state,
     count: `${definition.path}/$count${filter ? `?$filter=${filter}` : ""}`,
   };
 }
@@ -36,6 +39,14 @@ export const FIGURES = {
   stoppedSignIns: () => figure(signIns, { ...WEEK, access: "failure" }),
   passedSignIns: () => figure(signIns, { ...WEEK, access: "success" }),
 };
+
+/** Sign-ins from a country of two letters. */
+export function signInsFrom(country: string): Figure {
+  return figure(signIns, { ...WEEK, country });
+}
+
+/** The sign-ins as a list that is asked for where they came from and nothing else. */
+export const recent: typeof signIns = { ...signIns, select: "id,location,riskLevelDuringSignIn" };
 
 /** Detections of one type. */
 export function detectionsOfType(riskEventType: string): Figure {

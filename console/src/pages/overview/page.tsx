@@ -1,4 +1,5 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
+import { lazy, Suspense } from "react";
 import type { Page as GraphPage } from "../../api/graph";
 import { useChanges } from "../../api/live-context";
 import { withOptions } from "../../api/odata";
@@ -12,10 +13,15 @@ import { RiskLevelBadge } from "../../parts/risk";
 import { Time } from "../../parts/time";
 import { text } from "../../texts";
 import { detectionName } from "../../texts/format";
+import { CoverageTiles } from "./coverage-tiles";
 import { DayChart } from "./day-chart";
+import { FeedTiles } from "./feed-tiles";
 import { FIGURES } from "./figures";
 import { Tile, Tiles } from "./tile";
 import { useOverview } from "./use-overview";
+
+// The coasts are not part of the first load.
+const PlacesSection = lazy(async () => ({ default: (await import("./places-section")).PlacesSection }));
 
 /** How long after a change everything is counted again, in milliseconds: once, whatever comes in meanwhile. */
 const REST = 5_000;
@@ -53,7 +59,7 @@ export function OverviewPage() {
             <Tile
               key={level}
               name={text.words.riskLevel[level]}
-              figure={FIGURES[`${level}Users`]()}
+              {...FIGURES[`${level}Users`]()}
               count={counts?.[`${level}Users`]}
             />
           ))}
@@ -61,18 +67,26 @@ export function OverviewPage() {
       </Section>
       <Section title={text.overview.signIns}>
         <Tiles>
-          <Tile name={text.overview.allSignIns} figure={FIGURES.allSignIns()} count={all} />
+          <Tile name={text.overview.allSignIns} {...FIGURES.allSignIns()} count={all} />
           {(["risky", "passed", "stopped", "failed"] as const).map((kind) => (
             <Tile
               key={kind}
               name={text.overview[kind]}
-              figure={FIGURES[`${kind}SignIns`]()}
+              {...FIGURES[`${kind}SignIns`]()}
               count={counts?.[`${kind}SignIns`]}
               isShare
               of={all}
             />
           ))}
         </Tiles>
+      </Section>
+      <Section title={text.overview.coverage}>
+        <CoverageTiles />
+      </Section>
+      <Section title={text.overview.map}>
+        <Suspense fallback={null}>
+          <PlacesSection />
+        </Suspense>
       </Section>
       <div className={styles.columns}>
         <Section title={text.overview.detectionsByDay}>
@@ -101,6 +115,9 @@ export function OverviewPage() {
           </Card>
         </Section>
       </div>
+      <Section title={text.titles.feeds}>
+        <FeedTiles />
+      </Section>
     </>
   );
 }

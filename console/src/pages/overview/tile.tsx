@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { Link } from "../../navigation/link";
 import { text } from "../../texts";
 import { locale, number } from "../../texts/format";
-import type { Figure } from "./figures";
 
 const useStyles = makeStyles({
   tiles: {
@@ -37,7 +36,9 @@ export function Tiles({ children }: { children: ReactNode }) {
 
 interface Props {
   name: string;
-  figure: Figure;
+  /** Path of the page with what is counted. */
+  to: string;
+  query?: URLSearchParams;
   /** `undefined` while it is counted. */
   count: number | undefined;
   /** Whether it is said which share of `of` it is. */
@@ -46,11 +47,11 @@ interface Props {
 }
 
 /** A figure that leads to what it counts. */
-export function Tile({ name, figure, count, isShare = false, of }: Props) {
+export function Tile({ name, to, query, count, isShare = false, of }: Props) {
   const styles = useStyles();
   const share = count !== undefined && of ? count / of : undefined;
   return (
-    <Link bare to={figure.to} query={figure.query} className={styles.tile}>
+    <Link bare to={to} {...(query ? { query } : {})} className={styles.tile}>
       <Text size={200}>{name}</Text>
       <Text className={styles.number} weight="semibold">
         {count === undefined ? (

@@ -128,6 +128,7 @@ export const de: Texts = {
     application: "Anwendung",
     resource: "Ressource",
     status: "Status",
+    appliedPolicies: "Richtlinien, die galten",
     conditionalAccess: "Bedingter Zugriff",
     browser: "Browser",
     operatingSystem: "Betriebssystem",

@@ -88,6 +88,19 @@ export const overview: typeof english.overview = {
   newest: "Zuletzt gefährdete Benutzer",
   nobody: "Niemand ist gefährdet.",
   noDetections: "Nichts wurde erkannt.",
+  coverage: "Abdeckung der letzten Anmeldungen durch Richtlinien",
+  covered: "Eine aktive Richtlinie galt",
+  uncovered: "Keine galt",
+  map: "Woher Anmeldungen kamen",
+  countries: "Länder mit den meisten Anmeldungen",
+  fromCountry: (country, count, level) => `${country}: ${count} Anmeldungen, Risiko ${level}`,
+  moreCountries: (count) =>
+    count === 1 ? "Ein weiteres Land ist auf der Karte." : `${count} weitere sind auf der Karte.`,
+  notOnMap: "nicht auf der Karte",
+  noPlaces: "Keine Anmeldung dieser Tage hat einen bekannten Ort.",
+  feedsCurrent: "Aktuell",
+  feedsOld: "Alt oder abgelaufen",
+  feedsFailed: "Gescheitert oder leer",
 };
 
 export const audits: typeof english.audits = {

@@ -128,6 +128,7 @@ export const en = {
     resource: "Resource",
     status: "Status",
     conditionalAccess: "Conditional Access",
+    appliedPolicies: "Policies that applied",
     browser: "Browser",
     operatingSystem: "Operating system",
     clientApp: "Client",

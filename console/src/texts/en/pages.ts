@@ -86,6 +86,18 @@ export const overview = {
   newest: "Newest users at risk",
   nobody: "Nobody is at risk.",
   noDetections: "Nothing was detected.",
+  coverage: "Policy coverage of the latest sign-ins",
+  covered: "An enabled policy applied",
+  uncovered: "None applied",
+  map: "Where sign-ins came from",
+  countries: "Countries with most sign-ins",
+  fromCountry: (country: string, count: string, level: string) => `${country}: ${count} sign-ins, risk ${level}`,
+  moreCountries: (count: number) => (count === 1 ? "One more country is on the map." : `${count} more are on the map.`),
+  notOnMap: "not on the map",
+  noPlaces: "No sign-in of these days has a known place.",
+  feedsCurrent: "Up to date",
+  feedsOld: "Old or expired",
+  feedsFailed: "Failed or empty",
 };
 
 export const audits = {
