@@ -73,10 +73,10 @@ impl Default for TermWeights {
         Self {
             network: 1.0,
             place: 1.0,
-            device: 1.0,
-            browser_version: 1.0,
+            device: 0.6,
+            browser_version: 0.6,
             device_cookie: 1.0,
-            hour_of_day: 1.0,
+            hour_of_day: 1.6,
             client_application: 1.0,
             egress: 1.0,
             user: 1.0,

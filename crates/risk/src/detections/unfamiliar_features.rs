@@ -14,7 +14,7 @@ mod tests;
 pub(super) static DETECTION: Detection = Detection {
     risk_event_type: UNFAMILIAR_FEATURES,
     title: "Unfamiliar sign-in properties",
-    explanation: "The sign-in does not look like the user: the network, the place, the browser, the hour or the application are ones the user rarely or never had, and the device cookie is missing where the user's devices usually bring one.\n\nFor each group of properties it is computed how much likelier an attacker is to show it than the user, in log-odds: 0.7 is twice as likely, 2.3 is ten times, below zero speaks for the user. What is new counts as much as new things are rare *for this user* there: a new address is nothing in a telephone network and telling at home; an upgrade of the same browser is the same browser, an older version than before is not. A network many colleagues use does not count against anybody. Lists of anonymising addresses add 2 at most and never lift the level above low by themselves.\n\nThe sum is compared with the thresholds. A user is learned for five days and ten sign-ins, or thirty days, before anything is found, and again after 60 days of absence. With a device cookie that was seen three times on two days the level is low at most.\n\nIf the wrong people are asked too often, raise the thresholds, or name the networks of your offices as trusted locations.",
+    explanation: "The sign-in does not look like the user: the network, the place, the browser, the hour or the application are ones the user rarely or never had, and the device cookie is missing where the user's devices usually bring one.\n\nFor each group of properties it is computed how much likelier an attacker is to show it than the user, in log-odds: 0.7 is twice as likely, 2.3 is ten times, below zero speaks for the user. What is new counts as much as new things are rare *for this user* there: a new address is nothing in a telephone network and telling at home; an upgrade of the same browser is the same browser, an older version than before is not. A network many colleagues use does not count against anybody. Browser and version change together, so each counts less than it would alone, and beside an address or a device cookie the user is known by, what else is unusual counts six tenths. Lists of anonymising addresses add 3 at most and never lift the level above low by themselves.\n\nThe sum is compared with the thresholds. A user is learned for five days and ten sign-ins, or thirty days, before anything is found, and again after 60 days of absence. With a device cookie that was seen three times on two days the level is low at most.\n\nIf the wrong people are asked too often, raise the thresholds, or name the networks of your offices as trusted locations.",
     settings: &[
         ("unfamiliarFeatures.isEnabled", "true", "whether it is found at all"),
         ("unfamiliarFeatures.low", "4", "score from which on it is low, in log-odds"),
@@ -35,10 +35,10 @@ pub(super) static DETECTION: Detection = Detection {
             "weight of address, prefix, network owner and country; 0 switches them off, as with every weight",
         ),
         ("unfamiliarFeatures.weights.place", "1", "weight of the place, where the address is new"),
-        ("unfamiliarFeatures.weights.device", "1", "weight of browser and operating system"),
-        ("unfamiliarFeatures.weights.browserVersion", "1", "weight of the version of a known browser"),
+        ("unfamiliarFeatures.weights.device", "0.6", "weight of browser and operating system"),
+        ("unfamiliarFeatures.weights.browserVersion", "0.6", "weight of the version of a known browser"),
         ("unfamiliarFeatures.weights.deviceCookie", "1", "weight of the device cookie"),
-        ("unfamiliarFeatures.weights.hourOfDay", "1", "weight of the hour of the day"),
+        ("unfamiliarFeatures.weights.hourOfDay", "1.6", "weight of the hour of the day"),
         ("unfamiliarFeatures.weights.clientApplication", "1", "weight of the client application"),
         ("unfamiliarFeatures.weights.egress", "1", "weight of anonymisers, hosting ranges and relays"),
         (

@@ -4,17 +4,17 @@ use super::known::{CONCENTRATION, Known, Prior, log, number};
 use crate::Feature;
 
 /// The hour says little: people work late, and attackers know time zones.
-const HOUR_CAP: f64 = 1.0;
+const HOUR_CAP: f64 = 0.6;
 /// As much as the application can say.
-const APPLICATION_CAP: f64 = 1.5;
+const APPLICATION_CAP: f64 = 0.6;
 /// As much as a list of addresses can say: never enough for more than medium.
-const EGRESS_CAP: f64 = 2.0;
+const EGRESS_CAP: f64 = 3.0;
 /// As much as the question can say how often the user signs in compared with others.
-const USER_CAP: f64 = 0.5;
+const USER_CAP: f64 = 0.8;
 /// Rate of a new application among people in general.
 const NEW_APPLICATION: Prior = Prior { at_first: 0.5, later: 0.05 };
 /// Share of attackers who use an application the user uses.
-const IMITATION: f64 = 0.5;
+const IMITATION: f64 = 0.8;
 
 /// The hour of the day, with its neighbours, against any hour.
 pub(super) fn hour_of_day(known: &Known<'_>) -> (Feature, f64) {

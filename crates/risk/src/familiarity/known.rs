@@ -1,11 +1,13 @@
 use crate::{Feature, RiskContext, Seen};
 
 /// Sign-ins' worth of trust in what is usual for people in general, against what was seen of this user.
-pub(super) const CONCENTRATION: f64 = 2.0;
+pub(super) const CONCENTRATION: f64 = 1.25;
 /// The same for shares among all users.
-const POPULATION_CONCENTRATION: f64 = 20.0;
+const POPULATION_CONCENTRATION: f64 = 30.0;
+/// Sign-ins' worth that a known address has beside those that were seen and are not forgotten (fitted, as the two above).
+const KNOWN_ADDRESS: f64 = 0.5;
 /// Share of a value that nobody has.
-const UNSEEN_SHARE: f64 = 0.02;
+const UNSEEN_SHARE: f64 = 0.05;
 
 static NOTHING: Seen = Seen {
     weight: 0.0,
@@ -60,6 +62,13 @@ impl<'a> Known<'a> {
         (number(self.seen(feature).weight) / (self.weight + 1.0)).min(1.0)
     }
 
+    /// The same of the address. One that is known stays so, however long ago and however seldom.
+    pub(super) fn share_of_address(&self) -> f64 {
+        let weight = number(self.seen(Feature::Address).weight);
+        let kept = if weight > 0.0 { KNOWN_ADDRESS } else { 0.0 };
+        ((weight + kept) / (self.weight + kept + 1.0)).min(1.0)
+    }
+
     /// Probability that the user has a value he never had; `prior` for people in general.
     pub(super) fn novelty(&self, feature: Feature, prior: Prior) -> f64 {
         smoothed(self.seen(feature).new_values, self.weight, prior.after(self.weight))
@@ -87,7 +96,8 @@ impl<'a> Known<'a> {
     }
 }
 
-fn smoothed(count: f64, of: f64, prior: f64) -> f64 {
+/// A rate from a count, drawn to what is usual for people in general while little was seen.
+pub(super) fn smoothed(count: f64, of: f64, prior: f64) -> f64 {
     let rate = (number(count) + CONCENTRATION * prior) / (number(of) + CONCENTRATION);
     rate.min(1.0)
 }

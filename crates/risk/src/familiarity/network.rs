@@ -3,28 +3,32 @@ use crate::{Feature, UnfamiliarFeaturesConfig};
 
 /// How much likelier the user than an attacker is to have exactly this address, when both are somewhere in the network. Not
 /// the size of the network: attackers sit behind the same gateways and rent the neighbour's line.
-const SAME_ADDRESS: f64 = 60.0;
+const SAME_ADDRESS: f64 = 150.0;
 /// The same for the prefix.
-const SAME_PREFIX: f64 = 12.0;
+const SAME_PREFIX: f64 = 30.0;
 /// Rates among people in general: a new address in a known network, a new network in a known country, a new country.
-const NEW_ADDRESS: f64 = 0.3;
+const NEW_ADDRESS: f64 = 0.5;
 const NEW_NETWORK: Prior = Prior { at_first: 0.6, later: 0.05 };
 const NEW_COUNTRY: Prior = Prior { at_first: 0.05, later: 0.01 };
 /// A network without known owner.
 const UNKNOWN_OWNER: f64 = 0.1;
 /// Strongest that the term can say.
 const CAP: f64 = 10.0;
+/// What a new address says beyond that where the network is unusual at all: addresses change together with networks.
+const ADDRESS_IS_NEW: f64 = 0.5;
 
 /// The network: how probable it is for the user to be here, each way in added up, against an attacker who could choose any
 /// network.
 pub(super) fn term(known: &Known<'_>, config: &UnfamiliarFeaturesConfig) -> (Feature, f64) {
     let (feature, value) = (novel_level(known), -log(probability(known)).clamp(-CAP, CAP));
     let is_familiar_to_tenant = known.users(Feature::Prefix) >= config.tenant_familiar_users;
+    let is_new = known.seen(Feature::Address).weight <= 0.0;
+    let value = if value > 0.0 && is_new { value + ADDRESS_IS_NEW } else { value };
     (feature, if is_familiar_to_tenant { value.min(0.0) } else { value })
 }
 
 fn probability(known: &Known<'_>) -> f64 {
-    let address = SAME_ADDRESS * known.share(Feature::Address);
+    let address = SAME_ADDRESS * known.share_of_address();
     let prefix =
         SAME_PREFIX * known.share(Feature::Prefix) * known.novelty_within(Feature::Prefix, NEW_ADDRESS);
     let elsewhere = if known.has(Feature::NetworkOwner) {
@@ -81,8 +85,8 @@ pub(super) fn place(known: &Known<'_>) -> f64 {
 }
 
 /// Share of attackers who are where the user is.
-const PLACE_KNOWN: f64 = 0.3;
+const PLACE_KNOWN: f64 = 0.75;
 /// Rate of a new place among people in general.
 const NEW_PLACE: Prior = Prior { at_first: 0.5, later: 0.05 };
 /// Strongest that the place can say.
-const PLACE_CAP: f64 = 4.0;
+const PLACE_CAP: f64 = 6.0;

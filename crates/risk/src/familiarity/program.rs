@@ -5,11 +5,11 @@ use crate::Feature;
 use crate::features::version as version_of;
 
 /// Rate of a new device among people in general.
-const NEW_DEVICE: Prior = Prior { at_first: 0.6, later: 0.05 };
+const NEW_DEVICE: Prior = Prior { at_first: 0.95, later: 0.03 };
 /// Share of attackers who imitate the victim's browser.
-const IMITATION: f64 = 0.4;
+const IMITATION: f64 = 0.65;
 /// Strongest that the device can say.
-const CAP: f64 = 6.0;
+const CAP: f64 = 10.0;
 
 /// The device, as far as browser and operating system tell.
 pub(super) fn device(known: &Known<'_>) -> (Feature, f64) {

@@ -122,3 +122,25 @@ proptest! {
         prop_assert!(score(&attempt, &known).is_finite());
     }
 }
+
+/// Found by the property above: a new device beside a device that has a cookie.
+#[test]
+fn a_device_without_cookie_is_not_more_suspicious_for_having_been_seen() {
+    let mut history = UserHistory::default();
+    let mut usual = facts_from("192.0.2.7");
+    usual.client.browser = Some("Firefox 140".to_owned());
+    usual.client.operating_system = Some("Linux".to_owned());
+    usual.client.device_cookie_id = Some("device-1".to_owned());
+    (0..4).for_each(|_| drop(history.learn(&usual)));
+    let mut attempt = usual;
+    attempt.client.browser = Some("Safari 18".to_owned());
+    attempt.client.device_cookie_id = None;
+    let scores: Vec<_> = (0..4)
+        .map(|_| {
+            let before = score(&attempt, &context(&history, &Population::default(), &attempt));
+            history.learn(&attempt);
+            before
+        })
+        .collect();
+    assert!(scores.is_sorted_by(|earlier, later| earlier > later), "{scores:?}");
+}

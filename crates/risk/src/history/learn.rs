@@ -64,8 +64,14 @@ impl UserHistory {
         let Some(last) = self.last_sign_in_at else { return };
         self.weight = less(self.weight, facts.at, last);
         self.sign_ins = self.sign_ins.saturating_sub(1);
+        // What the very first sign-in brought was not counted as new.
+        let is_first = self.learning_since == Some(facts.at);
         for (feature, value) in Features::of(facts).0 {
             let Some(known) = self.values.get_mut(&feature) else { continue };
+            let was_new = known.iter().any(|known| known.value == value && known.first_at == facts.at);
+            if let Some(count) = self.new_values.get_mut(&feature).filter(|_| was_new && !is_first) {
+                *count = less(*count, facts.at, last);
+            }
             known.retain_mut(|known| {
                 if known.value == value {
                     known.weight = less(known.weight, facts.at, known.last_at);

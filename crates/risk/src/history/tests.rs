@@ -97,6 +97,8 @@ fn what_was_not_the_user_is_taken_back() {
         assert_eq!(before.sign_ins, after.sign_ins);
         assert_eq!(before.visits, after.visits);
         assert!((before.weight - after.weight).abs() < 1e-9);
+        let news = |facts: &HistoryFacts| facts.values[&Feature::Address].new_values;
+        assert!((news(&before) - news(&after)).abs() < 1e-9, "{address}");
         let weights = |facts: &HistoryFacts| facts.values[&Feature::Address].weight;
         assert!((weights(&before) - weights(&after)).abs() < 1e-9, "{address}");
         assert_eq!(before.values[&Feature::Address].distinct, after.values[&Feature::Address].distinct);
