@@ -10,23 +10,28 @@ mod built_in;
 mod cache;
 mod config;
 mod decode;
+mod entries;
 mod example;
 mod fetch;
 mod file;
 mod history;
 mod kind;
 mod load;
+mod pattern;
 pub mod presets;
 mod sources;
 mod status;
 mod tables;
 mod update;
 mod watch;
+mod watched;
 
 pub(crate) use config::shown_url;
 pub use config::{CheckFeedError, FeedConfig, FeedSource};
+pub use entries::Entries;
 pub use kind::{FeedFormat, FeedKind};
 pub use load::{FeedSettings, Warning};
+pub use pattern::AgentPattern;
 pub use status::SourceStatus;
 pub use update::{Outcome, UpdateReport};
 
@@ -80,7 +85,9 @@ impl Intel for Feeds {
     }
 
     fn client(&self, user_agent: Option<&str>) -> ClientFacts {
-        crate::read_user_agent(user_agent)
+        let mut facts = crate::read_user_agent(user_agent);
+        facts.list_hits = self.tables().watched_agents(facts.user_agent.as_deref());
+        facts
     }
 }
 

@@ -33,8 +33,8 @@ pub use breached::{
     build_breached_filter,
 };
 pub use feeds::{
-    CheckFeedError, FeedConfig, FeedFormat, FeedKind, FeedSettings, FeedSource, Feeds, Outcome, SourceStatus,
-    UpdateReport, Warning, presets,
+    AgentPattern, CheckFeedError, Entries, FeedConfig, FeedFormat, FeedKind, FeedSettings, FeedSource, Feeds,
+    Outcome, SourceStatus, UpdateReport, Warning, presets,
 };
 pub use mmdb::{Database, DatabaseError, DatabaseKind, MAX_DATABASE_BYTES};
 pub use place::{Place, PlaceTable};

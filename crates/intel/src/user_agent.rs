@@ -29,6 +29,7 @@ pub fn read_user_agent(user_agent: Option<&str>) -> ClientFacts {
         operating_system: system::recognise(text),
         platform: system::platform(text),
         device_cookie_id: None,
+        list_hits: Vec::new(),
     }
 }
 

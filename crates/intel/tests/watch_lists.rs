@@ -58,6 +58,34 @@ fn a_watch_list_names_its_rule_its_entry_and_its_version_until_it_expires() {
     assert_eq!(kinds(&feeds, "2001:db8:8::1"), []);
 }
 
+#[test]
+fn a_watch_list_names_network_owners_and_user_agents() {
+    let feeds = feeds(&[
+        "name='agents'\nkind='threat-intelligence'\nentries=['203.0.113.9']\nuser_agents=['*sqlmap*','python-requests/*']\n\
+         rule={id='TI-3',author='SOC',level='high'}",
+    ]);
+    let named = |agent: &str| feeds.client(Some(agent)).list_hits;
+    let [hit] = named("SQLmap/1.7").try_into().unwrap();
+    assert_eq!((hit.source.as_str(), hit.entry.as_str()), ("agents", "*sqlmap*"));
+    assert_eq!(hit.rule.unwrap().id, "TI-3");
+    assert_eq!(named("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), []);
+    assert_eq!(feeds.client(None).list_hits, []);
+    assert_eq!(feeds.status()[0].entries, Some(3));
+    assert_eq!(kinds(&feeds, "203.0.113.9"), [ListKind::ThreatIntelligence]);
+}
+
+#[test]
+fn a_watch_list_names_a_network_owner_until_it_expires() {
+    let owners = from_file("owners", "network-owner", "mmdb", "GeoLite2-ASN-Test.mmdb");
+    let watched = "name='asn'\nkind='nation-state'\nautonomous_systems=[1221]\n\
+                   rule={id='NS-9',author='SOC',expires_at='2026-12-01T00:00:00Z'}";
+    let feeds = feeds(&[&owners, watched]);
+    let [hit] = hits(&feeds, "1.128.0.1", NOW).try_into().unwrap();
+    assert_eq!((hit.kind, hit.entry.as_str()), (ListKind::NationState, "AS1221"));
+    assert_eq!(hits(&feeds, "1.128.0.1", "2026-12-01T00:00:00Z"), []);
+    assert_eq!(hits(&feeds, "203.0.113.9", NOW), []);
+}
+
 #[tokio::test]
 async fn the_status_shows_rules_and_entries_of_the_configuration_are_never_due() {
     let text = "name='old'\nkind='threat-intelligence'\nentries=['203.0.113.9']\n\

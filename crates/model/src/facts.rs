@@ -104,6 +104,9 @@ pub struct ClientFacts {
     /// brings it uses the browser we gave it to, or stole it there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_cookie_id: Option<String>,
+    /// Every entry of the operator's watch lists that named the user agent, also of rules that have come to their end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub list_hits: Vec<ListHit>,
 }
 
 /// Everything a sign-in is judged by, apart from policies.

@@ -11,7 +11,7 @@ pub struct ListHit {
     pub source: String,
     /// What the list says its entries are.
     pub kind: ListKind,
-    /// The entry: an address or a prefix.
+    /// The entry: an address or a prefix; of a watch list also an autonomous system (`AS64500`) or a pattern of user agents.
     pub entry: String,
     /// When the entry was last known to be true, if the list says so.
     pub last_seen: Option<Timestamp>,

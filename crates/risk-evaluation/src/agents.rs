@@ -75,6 +75,7 @@ impl Program {
             platform,
             is_browser: self != Self::Tool,
             device_cookie_id: None,
+            list_hits: Vec::new(),
         }
     }
 

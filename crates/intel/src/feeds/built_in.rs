@@ -97,6 +97,7 @@ impl BuiltIn {
             name: self.name.into(),
             kind: self.kind,
             content: Arc::new(content),
+            watched: Arc::default(),
             as_of: self.as_of,
             is_dated: true,
             max_age: self.max_age,

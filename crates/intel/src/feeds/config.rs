@@ -1,21 +1,21 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use ipnet::IpNet;
 use reqwest::Url;
 use riskgate_model::WatchRule;
 use serde::Deserialize;
 
+use super::entries::entries;
 use super::watch::{self, RawRule};
-use super::{FeedFormat, FeedKind};
-use crate::parse::parse_prefix;
+use super::{Entries, FeedFormat, FeedKind};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
 /// A source that the operator configures. In a configuration file:
 /// `name = "tor-exits"`, `kind = "tor"`, `format = "tor-bulk-list"`, `url = "https://..."` or `file = "..."`,
 /// `max_age_hours = 48`, `refresh_every_hours = 1`, `licence = "..."`; the last three may be left out. Instead of a file or
-/// URL with its format, `entries = ["192.0.2.0/24"]` names the addresses themselves. A watch list has a
+/// URL with its format, `entries = ["192.0.2.0/24"]` names the addresses themselves; a watch list may name
+/// `autonomous_systems = [64500]` and `user_agents = ["*sqlmap*"]` beside or instead of them. A watch list has a
 /// `rule = { id = "...", author = "...", level = "high", expires_at = "2027-01-31T00:00:00Z" }`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "RawFeedConfig")]
@@ -47,7 +47,7 @@ pub enum FeedSource {
     /// Fetched with this scheme, `https` or `http`, and no other.
     Url(Url),
     /// Written in the configuration itself.
-    Entries(Vec<IpNet>),
+    Entries(Entries),
 }
 
 /// What is wrong with the configuration of a feed.
@@ -67,7 +67,10 @@ pub enum CheckFeedError {
         format: FeedFormat,
     },
     /// Not exactly one of `file`, `url` and `entries`, or one of the first two without `format`.
-    #[error("feed '{0}': give either 'file' or 'url' with 'format', or 'entries' alone")]
+    #[error(
+        "feed '{0}': give either 'file' or 'url' with 'format', or 'entries' alone (a watch list: 'entries', \
+         'autonomous_systems' and 'user_agents')"
+    )]
     Source(String),
     /// One of `entries` cannot be used.
     #[error("feed '{name}': entry '{entry}': {reason}")]
@@ -79,6 +82,12 @@ pub enum CheckFeedError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// Autonomous systems or user agents in what is no watch list.
+    #[error(
+        "feed '{0}': 'autonomous_systems' and 'user_agents' belong to watch lists alone (kind nation-state or \
+         threat-intelligence)"
+    )]
+    NotWatched(String),
     /// The rule of a watch list is missing, wrong or where it does not belong.
     #[error("feed '{name}': {reason}")]
     Rule {
@@ -163,6 +172,8 @@ struct RawFeedConfig {
     file: Option<PathBuf>,
     url: Option<String>,
     entries: Option<Vec<String>>,
+    autonomous_systems: Option<Vec<u32>>,
+    user_agents: Option<Vec<String>>,
     rule: Option<RawRule>,
     max_age_hours: Option<u32>,
     refresh_every_hours: Option<u32>,
@@ -176,14 +187,26 @@ impl TryFrom<RawFeedConfig> for FeedConfig {
     fn try_from(raw: RawFeedConfig) -> Result<Self, CheckFeedError> {
         let rule = raw.rule.map(|rule| rule.rule(raw.kind)).transpose();
         let rule = rule.map_err(|reason| CheckFeedError::Rule { name: raw.name.clone(), reason })?;
-        let (format, source) = match (raw.format, raw.file, raw.url, raw.entries) {
-            (Some(format), Some(file), None, None) => (format, FeedSource::File(file)),
-            (Some(format), None, Some(url), None) => {
+        let has_more = raw.autonomous_systems.is_some() || raw.user_agents.is_some();
+        let is_listed = raw.entries.is_some() || has_more;
+        let (format, source) = match (raw.format, raw.file, raw.url, is_listed) {
+            (Some(format), Some(file), None, false) => (format, FeedSource::File(file)),
+            (Some(format), None, Some(url), false) => {
                 let url = url.parse().map_err(|_| CheckFeedError::Url(raw.name.clone()))?;
                 (format, FeedSource::Url(url))
             }
-            (None, None, None, Some(texts)) if !texts.is_empty() => {
-                (FeedFormat::CidrList, FeedSource::Entries(entries(&raw.name, &texts)?))
+            (None, None, None, true) if has_more && !raw.kind.is_watched() => {
+                return Err(CheckFeedError::NotWatched(raw.name));
+            }
+            (None, None, None, true) => {
+                let listed = entries(
+                    raw.entries.as_deref(),
+                    raw.autonomous_systems.as_deref(),
+                    raw.user_agents.as_deref(),
+                );
+                let name = raw.name.clone();
+                let wrong = |(entry, reason)| CheckFeedError::Entry { name, entry, reason };
+                (FeedFormat::CidrList, FeedSource::Entries(listed.map_err(wrong)?))
             }
             _ => return Err(CheckFeedError::Source(raw.name)),
         };
@@ -200,15 +223,6 @@ impl TryFrom<RawFeedConfig> for FeedConfig {
         config.check()?;
         Ok(config)
     }
-}
-
-fn entries(name: &str, texts: &[String]) -> Result<Vec<IpNet>, CheckFeedError> {
-    let wrong = |entry: &str, reason| CheckFeedError::Entry {
-        name: name.to_owned(),
-        entry: entry.chars().take(64).collect(),
-        reason,
-    };
-    texts.iter().map(|text| parse_prefix(text).map_err(|reason| wrong(text, reason))).collect()
 }
 
 #[cfg(test)]
@@ -248,7 +262,12 @@ mod tests {
             ("name='x'\nkind='vpn'\nformat='cidr-list'\nfile='x'\nmax_age_hours=0", "must be 1 to"),
             ("name='x'\nkind='vpn'\nformat='cidr-list'\nfile='x'\nfoo=1", "unknown field"),
             ("name='x'\nkind='vpn'\nfile='x'", "'file' or 'url' with 'format'"),
-            ("name='x'\nkind='vpn'\nentries=[]", "or 'entries' alone"),
+            ("name='x'\nkind='vpn'\nentries=[]", "entry 'entries': there is none"),
+            ("name='x'\nkind='vpn'\nautonomous_systems=[64500]", "belong to watch lists alone"),
+            (
+                "name='x'\nkind='vpn'\nentries=['192.0.2.1']\nuser_agents=['curl/*']",
+                "belong to watch lists alone",
+            ),
             ("name='x'\nkind='vpn'\nformat='cidr-list'\nentries=['192.0.2.1']", "or 'entries' alone"),
             ("name='x'\nkind='vpn'\nentries=['192.0.2']", "entry '192.0.2': not an IP address"),
             ("name='x'\nkind='location'\nentries=['192.0.2.1']", "cannot be read from format"),

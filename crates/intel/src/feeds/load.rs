@@ -8,8 +8,11 @@ use serde::Serialize;
 use super::cache::{self, Validators};
 use super::decode::{Decoded, decode, max_bytes};
 use super::file::{hex_digest, read_bounded};
-use super::tables::{Loaded, Tables};
-use super::{FeedConfig, FeedKind, FeedSource, Feeds, Progress, Slot, built_in, history};
+use super::tables::{Content, Loaded, Tables};
+use super::watched::Watched;
+use super::{Entries, FeedConfig, FeedKind, FeedSource, Feeds, Progress, Slot, built_in, history};
+use crate::PrefixTable;
+use crate::parse::ListEntry;
 
 /// What [`Feeds::load`] starts with.
 #[derive(Debug, Clone)]
@@ -164,8 +167,7 @@ fn find(config: &FeedConfig, cache_dir: Option<&Path>, now: Timestamp) -> Result
             Ok(Some(Found { loaded, validators: Validators::default(), fetched_at: Some(now) }))
         }
         (FeedSource::Entries(entries), _) => {
-            let lines: Vec<_> = entries.iter().map(ToString::to_string).collect();
-            let loaded = read(config, lines.join("\n").into_bytes(), now, now)?;
+            let loaded = listed(config, entries, now)?;
             Ok(Some(Found { loaded, validators: Validators::default(), fetched_at: Some(now) }))
         }
         (FeedSource::Url(_), None) => Ok(None),
@@ -184,6 +186,22 @@ fn find(config: &FeedConfig, cache_dir: Option<&Path>, now: Timestamp) -> Result
     }
 }
 
+/// What is written in the configuration itself.
+fn listed(config: &FeedConfig, entries: &Entries, now: Timestamp) -> Result<Loaded, String> {
+    let kind = config.kind.list_kind().ok_or("this kind has no entries")?;
+    let prefixes = entries.prefixes.iter().map(|network| ListEntry { network: *network, last_seen: None });
+    let decoded = Decoded {
+        content: Content::Prefixes(kind, PrefixTable::new(prefixes)),
+        dated: None,
+        listed: entries.count(),
+        bad_lines: 0,
+    };
+    let digest = hex_digest(entries.text().as_bytes());
+    let loaded = loaded(config, decoded, digest, (now, now));
+    let watched = Watched::new(&entries.autonomous_systems, entries.user_agents.clone());
+    Ok(Loaded { watched: Arc::new(watched), ..loaded })
+}
+
 /// Reads the content of a feed. `changed` is when the file or the server's document was last changed; a date in
 /// the content itself is better.
 pub(super) fn read(
@@ -194,11 +212,21 @@ pub(super) fn read(
 ) -> Result<Loaded, String> {
     let digest = hex_digest(&bytes);
     let decoded = decode(config.kind, config.format, bytes, now).map_err(|error| error.to_string())?;
+    Ok(loaded(config, decoded, digest, (changed, now)))
+}
+
+fn loaded(
+    config: &FeedConfig,
+    decoded: Decoded,
+    digest: String,
+    (changed, now): (Timestamp, Timestamp),
+) -> Loaded {
     let Decoded { content, dated, listed, bad_lines } = decoded;
-    Ok(Loaded {
+    Loaded {
         name: config.name.as_str().into(),
         kind: config.kind,
         content: Arc::new(content),
+        watched: Arc::default(),
         as_of: dated.unwrap_or(changed).min(now),
         is_dated: dated.is_some(),
         max_age: config.max_age,
@@ -209,7 +237,7 @@ pub(super) fn read(
         listed,
         bad_lines,
         is_built_in: false,
-    })
+    }
 }
 
 /// Adds the exits that the table in use and the saved history still know.

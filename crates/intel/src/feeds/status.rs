@@ -81,7 +81,7 @@ impl Loaded {
     /// Entries in use; nothing for databases.
     pub(super) fn entries(&self) -> Option<usize> {
         match self.content.as_ref() {
-            Content::Prefixes(_, table) => Some(table.len()),
+            Content::Prefixes(_, table) => Some(table.len() + self.watched.len()),
             Content::Places(places) => Some(places.len()),
             Content::Database(_) => None,
         }

@@ -6,6 +6,8 @@ use riskgate_core::Timestamp;
 use riskgate_model::{AnonymizerKind, ListHit, ListKind, NetworkFacts, SourceVersion, WatchRule};
 
 use super::FeedKind;
+use super::pattern::lower;
+use super::watched::Watched;
 use crate::address::is_internal;
 use crate::{Database, PlaceTable, PrefixTable};
 
@@ -23,6 +25,8 @@ pub(super) struct Loaded {
     pub(super) name: Arc<str>,
     pub(super) kind: FeedKind,
     pub(super) content: Arc<Content>,
+    /// What a watch list names besides addresses.
+    pub(super) watched: Arc<Watched>,
     /// The moment the content describes.
     pub(super) as_of: Timestamp,
     /// Whether the content itself says so.
@@ -95,6 +99,17 @@ impl Loaded {
         Some(ListHit { source: self.name.to_string(), kind, entry, last_seen: Some(last_seen), rule })
     }
 
+    /// A hit of something else than an address.
+    fn watched_hit(&self, entry: String) -> Option<ListHit> {
+        Some(ListHit {
+            source: self.name.to_string(),
+            kind: self.kind.list_kind()?,
+            entry,
+            last_seen: Some(self.as_of),
+            rule: self.rule.as_deref().cloned(),
+        })
+    }
+
     fn is_database(&self) -> bool {
         matches!(self.content.as_ref(), Content::Database(_))
     }
@@ -113,7 +128,24 @@ impl Tables {
         }
         self.locate(&mut facts);
         self.name_owner(&mut facts);
+        facts.list_hits.extend(self.watched_owners(facts.autonomous_system_number, at));
         facts
+    }
+
+    /// What watch lists say about a network owner.
+    fn watched_owners(&self, number: Option<u32>, at: Timestamp) -> Vec<ListHit> {
+        let Some(number) = number else { return Vec::new() };
+        let good = self.loaded().filter(|loaded| !loaded.is_expired(at));
+        good.filter_map(|loaded| loaded.watched_hit(loaded.watched.owner(number)?)).collect()
+    }
+
+    /// What watch lists say about a user agent. Whoever counts them looks whether their rules have expired.
+    pub(super) fn watched_agents(&self, user_agent: Option<&str>) -> Vec<ListHit> {
+        let mut watching = self.loaded().filter(|loaded| loaded.watched.len() > 0).peekable();
+        let Some(agent) = user_agent.filter(|_| watching.peek().is_some()).map(lower) else {
+            return Vec::new();
+        };
+        watching.filter_map(|loaded| loaded.watched_hit(loaded.watched.agent(&agent)?.to_owned())).collect()
     }
 
     fn loaded(&self) -> impl Iterator<Item = &Loaded> {

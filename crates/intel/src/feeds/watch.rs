@@ -68,12 +68,40 @@ mod tests {
                     rule={id='TI-1',author='SOC',level='medium',expires_at='2027-01-31T00:00:00Z'}";
         let feed = read(text).unwrap();
         assert_eq!(feed.refresh_every.as_secs(), 3_600);
-        assert!(matches!(&feed.source, FeedSource::Entries(entries) if entries.len() == 2));
+        assert!(matches!(&feed.source, FeedSource::Entries(entries) if entries.prefixes.len() == 2));
         let rule = feed.rule.unwrap();
         assert_eq!((rule.id.as_str(), rule.level), ("TI-1", RiskLevel::Medium));
         assert_eq!(rule.expires_at.unwrap().to_string(), "2027-01-31T00:00:00Z");
         let state = "name='x'\nkind='nation-state'\nentries=['192.0.2.1']\nrule={id='NS-1',author='SOC'}";
         assert_eq!(read(state).unwrap().rule.unwrap().level, RiskLevel::High);
+    }
+
+    #[test]
+    fn a_watch_list_may_name_network_owners_and_user_agents() {
+        let list = |rest: &str| {
+            read(&format!(
+                "name='x'\nkind='threat-intelligence'\n{rest}\nrule={{id='a',author='b',level='low'}}"
+            ))
+        };
+        let feed = list("autonomous_systems=[64500, 64501]\nuser_agents=['*sqlmap*']").unwrap();
+        let FeedSource::Entries(entries) = &feed.source else { panic!("{feed:?}") };
+        assert_eq!(
+            (entries.autonomous_systems.as_slice(), entries.user_agents.len()),
+            (&[64500, 64501][..], 1)
+        );
+        assert_eq!(entries.text(), "AS64500\nAS64501\nagent *sqlmap*");
+        for (rest, reason) in [
+            ("autonomous_systems=[]", "entry 'autonomous_systems': there is none"),
+            ("autonomous_systems=[0]", "entry '0': not the number of an autonomous system"),
+            ("autonomous_systems=[4294967295]", "entry '4294967295': not the number"),
+            ("autonomous_systems=[4294967296]", "u32"),
+            ("autonomous_systems=['AS64500']", "expected u32"),
+            ("user_agents=['*']", "entry '*': fewer than four characters"),
+            ("user_agents=['curl/*']\nformat='cidr-list'\nfile='x'", "either 'file' or 'url'"),
+        ] {
+            let error = list(rest).unwrap_err();
+            assert!(error.contains(reason), "{rest}: {error}");
+        }
     }
 
     #[test]

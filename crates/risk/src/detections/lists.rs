@@ -1,6 +1,6 @@
-//! What the detections that rest on lists of addresses share.
+//! What the detections that rest on lists share.
 
-use riskgate_model::{ListHit, ListKind, NetworkFacts, RiskLevel};
+use riskgate_model::{ListHit, ListKind, NetworkFacts, RiskLevel, SignInFacts};
 
 use crate::Evidence;
 
@@ -29,10 +29,17 @@ fn describe(hit: &ListHit, network: &NetworkFacts) -> String {
     format!("{} has {}{last_seen}{version}", hit.source, hit.entry)
 }
 
-/// The worst level of the watch lists of a kind that name the address, with the rules they belong to.
-pub(super) fn watched(network: &NetworkFacts, kind: ListKind) -> Option<(RiskLevel, Vec<Evidence>)> {
-    let hits = network.list_hits.iter().filter(|hit| hit.kind == kind);
-    let rules: Vec<_> = hits.filter_map(|hit| hit.rule.as_ref()).collect();
+/// The worst level of the watch lists of a kind that name the address, its network owner or the user agent, with the rules
+/// they belong to.
+pub(super) fn watched(facts: &SignInFacts, kind: ListKind) -> Option<(RiskLevel, Vec<Evidence>)> {
+    let is_good = |hit: &&ListHit| {
+        let rule = hit.rule.as_ref();
+        hit.kind == kind
+            && rule.and_then(|rule| rule.expires_at).is_none_or(|expires_at| facts.at < expires_at)
+    };
+    let hits: Vec<_> =
+        facts.network.list_hits.iter().chain(&facts.client.list_hits).filter(is_good).collect();
+    let rules: Vec<_> = hits.iter().filter_map(|hit| hit.rule.as_ref()).collect();
     let level = rules.iter().fold(RiskLevel::None, |level, rule| level.worst(rule.level));
     if level == RiskLevel::None {
         return None;
@@ -41,5 +48,6 @@ pub(super) fn watched(network: &NetworkFacts, kind: ListKind) -> Option<(RiskLev
         let until = rule.expires_at.map_or_else(String::new, |at| format!(", until {at}"));
         Evidence::new("rule", format!("{} by {}{until}", rule.id, rule.author))
     };
-    Some((level, rules.iter().map(told).chain(listed(network, kind)).collect()))
+    let named = hits.iter().map(|hit| Evidence::new("list", describe(hit, &facts.network)));
+    Some((level, rules.iter().map(told).chain(named).collect()))
 }

@@ -8,14 +8,14 @@ use crate::{Finding, RiskConfig, RiskContext};
 pub(super) static DETECTION: Detection = Detection {
     risk_event_type: "nationStateIP",
     title: "Address of somebody acting for a state",
-    explanation: "The sign-in came from an address on a watch list of yours for people who act for a state (`[[feeds]]` of kind `nation-state`). Such a list rests on an investigation, so the level is always high, also in a trusted named location, until the rule expires. Riskgate knows no such addresses by itself and says nothing about who is behind them; the rule and its author are in the evidence.\n\nOthers who were hit by the same rule have the same identifier in `additionalInfo`.",
+    explanation: "The sign-in came from an address or a network owner, or with a user agent, on a watch list of yours for people who act for a state (`[[feeds]]` of kind `nation-state`). Such a list rests on an investigation, so the level is always high, also in a trusted named location, until the rule expires. Riskgate knows no such addresses by itself and says nothing about who is behind them; the rule and its author are in the evidence.\n\nOthers who were hit by the same rule have the same identifier in `additionalInfo`.",
     settings: &[],
     samples,
     evaluate,
 };
 
 fn evaluate(facts: &SignInFacts, _: &RiskContext, _: &RiskConfig) -> Option<Finding> {
-    let (_, evidence) = watched(&facts.network, ListKind::NationState)?;
+    let (_, evidence) = watched(facts, ListKind::NationState)?;
     let risk_event_type = DETECTION.risk_event_type.to_owned();
     Some(Finding { risk_event_type, risk_level: RiskLevel::High, evidence })
 }

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use riskgate_authentication::check_banned_terms;
+use riskgate_intel::{FeedConfig, FeedKind, FeedSource};
 use toml::Table;
 use tracing_subscriber::EnvFilter;
 
@@ -128,6 +129,18 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if let Some(twice) = config.feeds.iter().find(|feed| !names.insert(feed.name.as_str())) {
         return wrong(format!("two feeds have the name '{}'", twice.name));
     }
+    let names_owners = |feed: &&FeedConfig| match &feed.source {
+        FeedSource::Entries(entries) => !entries.autonomous_systems.is_empty(),
+        FeedSource::File(_) | FeedSource::Url(_) => false,
+    };
+    if !config.feeds.iter().any(|feed| feed.kind == FeedKind::NetworkOwner)
+        && let Some(feed) = config.feeds.iter().find(names_owners)
+    {
+        return wrong(format!(
+            "feed '{}': 'autonomous_systems' need a feed of kind network-owner, which tells whose an address is",
+            feed.name
+        ));
+    }
     Ok(())
 }
 
@@ -248,6 +261,14 @@ mod tests {
         assert!(read_text(feed, &[]).unwrap_err().contains("either 'file' or 'url'"));
         let feed = format!("{feed}file = 'x'\n");
         assert_eq!(read_text(&feed, &[]).unwrap().feeds.len(), 1);
+        let watched = "[[feeds]]\nname = 'x'\nkind = 'nation-state'\nautonomous_systems = [64500]\nrule = { id = 'a', author = 'b' }\n";
+        let message = read_text(watched, &[]).unwrap_err();
+        assert!(
+            message.contains("feed 'x': 'autonomous_systems' need a feed of kind network-owner"),
+            "{message}"
+        );
+        let owners = "[[feeds]]\nname = 'o'\nkind = 'network-owner'\nformat = 'mmdb'\nfile = 'x'\n";
+        assert_eq!(read_text(&format!("{watched}{owners}"), &[]).unwrap().feeds.len(), 2);
         assert!(read_text(&feed.repeat(2), &[]).unwrap_err().contains("two feeds have the name 'exits'"));
         assert!(read_text("[log]\nfilter = '=='\n", &[]).unwrap_err().contains("log.filter"));
         let range = |rest: &str| read_text(&format!("[breached_passwords]\n{rest}\n"), &[]).map(|_| ());

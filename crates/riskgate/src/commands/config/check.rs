@@ -100,7 +100,7 @@ fn shown_feed(feed: &FeedConfig) -> Json {
         FeedSource::File(path) => path.display().to_string(),
         // The rest of the address may hold a licence key.
         FeedSource::Url(url) => format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default()),
-        FeedSource::Entries(entries) => format!("{} entries", entries.len()),
+        FeedSource::Entries(entries) => format!("{} entries", entries.count()),
     };
     json!({ "kind": feed.kind, "format": feed.format, "from": from, "rule": feed.rule })
 }
