@@ -14,6 +14,7 @@ use crate::call::Call;
 use crate::caller::Caller;
 use crate::error::GraphError;
 use crate::path::{Segment, parse_path};
+use crate::reads::Reader;
 use crate::resources::Events;
 use crate::route::{Access, Lookup, Route, look_up};
 use crate::state::GraphApi;
@@ -76,7 +77,12 @@ impl Service {
             let is_own = is_below_users(&path) && keys.first().is_some_and(|key| caller.is_user(key));
             rule.check(route.area, &caller, is_own)?;
         }
-        self.run(route, keys, Some(caller), request).await
+        let (method, address) = (request.method.clone(), request.context.address);
+        let answer = self.run(route, keys, Some(Arc::clone(&caller)), request).await?;
+        if let Some(reader) = Reader::of(&caller, &method, &path, address) {
+            reader.count(&self.api.protection, &answer);
+        }
+        Ok(answer)
     }
 
     async fn run(

@@ -29,6 +29,7 @@ mod metadata;
 mod path;
 mod permissions;
 mod query;
+mod reads;
 mod render;
 mod resources;
 mod route;

@@ -19,15 +19,18 @@
 //!   [`Protection::follow_histories`] run behind all sign-ins: attacks that show later, and what users have in common.
 //! * [`Protection::dismiss_users`] and its neighbours are what administrators do, about users and service principals.
 //! * [`Protection::report_user`] and [`Protection::report_service_principal`] take what others saw.
-//! * [`Protection::watch_workload_activity`] reads the audit log for what applications do; called now and then.
+//! * [`Protection::watch_activity`] reads the audit log for what people and applications do; called now and then.
+//! * [`Protection::count_reads`] counts what people read of the directory, [`Protection::watch_reads`] raises who reads too much.
 //! * [`Protection::follow_noise_budget`] sets thresholds from what the tenant's own sign-ins look like.
 //! * [`Protection::age_out_low_risk`] closes low risk that came to nothing; called now and then.
 //!
 //! Nothing is answered before it is recorded: whoever reads Graph after the answer sees what led to it.
 //!
 //! Each method of [`Protection`] has a file of its own: about one sign-in in `sign_ins`, about what is learned from them in
-//! `histories`, about risk in `risk`, about the policies in `policies`, about applications in `workloads`.
+//! `histories`, about risk in `risk`, about the policies in `policies`, about applications in `workloads`, about what else
+//! people and applications do in `activities`.
 
+mod activities;
 mod digest;
 mod error;
 mod histories;

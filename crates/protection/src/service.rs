@@ -7,6 +7,7 @@ use riskgate_ports::Intel;
 use riskgate_risk::{BudgetedThresholds, NoiseBudget, RiskConfig};
 use riskgate_store::Store;
 
+use crate::activities::reads::RecentReads;
 use crate::histories::password_tags::PasswordTags;
 use crate::histories::population::KnownPopulation;
 use crate::histories::recent::RecentSignIns;
@@ -29,6 +30,7 @@ pub struct Protection {
     pub(crate) policies: PolicyCache,
     pub(crate) population: KnownPopulation,
     pub(crate) recent: RecentSignIns,
+    pub(crate) reads: RecentReads,
     pub(crate) password_tags: PasswordTags,
     pub(crate) session_uses: SessionUses,
     pub(crate) insider_risk_attribute: Option<u8>,
@@ -58,6 +60,7 @@ impl Protection {
             policies: PolicyCache::default(),
             population: KnownPopulation::default(),
             recent: RecentSignIns::default(),
+            reads: RecentReads::default(),
             password_tags: PasswordTags::default(),
             session_uses: SessionUses::default(),
             insider_risk_attribute: None,

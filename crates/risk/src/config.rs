@@ -4,6 +4,7 @@ mod sessions;
 mod token_issuer_anomaly;
 mod travel;
 mod unfamiliar_features;
+mod user_activity;
 mod workload;
 
 pub use new_country::NewCountryConfig;
@@ -16,6 +17,7 @@ pub use sessions::{
 pub use token_issuer_anomaly::TokenIssuerAnomalyConfig;
 pub use travel::TravelConfig;
 pub use unfamiliar_features::{TermWeights, UnfamiliarFeaturesConfig};
+pub use user_activity::UserActivityConfig;
 pub use workload::WorkloadConfig;
 
 /// Everything about the assessment an operator can set. Stored with each sign-in, so that a replay uses the same.
@@ -46,6 +48,8 @@ pub struct RiskConfig {
     pub attacker_in_the_middle: AttackerInTheMiddleConfig,
     /// Settings of `tokenIssuerAnomaly`.
     pub token_issuer_anomaly: TokenIssuerAnomalyConfig,
+    /// Settings of `anomalousUserActivity` and `suspiciousAPITraffic`.
+    pub user_activity: UserActivityConfig,
 }
 
 /// Levels of `anonymizedIPAddress` by kind of egress; `none` switches a kind off. No list alone lifts a sign-in above

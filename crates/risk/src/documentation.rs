@@ -1,21 +1,42 @@
 use std::fmt::Write as _;
 
-use crate::Detection;
+use riskgate_model::RiskLevel;
+
+use crate::{ActivityDetection, Detection};
 
 /// The documentation page of a detection, Markdown.
 pub fn page(detection: &Detection) -> String {
-    let mut page = format!(
-        "# {}\n\n`riskEventType`: `{}`\n\n{}\n",
-        detection.title, detection.risk_event_type, detection.explanation
-    );
+    let samples = (detection.samples)();
+    written(
+        (detection.risk_event_type, detection.title, detection.explanation),
+        detection.settings,
+        samples.iter().map(|sample| (sample.case, sample.expected)),
+    )
+}
+
+/// The documentation page of a detection about what people do besides signing in, Markdown.
+pub fn activity_page(detection: &ActivityDetection) -> String {
+    written(
+        (detection.risk_event_type, detection.title, detection.explanation),
+        detection.settings,
+        detection.samples.iter().map(|sample| (sample.case, sample.expected)),
+    )
+}
+
+fn written(
+    (risk_event_type, title, explanation): (&str, &str, &str),
+    settings: &[(&str, &str, &str)],
+    samples: impl Iterator<Item = (&'static str, Option<RiskLevel>)>,
+) -> String {
+    let mut page = format!("# {title}\n\n`riskEventType`: `{risk_event_type}`\n\n{explanation}\n");
     page.push_str("\n## Settings\n\n| key | default | meaning |\n|---|---|---|\n");
-    for (key, default, meaning) in detection.settings {
+    for (key, default, meaning) in settings {
         let _ = writeln!(page, "| `risk.{}` | `{default}` | {meaning} |", setting_name(key));
     }
     page.push_str("\n## Samples\n\n| case | level |\n|---|---|\n");
-    for sample in (detection.samples)() {
-        let level = sample.expected.map_or_else(|| "nothing found".to_owned(), |level| level.to_string());
-        let _ = writeln!(page, "| {} | {level} |", sample.case);
+    for (case, expected) in samples {
+        let level = expected.map_or_else(|| "nothing found".to_owned(), |level| level.to_string());
+        let _ = writeln!(page, "| {case} | {level} |");
     }
     page
 }
@@ -37,14 +58,16 @@ pub fn setting_name(stored: &str) -> String {
 mod tests {
     use std::path::Path;
 
-    use crate::detections;
+    use crate::{ACTIVITIES, detections};
 
     #[test]
     fn the_pages_in_docs_are_what_the_code_says() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/detections");
-        for detection in detections::ALL {
-            let (path, page) =
-                (folder.join(format!("{}.md", detection.risk_event_type)), super::page(detection));
+        let of_sign_ins = detections::ALL.iter().map(|known| (known.risk_event_type, super::page(known)));
+        let of_activities =
+            ACTIVITIES.iter().map(|known| (known.risk_event_type, super::activity_page(known)));
+        for (risk_event_type, page) in of_sign_ins.chain(of_activities) {
+            let path = folder.join(format!("{risk_event_type}.md"));
             if std::env::var_os("RISKGATE_WRITE_DOCS").is_some() {
                 std::fs::create_dir_all(&folder).unwrap();
                 std::fs::write(&path, &page).unwrap();

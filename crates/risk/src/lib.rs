@@ -5,6 +5,7 @@
 //! * [`UserHistory`] and [`Population`] are what earlier sign-ins teach; each gives the part of a context that concerns the
 //!   [`Features`] of an attempt, small enough to be stored with it.
 //! * [`Activity`] counts what happens just now: the sliding windows behind [`ActivityFacts`].
+//! * [`UserActivityHistory`] and [`DirectoryReads`] are about what people do besides signing in.
 //! * [`state`] moves detections, sign-ins and risky users between the states of the closing matrix.
 //!
 //! To add a detection:
@@ -40,6 +41,7 @@ mod issuer;
 mod noise_budget;
 mod population;
 pub mod state;
+mod user_activity;
 mod wilson;
 mod workload;
 
@@ -49,18 +51,23 @@ pub use assess::{Assessment, Evidence, Finding, assess};
 pub use config::{
     AnomalousTokenConfig, AnonymizedIpAddressConfig, AttackerInTheMiddleConfig, MaliciousIpAddressConfig,
     NewCountryConfig, PasswordSprayConfig, RiskConfig, RiskyIpAddressConfig, SuspiciousBrowserConfig,
-    TermWeights, TokenIssuerAnomalyConfig, TravelConfig, UnfamiliarFeaturesConfig, WorkloadConfig,
+    TermWeights, TokenIssuerAnomalyConfig, TravelConfig, UnfamiliarFeaturesConfig, UserActivityConfig,
+    WorkloadConfig,
 };
 pub use context::{
     ActivityFacts, BrowserUse, Counts, HistoryFacts, PopulationFacts, RiskContext, Seen, SessionFacts,
     SessionUse, Spread, Visit, Windows,
 };
 pub use detections::{Detection, Sample};
-pub use documentation::{page, setting_name};
+pub use documentation::{activity_page, page, setting_name};
 pub use features::{Feature, Features};
 pub use history::{KnownValue, Learned, MAX_VALUES, MAX_VISITS, UserHistory};
 pub use noise_budget::{BudgetedThreshold, BudgetedThresholds, NoiseBudget};
 pub use population::Population;
+pub use user_activity::{
+    ACTIVITIES, ActivityDetection, ActivitySample, Administration, DirectoryReads, MAX_OBJECTS, Reading,
+    ReadingHistory, UserActivityHistory,
+};
 pub use wilson::Share;
 pub use workload::{
     ActivityHistory, CredentialKind, DirectoryActivity, WorkloadSignIn, assess_workload, is_privileged,

@@ -42,7 +42,8 @@ pub(crate) fn start(system: &System, tls: RustlsConfig, certificate: Certificate
     tasks.spawn(tend_keys(system.tokens.clone()));
     tasks.spawn(purge(system.foundation.store.clone(), clock.clone()));
     tasks.spawn(age_out(system.protection.clone()));
-    tasks.spawn(watch_workloads(system.protection.clone()));
+    tasks.spawn(watch_activity(system.protection.clone()));
+    tasks.spawn(watch_reads(system.protection.clone()));
     tasks.spawn(tell_sign_outs(back_channel(system)));
     tasks.spawn(renew_certificate(tls, certificate, clock));
     tasks
@@ -173,14 +174,24 @@ async fn tell_sign_outs(channel: Result<BackChannel, String>) {
     }
 }
 
-/// Looks at what applications did in the directory.
-async fn watch_workloads(protection: Arc<Protection>) {
+/// Looks at what people read of the directory.
+async fn watch_reads(protection: Arc<Protection>) {
     loop {
-        match protection.watch_workload_activity().await {
+        tokio::time::sleep(WATCH_EVERY).await;
+        if let Err(error) = protection.watch_reads().await {
+            tracing::warn!(%error, "what people read is not looked at for now");
+        }
+    }
+}
+
+/// Looks at what people and applications did in the directory.
+async fn watch_activity(protection: Arc<Protection>) {
+    loop {
+        match protection.watch_activity().await {
             Ok(true) => tokio::task::yield_now().await,
             Ok(false) => tokio::time::sleep(WATCH_EVERY).await,
             Err(error) => {
-                tracing::warn!(%error, "what applications did is not looked at for now");
+                tracing::warn!(%error, "what people and applications did is not looked at for now");
                 tokio::time::sleep(WATCH_EVERY).await;
             }
         }

@@ -44,4 +44,4 @@ pub use token::{
     AuthorizationCode, AuthorizationRequest, GrantedSession, IssuedTo, RefreshTokenFamily, RequestedClaims,
     RevokedAccessToken, SignInTarget, TokenGrant,
 };
-pub use workload::{AuditCursor, WorkloadActivity, WorkloadHistory};
+pub use workload::{AuditCursor, PrincipalActivity, WorkloadHistory};

@@ -132,6 +132,8 @@ export const evidence: Record<string, string> = {
   client: "Client",
   activitiesInAnHour: "Aktivitäten in einer Stunde",
   firstTime: "Zum ersten Mal",
+  address: "Von der Adresse",
+  objectsReadInTenMinutes: "Gelesene Objekte in zehn Minuten",
   signingKey: "Schlüssel des Tokens",
   assertedClaims: "Angaben zur Person",
   tokenLifetime: "Token gilt für",

@@ -152,6 +152,14 @@ export const detections: typeof english.detections = {
     name: "Angreifer in der Mitte",
     meaning: "Die Anmeldung ging durch einen Server, der alles weiterreicht und die Sitzung behält.",
   },
+  anomalousUserActivity: {
+    name: "Ungewöhnliche Aktivität",
+    meaning: "Der Benutzer hat zum ersten Mal Rechte vergeben, aus einem fremden Netz, oder weit mehr getan als sonst.",
+  },
+  suspiciousAPITraffic: {
+    name: "Verdächtiger API-Verkehr",
+    meaning: "Der Benutzer hat weit mehr vom Verzeichnis gelesen als je zuvor.",
+  },
   tokenIssuerAnomaly: {
     name: "Auffälliges Token des Identitätsanbieters",
     meaning: "Das Token des Identitätsanbieters ist gültig, gleicht aber nicht denen, die er sonst ausstellt.",

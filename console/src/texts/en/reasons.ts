@@ -139,6 +139,8 @@ export const evidence: Record<string, string> = {
   client: "Client",
   activitiesInAnHour: "Activities within an hour",
   firstTime: "For the first time",
+  address: "From the address",
+  objectsReadInTenMinutes: "Objects read within ten minutes",
   signingKey: "Key of the token",
   assertedClaims: "Claims about the person",
   tokenLifetime: "Token is good for",

@@ -156,6 +156,14 @@ export const detections: Record<string, { name: string; meaning: string }> = {
     name: "Attacker in the middle",
     meaning: "The sign-in went through a server that passes everything on and keeps the session.",
   },
+  anomalousUserActivity: {
+    name: "Anomalous user activity",
+    meaning: "The user gave power away for the first time, from an unusual network, or did far more than usual.",
+  },
+  suspiciousAPITraffic: {
+    name: "Suspicious API traffic",
+    meaning: "The user read far more of the directory than ever before.",
+  },
   tokenIssuerAnomaly: {
     name: "Token issuer anomaly",
     meaning: "The token of the identity provider is valid, but unlike those it sends.",

@@ -22,6 +22,12 @@ macro_rules! stories {
 }
 
 stories! {
+    activities {
+        the_first_role_given_away_elsewhere_raises_the_user,
+        power_used_at_home_and_ones_own_account_raise_nothing,
+        a_burst_is_found_by_two_nodes_once_and_late_when_nobody_ran,
+        whoever_reads_the_whole_directory_is_found_once_a_day,
+    }
     judging {
         a_sign_in_from_tor_without_policies_is_granted_and_leaves_everything_behind,
         a_detection_says_what_was_found_and_where,

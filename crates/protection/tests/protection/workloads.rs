@@ -118,14 +118,14 @@ pub(crate) async fn the_first_role_an_application_gives_away_is_noticed_once(it:
         let new = NewUser::new(&name, "User", "$argon2id$".to_owned(), false);
         it.directory.create_user(&application, &new).await.unwrap();
         it.clock.advance(24 * HOUR);
-        while it.protection.watch_workload_activity().await.unwrap() {}
+        while it.protection.watch_activity().await.unwrap() {}
     }
     assert!(it.all::<Kept>().await.is_empty(), "creating users is what it does");
     let reader = role("5d6b6bb7-de71-4623-b4af-96380a352509").unwrap().template_id;
     it.directory.add_role_assignment(&application, &it.alice.id, reader, "/").await.unwrap();
     it.clock.advance(Duration::from_secs(10));
     for _ in 0..2 {
-        while it.protection.watch_workload_activity().await.unwrap() {}
+        while it.protection.watch_activity().await.unwrap() {}
         it.clock.advance(HOUR);
     }
     let [kept] = it.all::<Kept>().await.try_into().unwrap();
@@ -146,7 +146,7 @@ pub(crate) async fn two_nodes_read_the_audit_log_and_say_everything_once(it: Wor
     it.directory.add_role_assignment(&application, &it.alice.id, reader, "/").await.unwrap();
     it.clock.advance(Duration::from_secs(10));
     let other = it.other_node();
-    let both = async || tokio::join!(it.protection.watch_workload_activity(), other.watch_workload_activity());
+    let both = async || tokio::join!(it.protection.watch_activity(), other.watch_activity());
     loop {
         let (one, two) = both().await;
         if !(one.unwrap() || two.unwrap()) {

@@ -5,6 +5,7 @@ use riskgate_core::Timestamp;
 use riskgate_model::RiskLevel;
 use serde::{Deserialize, Serialize};
 
+use crate::user_activity::Hourly;
 use crate::{Evidence, Finding, WorkloadConfig};
 
 /// Kinds of activities kept; the ones longest ago make room.
@@ -22,12 +23,8 @@ pub struct ActivityHistory {
     pub since: Option<Timestamp>,
     /// When each activity was done last.
     pub activities: BTreeMap<String, Timestamp>,
-    /// The current hour, in hours since 1970.
-    pub hour: i64,
-    /// Activities in it.
-    pub in_hour: u32,
-    /// Activities in the busiest hour; half of it after 60 days.
-    pub busiest_hour: f64,
+    #[serde(flatten)]
+    hourly: Hourly,
 }
 
 /// Something an application did in the directory, successfully or not.
@@ -47,7 +44,7 @@ impl ActivityHistory {
             self.since.is_some_and(|since| activity.at.since(since) >= days(config.learning_days));
         let last = self.activities.get(activity.name);
         let is_known = last.is_some_and(|last| activity.at.since(*last) <= days(config.forget_after_days));
-        let usual = self.count(activity.at);
+        let usual = self.hourly.count(activity.at);
         self.remember(activity);
         let mut evidence = Vec::new();
         if is_learned && is_privileged(activity.name) && !is_known {
@@ -58,10 +55,10 @@ impl ActivityHistory {
         }
         // Exactly when the line is crossed, so that it is said once in an hour.
         let line = BURST.max(rounded(usual * TIMES));
-        if is_learned && self.in_hour == line.saturating_add(1) {
+        if is_learned && self.hourly.in_hour == line.saturating_add(1) {
             evidence.push(Evidence {
                 expected: Some(format!("at most {usual:.0} in an hour")),
-                ..Evidence::new("activitiesInAnHour", self.in_hour.to_string())
+                ..Evidence::new("activitiesInAnHour", self.hourly.in_hour.to_string())
             });
         }
         let found = !evidence.is_empty();
@@ -70,19 +67,6 @@ impl ActivityHistory {
             risk_level: RiskLevel::Medium,
             evidence,
         })
-    }
-
-    /// Counts one more in its hour; returns the busiest hour before it.
-    fn count(&mut self, at: Timestamp) -> f64 {
-        let hour = at.as_seconds().div_euclid(3_600);
-        if hour > self.hour {
-            let hours = hour.saturating_sub(self.hour).clamp(0, 1_000_000);
-            let fade = libm::exp2(-f64::from(i32::try_from(hours).unwrap_or(i32::MAX)) / (60.0 * 24.0));
-            self.busiest_hour = (self.busiest_hour * fade).max(f64::from(self.in_hour));
-            (self.hour, self.in_hour) = (hour, 0);
-        }
-        self.in_hour = self.in_hour.saturating_add(1);
-        self.busiest_hour
     }
 
     fn remember(&mut self, activity: &DirectoryActivity<'_>) {
@@ -155,6 +139,6 @@ mod tests {
         for n in 0..10_000 {
             take(&mut history, &format!("Activity {n}"), 10_000 - n);
         }
-        assert_eq!((history.activities.len(), history.in_hour), (MOST_ACTIVITIES, 10_000));
+        assert_eq!((history.activities.len(), history.hourly.in_hour), (MOST_ACTIVITIES, 10_000));
     }
 }

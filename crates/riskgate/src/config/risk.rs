@@ -33,6 +33,8 @@ fn in_camel_case(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use riskgate_risk::{ACTIVITIES, detections};
+
     use super::*;
 
     #[test]
@@ -45,16 +47,18 @@ mod tests {
     #[test]
     fn every_setting_in_the_documentation_exists_with_its_default() {
         let written = written(&RiskConfig::default());
-        for detection in riskgate_risk::detections::ALL {
-            for (key, default, _) in detection.settings {
+        let of_sign_ins = detections::ALL.iter().map(|known| (known.risk_event_type, known.settings));
+        let of_activities = ACTIVITIES.iter().map(|known| (known.risk_event_type, known.settings));
+        for (risk_event_type, settings) in of_sign_ins.chain(of_activities) {
+            for (key, default, _) in settings {
                 let path = format!("/{}", setting_name(key).replace('.', "/"));
                 let told = match written.pointer(&path) {
                     Some(Json::String(text)) => text.clone(),
                     Some(Json::Number(number)) => number.as_f64().unwrap().to_string(),
                     Some(value) => value.to_string(),
-                    None => panic!("{} documents risk.{key}, which is no setting", detection.risk_event_type),
+                    None => panic!("{risk_event_type} documents risk.{key}, which is no setting"),
                 };
-                assert_eq!(told, *default, "{}: {key}", detection.risk_event_type);
+                assert_eq!(told, *default, "{risk_event_type}: {key}");
             }
         }
     }

@@ -16,13 +16,13 @@ pub struct WorkloadHistory {
     pub learned_date_time: Timestamp,
 }
 
-/// What a service principal does in the directory.
+/// What a service principal or a person does in the directory.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct WorkloadActivity {
-    /// Object identifier of the service principal.
+pub struct PrincipalActivity {
+    /// Object identifier of the service principal or user.
     pub id: String,
-    /// `riskgate_risk::ActivityHistory`.
+    /// `riskgate_risk::ActivityHistory`, of a user `UserActivityHistory`.
     pub history: Json,
     /// The audit log is in it up to this moment, which is not.
     pub until_date_time: Timestamp,
@@ -45,7 +45,7 @@ impl Record for WorkloadHistory {
     }
 }
 
-impl Record for WorkloadActivity {
+impl Record for PrincipalActivity {
     const TABLE: &'static Table = &tables::WORKLOAD_ACTIVITIES;
     fn id(&self) -> &str {
         &self.id

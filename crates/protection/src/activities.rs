@@ -1,0 +1,6 @@
+//! What people and applications do here besides signing in: the audit log, and what people read through the API.
+
+mod log;
+mod raise;
+pub(crate) mod reads;
+mod take;
