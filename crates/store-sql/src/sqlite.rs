@@ -45,6 +45,8 @@ pub(crate) struct Sqlite {
     writer: mpsc::Sender<Job>,
     /// `None` when the writer reads too.
     readers: Option<mpsc::Sender<reader::Job>>,
+    /// For single rows, which are read faster than they are asked for elsewhere; none when the writer reads too.
+    at_once: Vec<Mutex<Option<Connection>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -57,15 +59,19 @@ impl Sqlite {
             let connection = location.open_writer()?;
             let mut session = MigrationSession(connection);
             runtime.block_on(migrate(&mut session, Dialect::Sqlite))?;
-            let readers = location.open_readers()?;
-            Ok::<_, OpenError>((session.0, readers))
+            let (readers, at_once) = (location.open_readers()?, location.open_readers()?);
+            Ok::<_, OpenError>((session.0, readers, at_once))
         });
-        let (connection, readers) =
+        let (connection, readers, at_once) =
             opening.await.map_err(|error| OpenError::Unavailable(error.to_string()))??;
-        Self::start(connection, readers)
+        Self::start(connection, readers, at_once)
     }
 
-    fn start(connection: Connection, connections: Vec<Connection>) -> Result<Self, OpenError> {
+    fn start(
+        connection: Connection,
+        connections: Vec<Connection>,
+        at_once: Vec<Connection>,
+    ) -> Result<Self, OpenError> {
         let no_thread = |error: std::io::Error| OpenError::Unavailable(error.to_string());
         let mut threads = Vec::new();
         let (writer, jobs) = mpsc::channel(QUEUE);
@@ -76,7 +82,24 @@ impl Sqlite {
             threads.extend(reader::start(connections, jobs).map_err(no_thread)?);
             readers = Some(sender);
         }
-        Ok(Self { writer, readers, threads: Mutex::new(threads) })
+        let at_once = at_once.into_iter().map(never_waiting).collect::<Result<_, _>>()?;
+        Ok(Self { writer, readers, at_once, threads: Mutex::new(threads) })
+    }
+
+    /// The row of a statement that finds one by its identifier. It takes some microseconds, a fraction of what handing it to
+    /// a thread and back costs, so it is read where it is asked for, unless every connection for that is in use.
+    pub(crate) async fn row(&self, statement: Statement) -> Result<Option<Vec<Param>>, StoreError> {
+        Ok(self.few_rows(statement).await?.into_iter().next())
+    }
+
+    async fn few_rows(&self, statement: Statement) -> Result<Vec<Vec<Param>>, StoreError> {
+        let connection = self.at_once.iter().find_map(|connection| connection.try_lock().ok());
+        // What fails here, as when another process keeps the store locked, is tried where it may wait.
+        let rows = connection.and_then(|connection| statement::rows(connection.as_ref()?, &statement).ok());
+        match rows {
+            Some(rows) => Ok(rows),
+            None => self.rows(statement).await,
+        }
     }
 
     /// The rows of a statement.
@@ -93,6 +116,14 @@ impl Sqlite {
             outcome.map(|()| page)
         });
         page.await?.finish()
+    }
+
+    /// The page of a reader that takes as long as [`Self::row`].
+    pub(crate) async fn short_page(&self, mut page: PageReader) -> Result<Page<Row>, StoreError> {
+        while let Some(Step::Rows(statement)) = page.next() {
+            page.accept_rows(self.few_rows(statement).await?);
+        }
+        page.finish()
     }
 
     /// Does all changes or none.
@@ -126,6 +157,9 @@ impl Sqlite {
                 // A reader that is gone already needs no word.
                 let _ = readers.send(reader::Job::Stop).await;
             }
+        }
+        for connection in &self.at_once {
+            drop(connection.lock().unwrap_or_else(PoisonError::into_inner).take());
         }
         let _ = self.writer.send(Job::Stop).await;
         let joined = tokio::task::spawn_blocking(move || {
@@ -172,6 +206,12 @@ impl Sqlite {
         self.writer.send(Job::Run(work, Ticket::new())).await.map_err(|_| stopped())?;
         outcome.await.map_err(|_| stopped())?
     }
+}
+
+/// A connection that answers at once or not at all.
+fn never_waiting(connection: Connection) -> Result<Mutex<Option<Connection>>, OpenError> {
+    let set = connection.busy_timeout(Duration::ZERO);
+    set.map(|()| Mutex::new(Some(connection))).map_err(|error| OpenError::Unavailable(error.to_string()))
 }
 
 fn stopped() -> StoreError {

@@ -2,9 +2,10 @@
 
 use riskgate_core::{TenantId, Timestamp};
 use riskgate_odata::Filter;
+use riskgate_store::tables::REVISIONS;
 use riskgate_store::{StoreError, Table, Write};
-use sea_query::{Asterisk, Expr, ExprTrait, Func, LockType, Order, Query, SelectStatement};
-use serde_json::Value as Json;
+use sea_query::{Asterisk, Expr, ExprTrait, Func, LockType, OnConflict, Order, Query, SelectStatement};
+use serde_json::{Value as Json, json};
 
 use crate::condition::{Condition, condition, not_queryable, value};
 use crate::dialect::{Dialect, Param, Statement};
@@ -111,6 +112,20 @@ pub(crate) fn change(dialect: Dialect, tenant: TenantId, write: &Write) -> Resul
     };
     let is_insert = matches!(write, Write::Insert { .. });
     Ok(Change { tenant, table, id: id.clone(), is_insert, statement })
+}
+
+/// Counts a change in the row of [`REVISIONS`] with this identifier, which is made if it is missing. It goes last in its
+/// batch, so that whoever waits for it holds nothing others wait for.
+pub(crate) fn count_change(dialect: Dialect, tenant: TenantId, id: &str) -> Result<Change, StoreError> {
+    let mut insert = Query::insert();
+    insert.into_table(REVISIONS.name).columns(["tenant_id", "id", "version", "document"]);
+    let document = json!({ "id": id, "number": 1 }).to_string();
+    let values = [tenant.to_string().into(), id.into(), Expr::val(1_i64), document.into()];
+    insert.values(values).map_err(|error| refused(&REVISIONS, id, &error.to_string()))?;
+    let next = Expr::col((REVISIONS.name, "version")).add(1_i64);
+    insert.on_conflict(OnConflict::columns(["tenant_id", "id"]).value("version", next).to_owned());
+    let statement = dialect.insert(&insert)?;
+    Ok(Change { tenant, table: &REVISIONS, id: id.to_owned(), is_insert: true, statement })
 }
 
 /// The tenant that comes after `tenant` among those with rows in `table`. Tenants are few and rows many: walking the

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use riskgate_core::{TenantId, Timestamp};
-use riskgate_odata::Filter;
+use riskgate_odata::{Comparison, Filter, Value};
+use riskgate_store::records::Revision;
 use riskgate_store::{Batch, Page, Query, Row, Store, StoreError, Table};
 
 use crate::OpenError;
@@ -88,7 +90,10 @@ impl Store for SqlStore {
         id: &str,
     ) -> Result<Option<Row>, StoreError> {
         let Some(statement) = statements::get(self.dialect(), tenant, table, id)? else { return Ok(None) };
-        let found = self.rows(statement).await?.into_iter().next();
+        let found = match &self.0 {
+            Engine::Sqlite(engine) => engine.row(statement).await?,
+            Engine::Postgres(engine) => engine.rows(&statement).await?.into_iter().next(),
+        };
         found.map(|row| decode(table, row)).transpose()
     }
 
@@ -100,6 +105,7 @@ impl Store for SqlStore {
     ) -> Result<Page<Row>, StoreError> {
         let page = PageReader::new(self.dialect(), tenant, table, query)?;
         match &self.0 {
+            Engine::Sqlite(engine) if is_short(table, query) => engine.short_page(page).await,
             Engine::Sqlite(engine) => engine.page(page).await,
             Engine::Postgres(engine) => engine.page(page).await,
         }
@@ -119,11 +125,16 @@ impl Store for SqlStore {
 
     async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let dialect = self.dialect();
-        let changes = batch
+        let mut changes = batch
             .writes
             .iter()
             .map(|write| statements::change(dialect, batch.tenant, write))
             .collect::<Result<Vec<_>, _>>()?;
+        for revision in
+            batch.writes.iter().filter_map(|write| Revision::counting(write.table())).collect::<BTreeSet<_>>()
+        {
+            changes.push(statements::count_change(dialect, batch.tenant, revision)?);
+        }
         if changes.is_empty() {
             return Ok(());
         }
@@ -151,4 +162,13 @@ impl Store for SqlStore {
             Engine::Postgres(engine) => engine.ping().await,
         }
     }
+}
+
+/// Whether a query asks for the first row with a value in a column that an index begins with: as short as asking for a row
+/// by its identifier.
+fn is_short(table: &Table, query: &Query) -> bool {
+    let Filter::Compare { path, comparison: Comparison::Equal, value } = &query.filter else { return false };
+    let is_first = query.limit == 1 && query.skip == 0 && query.after.is_none() && query.order.is_empty();
+    let column = table.column(path).filter(|_| is_first && *value != Value::Null);
+    column.is_some_and(|column| table.indexes.iter().any(|index| index.columns.first() == Some(&column.name)))
 }

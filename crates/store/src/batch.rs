@@ -46,6 +46,15 @@ pub enum Write {
     },
 }
 
+impl Write {
+    /// Where it changes something.
+    pub fn table(&self) -> &'static Table {
+        match self {
+            Self::Insert { table, .. } | Self::Update { table, .. } | Self::Delete { table, .. } => table,
+        }
+    }
+}
+
 impl Batch {
     /// No changes yet.
     pub fn new(tenant: TenantId) -> Self {

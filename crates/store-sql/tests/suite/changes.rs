@@ -1,5 +1,6 @@
 //! Inserting, updating and deleting.
 
+use riskgate_store::records::Revision;
 use riskgate_store::{Batch, StoreError, Write, tables};
 use serde_json::{Value as Json, json};
 
@@ -88,6 +89,34 @@ pub(crate) async fn an_update_can_run_into_a_unique_value(Fixture { store, .. }:
     let outcome = store.commit(replacement(tenant(1), users, "b", 1, json!({"userPrincipalName": "X@y"}))).await;
     assert_eq!(outcome, Err(exists(users, "b")));
     assert_eq!(row(&*store, tenant(1), users, "b").await.version, 1);
+}
+
+pub(crate) async fn changes_of_clients_are_counted_in_their_own_commit(Fixture { store, .. }: Fixture) {
+    let t = tenant(1);
+    let seen = async || {
+        let counted = store.get(t, &tables::REVISIONS, Revision::CLIENTS).await.unwrap();
+        counted.map(|row| row.version)
+    };
+    store.commit(insertion(t, TABLE, "a", json!({}))).await.unwrap();
+    assert_eq!(seen().await, None, "nothing about clients");
+    let counted =
+        [&tables::APPLICATIONS, &tables::SERVICE_PRINCIPALS, &tables::CLIENT_CREDENTIALS, &tables::APP_ROLE_ASSIGNMENTS];
+    let mut expected = 0;
+    for table in counted {
+        for change in [
+            insertion(t, table, "a", json!({"id": "a"})),
+            replacement(t, table, "a", 1, json!({"id": "a"})),
+            deletion(t, table, "a", 2),
+        ] {
+            store.commit(change).await.unwrap();
+            expected += 1;
+            assert_eq!(seen().await, Some(expected), "{}", table.name);
+        }
+    }
+    // What came to nothing is not counted; what another tenant does neither.
+    assert!(store.commit(deletion(t, counted[0], "a", 2)).await.is_err());
+    store.commit(insertion(tenant(2), counted[0], "a", json!({}))).await.unwrap();
+    assert_eq!(seen().await, Some(expected));
 }
 
 pub(crate) async fn nulls_are_never_taken(Fixture { store, .. }: Fixture) {

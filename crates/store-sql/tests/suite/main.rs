@@ -34,6 +34,7 @@ suite! {
         an_identifier_can_be_taken_once_per_table_and_tenant,
         a_unique_value_can_be_taken_once_whatever_its_case,
         an_update_can_run_into_a_unique_value,
+        changes_of_clients_are_counted_in_their_own_commit,
         nulls_are_never_taken,
         a_batch_that_fails_anywhere_changes_nothing,
         writes_of_a_batch_see_those_before_them,
