@@ -1,5 +1,9 @@
+use std::sync::Arc;
+
 use riskgate_directory::{Platform, redirect_uri_matches};
-use riskgate_model::{Application, ServicePrincipal};
+use riskgate_model::{AppRoleAssignment, Application, ServicePrincipal};
+use riskgate_store::StoreExt;
+use riskgate_store::records::{ClientCredential, Revision};
 
 use crate::error::{OAuthError, quote};
 use crate::state::App;
@@ -10,14 +14,31 @@ pub(crate) struct Client {
     pub(crate) app_id: String,
     pub(crate) application: Application,
     pub(crate) principal: ServicePrincipal,
+    /// What it may prove itself with.
+    pub(crate) credentials: Vec<ClientCredential>,
+    /// What it was granted at other applications.
+    pub(crate) roles: Vec<AppRoleAssignment>,
 }
 
 impl App {
-    /// The application of a `client_id`.
+    /// The application of a `client_id`, as it is at this moment: it is kept in memory, and the store is asked whether any
+    /// was changed since.
     ///
     /// # Errors
     /// `unauthorized_client` if there is none or it is disabled.
-    pub(crate) async fn client(&self, client_id: &str) -> Result<Client, OAuthError> {
+    pub(crate) async fn client(&self, client_id: &str) -> Result<Arc<Client>, OAuthError> {
+        // The number comes first: what is read after it is at least as new as it says.
+        let revision = self.api.store.load::<Revision>(self.api.tenant, Revision::CLIENTS).await?;
+        let revision = revision.map_or(0, |revision| revision.version);
+        if let Some(client) = self.clients.get(client_id, revision) {
+            return Ok(client);
+        }
+        let client = Arc::new(self.read_client(client_id).await?);
+        self.clients.keep(client_id, revision, client.clone());
+        Ok(client)
+    }
+
+    async fn read_client(&self, client_id: &str) -> Result<Client, OAuthError> {
         let directory = &self.api.directory;
         let application = directory.find_application(client_id).await?;
         let principal = directory.find_service_principal_of(client_id).await?;
@@ -34,7 +55,9 @@ impl App {
             return Err(OAuthError::unauthorized_client(7_000_112, message));
         }
         let app_id = application.app_id.clone().unwrap_or_else(|| client_id.to_owned());
-        Ok(Client { app_id, application, principal })
+        let credentials = self.api.tokens.client_credentials(&app_id).await?;
+        let roles = directory.app_role_assignments_of(&principal.id).await?;
+        Ok(Client { app_id, application, principal, credentials, roles })
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Intake {
     pub(crate) context: RequestContext,
     pub(crate) trace: Trace,
     pub(crate) form: Parameters,
-    pub(crate) client: Client,
+    pub(crate) client: Arc<Client>,
     pub(crate) sent: SentProof,
     pub(crate) headers: HeaderMap,
     pub(crate) method: Method,

@@ -30,6 +30,7 @@ mod back_channel;
 mod body;
 mod claims;
 mod client;
+mod clients;
 mod cors;
 mod device_code;
 mod discovery;

@@ -114,8 +114,13 @@ impl App {
             Proof::Assertion(assertion) => (ClientProof::Assertion(assertion), self.domains().await?),
         };
         let domains: Vec<&str> = domains.iter().map(String::as_str).collect();
-        let request =
-            ClientAuthentication { app_id: &client.app_id, is_public, proof, tenant_domains: &domains };
+        let request = ClientAuthentication {
+            app_id: &client.app_id,
+            credentials: &client.credentials,
+            is_public,
+            proof,
+            tenant_domains: &domains,
+        };
         match self.api.tokens.authenticate_client(request).await {
             Ok(authenticated) => Ok(authenticated.method),
             Err(error) => {

@@ -9,6 +9,7 @@ use riskgate_store::Store;
 use riskgate_tokens::TokenService;
 use serde::Serialize;
 
+use crate::clients::Clients;
 use crate::error::OAuthError;
 use crate::origin::Origin;
 use crate::resource::Resource;
@@ -41,6 +42,8 @@ pub(crate) struct App {
     pub(crate) api: OAuthApi,
     /// The base URL taken apart.
     pub(crate) origin: Origin,
+    /// Clients as they were read.
+    pub(crate) clients: Clients,
     /// Failed client authentications.
     pub(crate) failures: ClientBuckets,
     /// Tokens of applications themselves that Conditional Access refused, as far as they are recorded.
@@ -57,6 +60,7 @@ impl App {
     pub(crate) fn new(api: OAuthApi) -> Self {
         Self {
             origin: Origin::of(&api.base_url),
+            clients: Clients::default(),
             failures: ClientBuckets::default(),
             workload_refusals: ClientBuckets::default(),
             device_requests: ClientBuckets::default(),

@@ -12,6 +12,7 @@ mod user_tokens;
 
 use riskgate_http::RequestContext;
 use riskgate_store::records::RequestedClaims;
+use riskgate_tokens::VerifiedProof;
 use serde_json::Value as Json;
 
 use crate::claims::requested_claims;
@@ -33,15 +34,18 @@ struct TokenRequest<'a> {
     claims: RequestedClaims,
     /// The key the client proves, to which the tokens are bound (RFC 9449).
     key: Option<String>,
+    /// How it proves it; used up as soon as the grant is known to be good.
+    proof: Option<&'a VerifiedProof>,
 }
 
 /// The endpoint.
 pub(crate) async fn token(intake: Intake) -> Result<Json, OAuthError> {
     let Intake { app, context, trace, form, client, sent, .. } = &intake;
-    let key = app.proven_key(&intake)?;
+    let proof = app.proof_of_key(&intake)?;
+    let key = proof.as_ref().map(|proof| proof.key.clone());
     let grant_type = known_grant(form.get("grant_type").ok_or_else(|| OAuthError::missing("grant_type"))?)?;
     let claims = requested_claims(form.get("claims"), trace.at)?;
-    let request = TokenRequest { form, client, sent, context, trace, claims, key };
+    let request = TokenRequest { form, client, sent, context, trace, claims, key, proof: proof.as_ref() };
     match grant_type {
         GrantType::ClientCredentials => app.client_credentials(&request).await,
         GrantType::AuthorizationCode => app.authorization_code(&request).await,

@@ -4,8 +4,9 @@ mod common;
 
 use std::time::Duration;
 
+use axum::body::Body;
 use common::{NATIVE, SPA, VERIFIER, WEB, World, app_id, claims};
-use http::StatusCode;
+use http::{Request, StatusCode, header};
 use riskgate_directory::{Actor, GLOBAL_ADMINISTRATOR, Platform, UserChange};
 use serde_json::json;
 
@@ -127,6 +128,10 @@ async fn rfc6749_4_1_2_a_second_redemption_is_refused_and_revokes_what_the_first
         ("refresh_token", first["refresh_token"].as_str().unwrap()),
     ];
     assert_eq!(world.token(&refresh).await.refusal(), (400, "invalid_grant".to_owned(), 50_173));
+    let bearer = format!("Bearer {}", first["access_token"].as_str().unwrap());
+    let request = Request::get("/oidc/userinfo").header(header::AUTHORIZATION, bearer);
+    let answer = world.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "the access token was stolen with the code");
 }
 
 #[tokio::test]

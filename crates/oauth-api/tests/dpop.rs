@@ -10,8 +10,10 @@ use http::{Request, header};
 use riskgate_core::Clock;
 use riskgate_directory::{CreatedApplication, Platform};
 use riskgate_model::User;
+use riskgate_odata::Filter;
 use riskgate_store::records::{SignInTarget, TokenGrant};
 use riskgate_testkit::dpop::{ProofKey, hash};
+use riskgate_store::tables;
 use serde_json::{Value as Json, json};
 
 const SCOPES: &str = "openid profile offline_access User.Read";
@@ -200,6 +202,56 @@ async fn rfc9449_11_1_a_proof_is_good_once() {
     refused(&setting.redeem(setting.grant(), &[&proof]).await);
     setting.world.clock.advance(Duration::from_secs(119));
     refused(&setting.redeem(setting.grant(), &[&proof]).await);
+}
+
+#[tokio::test]
+async fn rfc9449_11_1_a_proof_used_on_one_node_is_refused_by_another() {
+    let setting = Setting::new().await;
+    let tokens = setting.bound().await;
+    let node = Setting {
+        world: setting.world.node(),
+        app: setting.app.clone(),
+        user: setting.user.clone(),
+        key: ProofKey::new(),
+    };
+    let proof = setting.key.sign(&setting.proof());
+    assert_eq!(setting.redeem(setting.grant(), &[&proof]).await.status, 200);
+    refused(&node.redeem(node.grant(), &[&proof]).await);
+    let token = &tokens["access_token"];
+    let proof = setting.key.sign(&setting.proof_of(token));
+    assert_eq!(node.user_info("DPoP", token, &[&proof]).await.status, 200);
+    assert_eq!(setting.user_info("DPoP", token, &[&proof]).await.status, 401);
+}
+
+#[tokio::test]
+async fn rfc9449_11_1_somebody_without_a_grant_writes_no_proof_down() {
+    let setting = Setting::new().await;
+    let world = &setting.world;
+    let kept =
+        async || world.store.count(world.tenant, &tables::USED_ASSERTIONS, &Filter::Constant(true)).await;
+    let path = world.token_path();
+    let app = app_id(&setting.app);
+    for form in [
+        vec![("grant_type", "refresh_token"), ("client_id", app), ("refresh_token", "guessed")],
+        vec![
+            ("grant_type", "authorization_code"),
+            ("client_id", app),
+            ("code", "guessed"),
+            ("redirect_uri", NATIVE),
+        ],
+        vec![("grant_type", "client_credentials"), ("client_id", app), ("client_secret", "guessed")],
+        vec![("grant_type", "device_code"), ("client_id", app), ("device_code", "guessed")],
+    ] {
+        let answer = setting.post(&path, &form, &[&setting.key.sign(&setting.proof())]).await;
+        assert!(answer.status.is_client_error(), "{answer:?}");
+    }
+    let tokens = setting.bound().await;
+    assert_eq!(kept().await, Ok(1));
+    // Whoever stole the token has not its key.
+    let thief = ProofKey::new();
+    let proof = thief.sign(&setting.proof_of(&tokens["access_token"]));
+    assert_eq!(setting.user_info("DPoP", &tokens["access_token"], &[&proof]).await.status, 401);
+    assert_eq!(kept().await, Ok(1));
 }
 
 #[tokio::test]

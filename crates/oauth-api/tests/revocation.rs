@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{NATIVE, WEB, World, app_id};
+use common::{NATIVE, WEB, World, app_id, claims};
 use http::{Request, StatusCode, header};
 use riskgate_directory::{CreatedApplication, Platform};
 use riskgate_model::User;
@@ -166,4 +166,54 @@ async fn rfc7009_2_2_1_requests_without_token_or_client_are_refused() {
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
     let answer = world.post("/fabrikam.com/oauth2/v2.0/revoke", &[("token", "x")]).await;
     assert_eq!(answer.refusal(), (400, "invalid_request".to_owned(), 90_002));
+}
+
+#[tokio::test]
+async fn rfc7009_2_1_with_a_refresh_token_the_access_tokens_of_its_grant_end_on_every_node() {
+    let setting = Setting::new().await;
+    let node = setting.world.node();
+    let server = setting.world.application(&[], &[]).await;
+    let secret = setting.world.secret(app_id(&server)).await;
+    let first = setting.tokens().await;
+    let second = setting.refresh(&first).await.json();
+    let other = setting.tokens().await;
+    let mine = [&first["access_token"], &second["access_token"]];
+    for token in mine {
+        assert_eq!(setting.user_info(token).await, StatusCode::OK);
+    }
+    let answer = setting.revoke(setting.id(), &second["refresh_token"], &[]).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let on_node = Setting { world: node, app: setting.app.clone(), user: setting.user.clone() };
+    for token in mine {
+        for at in [&on_node, &setting] {
+            assert_eq!(at.user_info(token).await, StatusCode::UNAUTHORIZED);
+        }
+        let form =
+            [("client_id", app_id(&server)), ("client_secret", &*secret), ("token", token.as_str().unwrap())];
+        let described = on_node.world.endpoint("introspect", &form).await.json();
+        assert_eq!(described, json!({ "active": false }));
+    }
+    assert_eq!(setting.user_info(&other["access_token"]).await, StatusCode::OK, "another grant stays");
+}
+
+#[tokio::test]
+async fn rfc9700_4_14_a_refresh_token_used_twice_ends_the_access_tokens_of_its_grant() {
+    let setting = Setting::new().await;
+    let first = setting.tokens().await;
+    let second = setting.refresh(&first).await.json();
+    assert_eq!(setting.refresh(&first).await.status, StatusCode::BAD_REQUEST);
+    for token in [&first["access_token"], &second["access_token"]] {
+        assert_eq!(setting.user_info(token).await, StatusCode::UNAUTHORIZED);
+    }
+}
+
+#[tokio::test]
+async fn rfc7009_the_grant_in_an_access_token_cannot_be_sent_as_a_refresh_token() {
+    let setting = Setting::new().await;
+    let tokens = setting.tokens().await;
+    let grant = claims(&tokens["access_token"])["grant_id"].as_str().unwrap().to_owned();
+    assert!(!tokens["refresh_token"].as_str().unwrap().contains(&grant));
+    let forged = json!(format!("{grant}.guessed"));
+    assert_eq!(setting.revoke(setting.id(), &forged, &[]).await.status, StatusCode::OK);
+    assert_eq!(setting.user_info(&tokens["access_token"]).await, StatusCode::OK);
 }

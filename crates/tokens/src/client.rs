@@ -3,9 +3,7 @@
 mod assertion;
 mod authenticate;
 mod error;
-mod replay;
 mod secret;
 
 pub use authenticate::{AuthenticatedClient, ClientAuthentication, ClientAuthenticationMethod, ClientProof};
 pub use error::ClientAuthError;
-pub(crate) use replay::ReplayMemory;

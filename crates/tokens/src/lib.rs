@@ -46,6 +46,7 @@ mod logout_token;
 mod pushed_request;
 mod refresh;
 mod service;
+mod used_once;
 
 pub use access::{
     AccessToken, Actor, AppTokenRequest, SessionClaims, UserActor, UserTokenRequest, VerifyError,
@@ -58,7 +59,7 @@ pub use client_info::client_info;
 pub use code::{CodeRedemption, RedeemError, RedeemedCode, code_challenge};
 pub use credential::{CertificateError, NewCertificate, NewSecret, SecretLifetimeError};
 pub use device::{DeviceCodes, DeviceError, DeviceRequest};
-pub use dpop::{DPOP_ALGORITHMS, DpopError, DpopProof, Presented};
+pub use dpop::{DPOP_ALGORITHMS, DpopError, DpopProof, Presented, VerifiedProof};
 pub use error::TokenError;
 pub use id_token::IdTokenRequest;
 pub use id_token_hint::IdTokenHint;

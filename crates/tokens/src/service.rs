@@ -6,7 +6,6 @@ use riskgate_ports::Seal;
 use riskgate_store::Store;
 
 use crate::access::VerifiedTokens;
-use crate::client::ReplayMemory;
 use crate::keys::KeyRing;
 
 /// `subject_types_supported` of the discovery document; why is said in the crate documentation.
@@ -30,8 +29,7 @@ pub struct TokenService {
     pub(crate) lifetime: Duration,
     pub(crate) keys: KeyRing,
     pub(crate) verified: VerifiedTokens,
-    pub(crate) assertions: Option<ReplayMemory>,
-    pub(crate) proofs: ReplayMemory,
+    pub(crate) are_assertions_single_use: bool,
 }
 
 /// A signed token.
@@ -73,8 +71,7 @@ impl TokenService {
             lifetime: DEFAULT_LIFETIME,
             keys: KeyRing::default(),
             verified: VerifiedTokens::default(),
-            assertions: None,
-            proofs: ReplayMemory::default(),
+            are_assertions_single_use: false,
         }
     }
 
@@ -93,10 +90,10 @@ impl TokenService {
     /// Accepts each client assertion once only (RFC 7523 §3, item 7).
     ///
     /// Off by default: MSAL for Python and for Node sign an assertion once and send it for ten minutes, and Entra
-    /// accepts that. The memory is this process's own, so with several nodes an assertion is good once on each.
+    /// accepts that.
     #[must_use]
     pub fn with_single_use_assertions(mut self) -> Self {
-        self.assertions = Some(ReplayMemory::default());
+        self.are_assertions_single_use = true;
         self
     }
 

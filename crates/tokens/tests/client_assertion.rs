@@ -71,6 +71,7 @@ fn sign(algorithm: Algorithm, claims: &Json, key: &EncodingKey) -> String {
 async fn authenticate(tokens: &TokenService, assertion: &str) -> Result<Option<String>, ClientAuthError> {
     let request = ClientAuthentication {
         app_id: CLIENT,
+        credentials: &tokens.client_credentials(CLIENT).await.unwrap(),
         is_public: false,
         proof: ClientProof::Assertion(assertion),
         tenant_domains: &["contoso.com"],

@@ -13,7 +13,9 @@ use riskgate_tokens::{
 };
 
 async fn authenticate(world: &World, proof: ClientProof<'_>) -> Result<AuthenticatedClient, ClientAuthError> {
-    let request = ClientAuthentication { app_id: CLIENT, is_public: false, proof, tenant_domains: &[] };
+    let credentials = &world.tokens.client_credentials(CLIENT).await.unwrap();
+    let request =
+        ClientAuthentication { app_id: CLIENT, credentials, is_public: false, proof, tenant_domains: &[] };
     world.tokens.authenticate_client(request).await
 }
 
@@ -70,6 +72,7 @@ async fn rfc6749_2_1_only_public_clients_need_no_proof() {
     assert_eq!((refused.code(), refused), (Some(7_000_218), ClientAuthError::ProofRequired));
     let public = ClientAuthentication {
         app_id: CLIENT,
+        credentials: &[],
         is_public: true,
         proof: ClientProof::None,
         tenant_domains: &[],

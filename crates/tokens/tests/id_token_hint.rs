@@ -13,6 +13,7 @@ async fn an_id_token_is_a_hint_also_after_it_expired_and_nothing_else_is() {
     let token = world.tokens.issue_id_token(request).await.unwrap().token;
     let request = UserTokenRequest {
         grant: &grant,
+        family_id: None,
         user: &user,
         audience: GRAPH,
         scopes: &[],

@@ -34,6 +34,7 @@ async fn a_user_token_says_who_what_and_how_he_signed_in() {
     let (scopes, wids) = (vec!["User.Read".to_owned(), "openid".to_owned()], vec!["62e90394".to_owned()]);
     let request = UserTokenRequest {
         grant: &grant,
+        family_id: None,
         user: &user(),
         audience: GRAPH,
         scopes: &scopes,
@@ -144,6 +145,7 @@ async fn a_token_tells_the_application_about_session_and_device() {
     let session = SessionClaims { is_restricted: true, device: Some(&device), stays_signed_in: true };
     let request = UserTokenRequest {
         grant: &grant,
+        family_id: None,
         user: &user(),
         audience: GRAPH,
         scopes: &[],

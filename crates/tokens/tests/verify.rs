@@ -59,6 +59,7 @@ async fn a_good_token_is_read_first_from_itself_and_then_from_memory() {
     let (grant, scopes) = (world.grant(), ["User.Read".to_owned(), "openid".to_owned()]);
     let request = UserTokenRequest {
         grant: &grant,
+        family_id: None,
         user: &user(),
         audience: GRAPH,
         scopes: &scopes,

@@ -54,24 +54,30 @@ impl Directory {
         Ok(found.map(|principal| principal.record))
     }
 
-    /// Names of the application permissions a service principal was granted, sorted: the `roles` of its tokens.
+    /// What a service principal was granted at other applications.
     ///
     /// # Errors
     /// [`DirectoryError::Store`].
-    pub async fn granted_app_roles(
+    pub async fn app_role_assignments_of(
         &self,
         service_principal_id: &str,
-    ) -> Result<Vec<&'static str>, DirectoryError> {
+    ) -> Result<Vec<AppRoleAssignment>, DirectoryError> {
         let filter = Filter::equals("principalId", service_principal_id);
-        let assignments = self.store.find_all::<AppRoleAssignment>(self.tenant, filter).await?;
-        let names = assignments.iter().filter_map(|assignment| permission(&assignment.record.app_role_id));
-        let mut names: Vec<_> = names.map(|permission| permission.name).collect();
-        names.sort_unstable();
-        Ok(names)
+        let found = self.store.find_all::<AppRoleAssignment>(self.tenant, filter).await?;
+        Ok(found.into_iter().map(|assignment| assignment.record).collect())
     }
 
     pub(crate) async fn graph(&self) -> Result<ServicePrincipal, DirectoryError> {
         let graph = self.find_service_principal_of(GRAPH_APP_ID).await?;
         graph.ok_or_else(|| DirectoryError::not_found(GRAPH_APP_ID))
     }
+}
+
+/// Names of the permissions of Microsoft Graph among what a service principal was granted, sorted: the `roles` of its
+/// tokens.
+pub fn granted_app_roles(assignments: &[AppRoleAssignment]) -> Vec<&'static str> {
+    let names = assignments.iter().filter_map(|assignment| permission(&assignment.app_role_id));
+    let mut names: Vec<_> = names.map(|permission| permission.name).collect();
+    names.sort_unstable();
+    names
 }

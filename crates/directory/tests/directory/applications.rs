@@ -56,7 +56,7 @@ async fn an_application_comes_with_its_principal_permissions_consent_and_secret(
     assert_eq!(application.publisher_domain.as_deref(), Some("contoso.com"));
     assert_eq!(application.required_resource_access[0].resource_access.len(), 4);
 
-    let roles = it.directory.granted_app_roles(&principal.id).await.unwrap();
+    let roles = granted_app_roles(&it.directory.app_role_assignments_of(&principal.id).await.unwrap());
     assert_eq!(roles, ["IdentityRiskEvent.Read.All", "Policy.Read.All"]);
     let scopes = it.directory.granted_scopes(&principal.id, &user.id).await.unwrap();
     assert_eq!(scopes.into_iter().collect::<Vec<_>>(), ["IdentityRiskyUser.Read.All", "User.Read"]);

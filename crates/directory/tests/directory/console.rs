@@ -22,7 +22,9 @@ async fn the_console_is_a_public_client_with_delegated_permissions_and_is_regist
     assert!(application.password_credentials.is_empty() && application.key_credentials.is_empty());
     let granted = it.directory.granted_scopes(&principal.id, &it.admin_id).await.unwrap();
     assert_eq!(granted, CONSOLE_PERMISSIONS.iter().map(|&name| name.to_owned()).collect());
-    assert!(it.directory.granted_app_roles(&principal.id).await.unwrap().is_empty());
+    assert!(
+        granted_app_roles(&it.directory.app_role_assignments_of(&principal.id).await.unwrap()).is_empty()
+    );
 
     let audits = it.count(&tables::DIRECTORY_AUDITS, Filter::Constant(true)).await;
     it.directory.ensure_own_applications(&it.actor, BASE).await.unwrap();

@@ -264,3 +264,16 @@ async fn an_application_that_asks_too_much_is_told_when_to_come_back() {
     world.clock.advance(Duration::from_secs(wait));
     assert_eq!(world.get("/me", &token).await.status, 200);
 }
+
+#[tokio::test]
+async fn rfc7009_2_1_tokens_of_a_grant_whose_refresh_token_was_revoked_are_worthless() {
+    let world = World::new().await;
+    let user = world.user("megan", &[]).await;
+    let (token, refresh) = world.token_and_refresh(&user, &["User.Read"]).await;
+    let (other, _) = world.token_and_refresh(&user, &["User.Read"]).await;
+    assert_eq!(world.get("/me", &token).await.status, 200);
+    let client = world.application.app_id.as_deref().unwrap();
+    world.tokens.revoke_refresh(&refresh, client).await.unwrap();
+    assert_eq!(world.get("/me", &token).await.status, 401);
+    assert_eq!(world.get("/me", &other).await.status, 200, "another grant stays");
+}

@@ -21,7 +21,7 @@ use riskgate_protection::Protection;
 use riskgate_store::records::TokenGrant;
 use riskgate_store::{Batch, Record, Store, StoreExt};
 use riskgate_testkit::{KnownAddresses, KnownBreached};
-use riskgate_tokens::{AppTokenRequest, TokenService, UserTokenRequest};
+use riskgate_tokens::{AppTokenRequest, RefreshLifetime, TokenService, UserTokenRequest};
 use serde_json::Value as Json;
 use tower::ServiceExt;
 
@@ -247,20 +247,20 @@ impl World {
     }
 
     pub(crate) async fn token_for(&self, user: &User, scopes: &[&str], audience: &str) -> String {
-        self.token_of(&self.grant(user, scopes), user, audience).await
+        self.token_of(&self.grant(user, scopes), user, audience, None).await
     }
 
     /// A token of a client that handles claims challenges.
     pub(crate) async fn able_token(&self, user: &User, scopes: &[&str]) -> String {
         let mut grant = self.grant(user, scopes);
         grant.claims.client_capabilities = ["cp1".to_owned()].into();
-        self.token_of(&grant, user, GRAPH).await
+        self.token_of(&grant, user, GRAPH, None).await
     }
 
     /// A token that is bound to a key.
     pub(crate) async fn bound_token(&self, user: &User, scopes: &[&str], thumbprint: &str) -> String {
         let grant = TokenGrant { dpop_key: Some(thumbprint.to_owned()), ..self.grant(user, scopes) };
-        self.token_of(&grant, user, GRAPH).await
+        self.token_of(&grant, user, GRAPH, None).await
     }
 
     fn grant(&self, user: &User, scopes: &[&str]) -> TokenGrant {
@@ -279,9 +279,24 @@ impl World {
         }
     }
 
-    async fn token_of(&self, grant: &TokenGrant, user: &User, audience: &str) -> String {
+    /// A token beside a refresh token of the same grant.
+    pub(crate) async fn token_and_refresh(&self, user: &User, scopes: &[&str]) -> (String, String) {
+        let (grant, family) = (self.grant(user, scopes), self.tokens.new_family_id());
+        let token = self.token_of(&grant, user, GRAPH, Some(&family)).await;
+        let issued = self.tokens.issue_refresh(grant, RefreshLifetime::Sliding, Some(family), None).await;
+        (token, issued.unwrap())
+    }
+
+    async fn token_of(
+        &self,
+        grant: &TokenGrant,
+        user: &User,
+        audience: &str,
+        family_id: Option<&str>,
+    ) -> String {
         let request = UserTokenRequest {
             grant,
+            family_id,
             user,
             audience,
             scopes: &grant.scopes,

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use riskgate_directory::Platform;
 use riskgate_http::ResponseMode;
 
@@ -9,7 +11,7 @@ use crate::state::App;
 
 /// The application that asks, and how it is answered. Only with all of this known may anything be sent to it.
 pub(super) struct Asking {
-    pub(super) client: Client,
+    pub(super) client: Arc<Client>,
     pub(super) redirect_uri: String,
     pub(super) platform: Platform,
     /// `None` if `response_mode` is unknown.
@@ -29,7 +31,7 @@ const DECISIVE: [&str; 4] = ["client_id", "redirect_uri", "response_mode", "stat
 pub(super) async fn asking(
     app: &App,
     parameters: &Parameters,
-    known: Option<&Client>,
+    known: Option<&Arc<Client>>,
 ) -> Result<Asking, OAuthError> {
     if let Some(name) = parameters.duplicate().filter(|name| DECISIVE.contains(name)) {
         return Err(OAuthError::duplicated(name));

@@ -13,7 +13,7 @@ use crate::intake::Intake;
 /// The endpoint.
 pub(crate) async fn push(intake: Intake) -> Result<Json, OAuthError> {
     let Intake { app, context, trace, form, client, sent, .. } = &intake;
-    let key = app.proven_key(&intake)?;
+    let proof = app.proof_of_key(&intake)?;
     if form.get("request_uri").is_some() {
         let message = "A pushed request must not have 'request_uri' (RFC 9126 §2.1).";
         return Err(OAuthError::invalid_request(90_023, message));
@@ -22,7 +22,7 @@ pub(crate) async fn push(intake: Intake) -> Result<Json, OAuthError> {
     let is_public = matches!(asking.platform, Platform::Spa | Platform::PublicClient);
     let at = (context.address, context.at);
     let method = app.authenticate(client, sent, is_public, at).await?;
-    asking.proven_key = key;
+    asking.proven_key = proof.as_ref().map(|proof| proof.key.clone());
     let checked = check(app, form, &asking, trace).await?;
     if method == ClientAuthenticationMethod::None {
         // Each request writes a row, and a public client proves nothing.
@@ -30,6 +30,7 @@ pub(crate) async fn push(intake: Intake) -> Result<Json, OAuthError> {
             .take(&client.app_id, context.address, context.at)
             .map_err(OAuthError::throttled)?;
     }
+    app.use_proof(proof.as_ref()).await?;
     let (request_uri, lifetime) = app.api.tokens.push_request(checked).await?;
     Ok(json!({ "request_uri": request_uri, "expires_in": lifetime.as_secs() }))
 }

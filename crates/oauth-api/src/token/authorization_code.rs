@@ -30,13 +30,14 @@ impl App {
         };
         let redeemed = self.api.tokens.redeem_code(redemption).await.map_err(refusal)?;
         check_bound(redeemed.grant.dpop_key.as_deref(), request.key.as_deref())?;
+        self.use_proof(request.proof).await?;
         let grant = TokenGrant { dpop_key: request.key.clone(), ..redeemed.grant };
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
         self.check_resource(form.get("resource"), &granted.resource).await?;
         let is_judged = granted.is_of_grant || !granted.uses_resource;
         let grant = self.judge(request, &grant, &user, &granted, is_judged, None).await?;
-        let mut answer = self.user_tokens(&grant, &user, &granted).await?;
+        let mut answer = self.user_tokens(&grant, &user, &granted, &redeemed.family_id).await?;
         if is_offline(self, &grant) {
             let lifetime = match platform {
                 Some(Platform::Spa) => RefreshLifetime::SinglePage,

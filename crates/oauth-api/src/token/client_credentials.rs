@@ -1,12 +1,11 @@
-use riskgate_model::AppRoleAssignment;
-use riskgate_odata::Filter;
+use riskgate_directory::granted_app_roles;
 use riskgate_protection::{Workload, refusing_policies};
 use riskgate_risk::CredentialKind;
-use riskgate_store::StoreExt;
 use riskgate_tokens::{AppTokenRequest, ClientAuthenticationMethod};
 use serde_json::{Value as Json, json};
 
 use super::TokenRequest;
+use crate::client::Client;
 use crate::dpop::token_type;
 use crate::error::{OAuthError, quote};
 use crate::resource::Resource;
@@ -18,6 +17,7 @@ impl App {
     pub(super) async fn client_credentials(&self, request: &TokenRequest<'_>) -> Result<Json, OAuthError> {
         let TokenRequest { form, client, sent, context, .. } = request;
         let method = self.authenticate(client, sent, false, (context.address, context.at)).await?;
+        self.use_proof(request.proof).await?;
         let text = form.get("scope").ok_or_else(|| OAuthError::missing("scope"))?;
         let mut scopes = parse(text, &self.origin)?;
         // MSAL for Go asks for them here too. They are about a person, and there is none.
@@ -27,7 +27,7 @@ impl App {
         let resource = self.resource(name).await?;
         self.check_resource(form.get("resource"), &resource).await?;
         self.check_workload(request, &resource, credential(method)).await?;
-        let roles = self.roles_at(&resource, &client.principal.id).await?;
+        let roles = roles_at(&resource, client);
         let token = self
             .api
             .tokens
@@ -80,23 +80,20 @@ impl App {
         );
         Err(OAuthError::unauthorized_client(u32::try_from(code).unwrap_or(53_003), message))
     }
+}
 
-    /// Names of the application permissions a service principal has at a resource.
-    async fn roles_at(&self, resource: &Resource, principal_id: &str) -> Result<Vec<String>, OAuthError> {
-        if resource.is_graph {
-            let names = self.api.directory.granted_app_roles(principal_id).await?;
-            return Ok(names.into_iter().map(str::to_owned).collect());
-        }
-        let filter = Filter::And(vec![
-            Filter::equals("principalId", principal_id),
-            Filter::equals("resourceId", &resource.principal_id),
-        ]);
-        let assigned = self.api.store.find_all::<AppRoleAssignment>(self.api.tenant, filter).await?;
-        let is_assigned =
-            |id: &str| assigned.iter().any(|found| found.record.app_role_id.eq_ignore_ascii_case(id));
-        let names = resource.roles.iter().filter(|(id, _)| is_assigned(id)).map(|(_, name)| name.clone());
-        Ok(names.collect())
+/// Names of the application permissions a client has at a resource.
+fn roles_at(resource: &Resource, client: &Client) -> Vec<String> {
+    if resource.is_graph {
+        return granted_app_roles(&client.roles).into_iter().map(str::to_owned).collect();
     }
+    let here = client.roles.iter().filter(|role| {
+        role.resource_id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(&resource.principal_id))
+    });
+    let assigned: Vec<&str> = here.map(|role| role.app_role_id.as_str()).collect();
+    let is_assigned = |id: &str| assigned.iter().any(|assigned| assigned.eq_ignore_ascii_case(id));
+    let names = resource.roles.iter().filter(|(id, _)| is_assigned(id)).map(|(_, name)| name.clone());
+    names.collect()
 }
 
 /// What the application proved itself with; without proof there is no such token.

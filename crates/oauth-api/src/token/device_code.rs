@@ -28,6 +28,7 @@ impl App {
             .await?;
         let polled = self.api.tokens.poll_device_authorization(code, &client.app_id).await;
         let grant = TokenGrant { dpop_key: request.key.clone(), ..polled.map_err(refusal)? };
+        self.use_proof(request.proof).await?;
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
         self.check_resource(form.get("resource"), &granted.resource).await?;
@@ -36,7 +37,8 @@ impl App {
         let request =
             TokenRequest { claims: with_claims_of(&grant, claims), key: request.key.clone(), ..*request };
         let grant = self.judge(&request, &grant, &user, &granted, false, None).await?;
-        let mut answer = self.user_tokens(&grant, &user, &granted).await?;
+        let family = self.api.tokens.new_family_id();
+        let mut answer = self.user_tokens(&grant, &user, &granted, &family).await?;
         if is_offline(self, &grant) {
             let issued = self
                 .api
@@ -44,7 +46,7 @@ impl App {
                 .issue_refresh(
                     for_refresh(grant, method),
                     RefreshLifetime::Sliding,
-                    None,
+                    Some(family),
                     Some(issued_to(context)),
                 )
                 .await;

@@ -31,13 +31,14 @@ impl App {
             return Err(OAuthError::invalid_client(7_000_218, message));
         }
         check_bound(ticket.grant().dpop_key.as_deref(), request.key.as_deref())?;
+        self.use_proof(request.proof).await?;
         // An id token of a refresh should have no nonce (OpenID Connect Core §12.2).
         let grant = TokenGrant { nonce: None, dpop_key: request.key.clone(), ..ticket.grant().clone() };
         let user = self.user_in_good_standing(&grant).await?;
         let granted = self.granted(client, &grant, form.get("scope")).await?;
         self.check_resource(form.get("resource"), &granted.resource).await?;
         let grant = self.judge(request, &grant, &user, &granted, false, continued(&ticket)).await?;
-        let mut answer = self.user_tokens(&grant, &user, &granted).await?;
+        let mut answer = self.user_tokens(&grant, &user, &granted, ticket.family_id()).await?;
         ticket.add_claims(&grant.claims);
         let successor = self.api.tokens.rotate_refresh(ticket).await.map_err(refresh_refusal)?;
         answer["refresh_token"] = json!(successor);

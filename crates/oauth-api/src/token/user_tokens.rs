@@ -9,12 +9,14 @@ use crate::error::OAuthError;
 use crate::state::App;
 
 impl App {
-    /// Access token and id token for a user, as the answer of the endpoint without refresh token.
+    /// Access token and id token for a user, as the answer of the endpoint without refresh token. They end
+    /// with the family of refresh tokens, also if that has none yet.
     pub(super) async fn user_tokens(
         &self,
         grant: &TokenGrant,
         user: &User,
         granted: &Granted,
+        family_id: &str,
     ) -> Result<Json, OAuthError> {
         let tokens = &self.api.tokens;
         let roles: Vec<String> = self.api.directory.role_template_ids(&user.id).await?.into_iter().collect();
@@ -22,6 +24,7 @@ impl App {
         let access = tokens
             .issue_user_access_token(UserTokenRequest {
                 grant,
+                family_id: Some(family_id),
                 user,
                 audience: &granted.resource.audience,
                 scopes: &granted.scp,

@@ -67,6 +67,7 @@ pub struct World {
     pub directory: Directory,
     pub tokens: Arc<TokenService>,
     pub protection: Arc<Protection>,
+    seal: Arc<MasterKey>,
     forms: Forms,
     router: Router,
 }
@@ -100,8 +101,13 @@ impl Answer {
 
 impl World {
     pub async fn new() -> Self {
+        Self::at("sqlite::memory:").await
+    }
+
+    /// A new tenant on the store at this address.
+    pub async fn at(store: &str) -> Self {
         let rng = Arc::new(SystemRng);
-        let store = riskgate_store_sql::open("sqlite::memory:").await.unwrap();
+        let store = riskgate_store_sql::open(store).await.unwrap();
         let clock = Arc::new(ManualClock::new("2026-11-23T09:00:00Z".parse().unwrap()));
         let request = BootstrapRequest {
             domain: DOMAIN.to_owned(),
@@ -114,8 +120,17 @@ impl World {
         let actor = Actor::command_line();
         let tenant = create_tenant(&store, &*clock, &*rng, &actor, &request).await.unwrap().tenant().id;
         clock.advance(Duration::from_secs(3600));
+        Self::on(store, clock, tenant, Arc::new(MasterKey::ephemeral(rng)))
+    }
+
+    /// Another node on the same store.
+    pub fn node(&self) -> Self {
+        Self::on(self.store.clone(), self.clock.clone(), self.tenant, self.seal.clone())
+    }
+
+    fn on(store: Arc<dyn Store>, clock: Arc<ManualClock>, tenant: TenantId, key: Arc<MasterKey>) -> Self {
+        let rng = Arc::new(SystemRng);
         let directory = Directory::new(store.clone(), clock.clone(), rng.clone(), tenant);
-        let key = Arc::new(MasterKey::ephemeral(rng.clone()));
         let services = Services {
             store: store.clone(),
             seal: key.clone(),
@@ -124,8 +139,8 @@ impl World {
             tenant,
         };
         let forms = Forms::new(services, &[7; 32]);
-        let (seal, time) = (key, clock.clone());
-        let tokens = TokenService::new(store.clone(), seal, time, rng.clone(), tenant, BASE_URL);
+        let time = clock.clone();
+        let tokens = TokenService::new(store.clone(), key.clone(), time, rng.clone(), tenant, BASE_URL);
         let tokens = Arc::new(tokens);
         let protection = Arc::new(Protection::new(
             store.clone(),
@@ -147,7 +162,7 @@ impl World {
         let context = HttpContext { trusted_proxies: TrustedProxies::default(), clock: clock.clone(), rng };
         let with_context = axum::middleware::from_fn_with_state(context, riskgate_http::with_context);
         let router = router(api).layer(with_context);
-        Self { store, clock, tenant, directory, tokens, protection, forms, router }
+        Self { store, clock, tenant, directory, tokens, protection, seal: key, forms, router }
     }
 
     pub async fn send(&self, mut request: Request<Body>) -> Answer {

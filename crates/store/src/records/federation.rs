@@ -48,11 +48,11 @@ impl Record for ExternalIdentity {
     }
 }
 
-/// An answer of an upstream provider that was used; it counts once.
+/// Something that counts once and was used: an answer of an upstream provider, a client's assertion or proof of possession.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UsedAssertion {
-    /// SHA-256 of the nonce, hexadecimal.
+    /// SHA-256 of what names it, hexadecimal: of the nonce for an answer.
     pub id: String,
     /// From when on it would be too old anyway.
     pub expires_date_time: Timestamp,

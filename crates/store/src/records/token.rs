@@ -191,9 +191,9 @@ impl Record for RefreshTokenFamily {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RevokedAccessToken {
-    /// `jti` of the token.
+    /// `jti` of the token; or `grant:` and the `grant_id` of all tokens of a grant.
     pub id: String,
-    /// `exp` of the token.
+    /// `exp` of the token, or of the last one of the grant.
     pub expires_date_time: Timestamp,
 }
 

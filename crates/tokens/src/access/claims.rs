@@ -35,6 +35,9 @@ pub(super) struct AccessClaims {
     pub(super) controls: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) deviceid: Option<String>,
+    /// The family of refresh tokens it was issued beside, by a digest that cannot be sent as one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) grant_id: Option<String>,
     pub(super) idtyp: String,
     pub(super) jti: String,
     #[serde(skip_serializing_if = "Option::is_none")]

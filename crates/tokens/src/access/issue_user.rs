@@ -3,6 +3,7 @@ use riskgate_store::records::TokenGrant;
 
 use super::SessionClaims;
 use super::claims::{AccessClaims, Confirmation, USER};
+use super::revoke::grant_id;
 use crate::authentication::{acr, amr, auth_time};
 use crate::{IssuedToken, TokenError, TokenService};
 
@@ -11,6 +12,8 @@ use crate::{IssuedToken, TokenError, TokenService};
 pub struct UserTokenRequest<'a> {
     /// What was granted: client, session, proofs, authentication contexts.
     pub grant: &'a TokenGrant,
+    /// The family of refresh tokens of the grant: the token ends with it (RFC 7009 §2.1).
+    pub family_id: Option<&'a str>,
     /// The user as he is now.
     pub user: &'a User,
     /// `aud`: the resource the token is for.
@@ -32,7 +35,8 @@ impl TokenService {
         &self,
         request: UserTokenRequest<'_>,
     ) -> Result<IssuedToken, TokenError> {
-        let UserTokenRequest { grant, user, audience, scopes, role_template_ids, session } = request;
+        let UserTokenRequest { grant, family_id, user, audience, scopes, role_template_ids, session } =
+            request;
         let now = self.clock.now();
         let claims = AccessClaims {
             idtyp: USER.to_owned(),
@@ -43,6 +47,7 @@ impl TokenService {
             cnf: grant.dpop_key.clone().map(|jkt| Confirmation { jkt }),
             controls: session.controls(),
             deviceid: session.device_id(),
+            grant_id: family_id.map(grant_id),
             name: user.display_name.clone(),
             preferred_username: user.user_principal_name.clone(),
             scp: Some(scopes.join(" ")),

@@ -22,6 +22,8 @@ pub struct AccessToken {
     pub handles_claims_challenges: bool,
     /// Thumbprint of the key that whoever presents it must have (`cnf`, RFC 9449 §6.1).
     pub key_thumbprint: Option<String>,
+    /// The grant it was issued for, which ends when its refresh tokens are revoked.
+    pub grant_id: Option<String>,
     /// On whose behalf the client acts.
     pub actor: Actor,
 }
@@ -99,6 +101,7 @@ impl AccessToken {
             expires_at: Timestamp::from_seconds(claims.exp),
             handles_claims_challenges: claims.xms_cc.contains(CLAIMS_CHALLENGES),
             key_thumbprint: claims.cnf.map(|confirmation| confirmation.jkt),
+            grant_id: claims.grant_id,
             actor,
         })
     }

@@ -70,6 +70,7 @@ mod tests {
             expires_at: at,
             handles_claims_challenges: false,
             key_thumbprint: None,
+            grant_id: None,
             actor,
         });
         let verified = VerifiedTokens::default();

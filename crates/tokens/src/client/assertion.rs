@@ -105,7 +105,7 @@ fn is_thumbprint(named: &str, thumbprint: &str) -> bool {
 
 impl TokenService {
     /// Checks who an assertion is from, for whom, and when.
-    pub(super) fn check_claims(
+    pub(super) async fn check_claims(
         &self,
         parts: &jws::Parts<'_>,
         app_id: &str,
@@ -127,12 +127,17 @@ impl TokenService {
             return Err(ClientAuthError::AssertionAudience);
         }
         let expires = self.check_times(&claims)?;
-        let Some(memory) = &self.assertions else { return Ok(()) };
+        if !self.are_assertions_single_use {
+            return Ok(());
+        }
         let named = match &claims.jti {
             Some(jti) => format!("jti\n{}\n{jti}", app_id.to_ascii_lowercase()),
             None => format!("jws\n{}", base64url(&sha256(parts.signed))),
         };
-        memory.remember(sha256(named.as_bytes()), expires + CLOCK_SKEW, self.clock.now())
+        match self.use_once(&named, expires + CLOCK_SKEW).await? {
+            true => Ok(()),
+            false => Err(ClientAuthError::AssertionReplayed),
+        }
     }
 
     /// Whether an audience is this server: the token endpoint or one beside it under one of the tenant's names, or the

@@ -1,6 +1,6 @@
 use riskgate_odata::Filter;
 use riskgate_store::records::ClientCredential;
-use riskgate_store::{StoreExt, Versioned};
+use riskgate_store::{StoreError, StoreExt, Versioned};
 
 use super::{ClientAuthError, assertion, secret};
 use crate::TokenService;
@@ -10,6 +10,8 @@ use crate::TokenService;
 pub struct ClientAuthentication<'a> {
     /// `client_id`.
     pub app_id: &'a str,
+    /// What the client may prove itself with: [`TokenService::client_credentials`].
+    pub credentials: &'a [ClientCredential],
     /// Whether the application is registered as a public client, which needs no proof.
     pub is_public: bool,
     /// What was sent.
@@ -73,15 +75,13 @@ impl TokenService {
             ClientProof::None if request.is_public => (ClientAuthenticationMethod::None, None),
             ClientProof::None => return Err(ClientAuthError::ProofRequired),
             ClientProof::Secret(given) => {
-                let credentials = self.credentials(request.app_id).await?;
-                let id = secret::check(&credentials, given, self.clock.now())?;
+                let id = secret::check(request.credentials, given, self.clock.now())?;
                 (ClientAuthenticationMethod::Secret, Some(id))
             }
             ClientProof::Assertion(given) => {
                 let parts = assertion::read(given)?;
-                let credentials = self.credentials(request.app_id).await?;
-                let id = assertion::check_signature(&parts, &credentials, self.clock.now())?;
-                self.check_claims(&parts, request.app_id, request.tenant_domains)?;
+                let id = assertion::check_signature(&parts, request.credentials, self.clock.now())?;
+                self.check_claims(&parts, request.app_id, request.tenant_domains).await?;
                 (ClientAuthenticationMethod::Certificate, Some(id))
             }
         };
@@ -93,11 +93,16 @@ impl TokenService {
     /// # Errors
     /// What the store fails with.
     pub async fn key_of_secret(&self, app_id: &str, given: &str) -> Result<Option<String>, ClientAuthError> {
-        let credentials = self.credentials(app_id).await?;
+        let credentials = self.client_credentials(app_id).await?;
         Ok(secret::check(&credentials, given, self.clock.now()).ok())
     }
 
-    async fn credentials(&self, app_id: &str) -> Result<Vec<ClientCredential>, ClientAuthError> {
+    /// What an application may prove itself with, in whatever case its `appId` is given; changes of it are counted
+    /// ([`Revision::CLIENTS`](riskgate_store::records::Revision::CLIENTS)).
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn client_credentials(&self, app_id: &str) -> Result<Vec<ClientCredential>, StoreError> {
         let filter = Filter::equals("appId", app_id);
         let found: Vec<Versioned<ClientCredential>> = self.store.find_all(self.tenant, filter).await?;
         Ok(found.into_iter().map(|found| found.record).collect())

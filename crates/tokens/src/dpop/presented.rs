@@ -42,8 +42,12 @@ impl TokenService {
                     url: presented.url,
                     access_token: Some(presented.token),
                 };
-                let key = self.verify_dpop(proof)?;
-                if is_same(&key, bound) { Ok(token) } else { Err(DpopError::OtherKey.into()) }
+                let proof = self.verify_dpop(proof)?;
+                if !is_same(&proof.key, bound) {
+                    return Err(DpopError::OtherKey.into());
+                }
+                self.use_proof(&proof).await?;
+                Ok(token)
             }
         }
     }

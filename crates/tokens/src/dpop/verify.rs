@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::DpopError;
 use super::key::ProofKey;
 use crate::digest::{base64url, is_same, sha256};
-use crate::{TokenService, jws};
+use crate::{TokenError, TokenService, VerifyError, jws};
 
 /// How long a proof is good before and after the moment it names: clocks of clients are not exact.
 const WINDOW: Duration = Duration::from_secs(120);
@@ -26,6 +26,17 @@ pub struct DpopProof<'a> {
     pub access_token: Option<&'a str>,
 }
 
+/// A proof that is as it must be. It still has to be used up: [`TokenService::use_proof`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedProof {
+    /// Thumbprint of the key that signed it (RFC 7638).
+    pub key: String,
+    /// What names it among all proofs.
+    name: String,
+    /// From when on it would be too old anyway.
+    until: Timestamp,
+}
+
 /// RFC 9449 §4.2.
 #[derive(Deserialize)]
 struct Claims {
@@ -37,12 +48,11 @@ struct Claims {
 }
 
 impl TokenService {
-    /// Checks a proof (RFC 9449 §4.3) and returns the thumbprint of its key. A proof is good once; what was used is
-    /// remembered by this process, so with several nodes it is good once on each, for two minutes.
+    /// Checks a proof (RFC 9449 §4.3), all but whether it was used before.
     ///
     /// # Errors
     /// [`DpopError`].
-    pub fn verify_dpop(&self, proof: DpopProof<'_>) -> Result<String, DpopError> {
+    pub fn verify_dpop(&self, proof: DpopProof<'_>) -> Result<VerifiedProof, DpopError> {
         let parts = jws::split(proof.jwt).ok_or(DpopError::Malformed("it is not a signed JSON Web Token"))?;
         if parts.header.typ.as_deref() != Some("dpop+jwt") {
             return Err(DpopError::Malformed("'typ' must be dpop+jwt"));
@@ -64,22 +74,33 @@ impl TokenService {
                 return Err(DpopError::OtherToken);
             }
         }
-        let thumbprint = key.thumbprint();
-        self.use_up(&claims, &thumbprint)?;
-        Ok(thumbprint)
+        let until = self.check_moment(&claims)?;
+        let key = key.thumbprint();
+        Ok(VerifiedProof { name: format!("dpop\n{key}\n{}", claims.jti), key, until })
     }
 
-    /// Sees to it that the proof is of now and was not used before.
-    fn use_up(&self, claims: &Claims, thumbprint: &str) -> Result<(), DpopError> {
+    /// Uses a proof up: it is good once, whichever node it is sent to (RFC 9449 §11.1). Comes after whatever else there is to
+    /// check, so that nobody fills the store who has nothing but a key of his own.
+    ///
+    /// # Errors
+    /// [`VerifyError::Proof`] if it was used before, [`VerifyError::Unavailable`].
+    pub async fn use_proof(&self, proof: &VerifiedProof) -> Result<(), VerifyError> {
+        match self.use_once(&proof.name, proof.until).await.map_err(TokenError::from)? {
+            true => Ok(()),
+            false => Err(DpopError::Replayed.into()),
+        }
+    }
+
+    /// Sees to it that the proof is of now; until when it would be.
+    fn check_moment(&self, claims: &Claims) -> Result<Timestamp, DpopError> {
         let now = self.clock.now();
         #[allow(clippy::cast_possible_truncation, reason = "a float too large becomes the latest moment")]
         let made = Timestamp::from_seconds(claims.iat as i64);
         if made + WINDOW <= now || now + WINDOW < made {
             return Err(DpopError::Time);
         }
-        let named = sha256(format!("{thumbprint}\n{}", claims.jti).as_bytes());
         // It may be a little ahead, and would then be good for longer.
-        self.proofs.remember(named, made + WINDOW, now).map_err(|_| DpopError::Replayed)
+        Ok(made + WINDOW)
     }
 }
 

@@ -59,11 +59,11 @@ impl TokenService {
     }
 
     /// 128 random bits: a family cannot be named, and so not revoked, by somebody who never had a token of it.
-    pub(crate) fn new_family_id(&self) -> String {
+    pub fn new_family_id(&self) -> String {
         self.rng.uuid().simple().to_string()
     }
 
-    /// Sees to it that no token of a family is good, also if the first one is about to be issued.
+    /// Sees to it that no token of a family is good, refresh or access, also if the first one is about to be issued.
     pub(crate) async fn bar_family(&self, id: &str, grant: &TokenGrant) -> Result<(), StoreError> {
         let now = self.clock.now();
         let barred = RefreshTokenFamily {
@@ -83,6 +83,7 @@ impl TokenService {
         }
         let mut batch = Batch::new(self.tenant);
         batch.insert(&barred)?;
+        self.revoke_access_of(id, &mut batch)?;
         match self.store.commit(batch).await {
             Err(StoreError::Exists { .. }) => self.revoke_family(id).await.map(|_| ()),
             outcome => outcome,

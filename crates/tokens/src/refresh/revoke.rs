@@ -20,7 +20,7 @@ pub enum Revocation {
 }
 
 impl TokenService {
-    /// Revokes all refresh tokens of a family; `false` if there is no such family.
+    /// Revokes all refresh tokens of a family, and the access tokens issued beside them; `false` if there is no such family.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -33,6 +33,7 @@ impl TokenService {
                 family.record.revoked_date_time = Some(self.clock.now());
                 let mut batch = Batch::new(self.tenant);
                 batch.update(&family)?;
+                self.revoke_access_of(id, &mut batch)?;
                 self.store.commit(batch).await?;
             }
             Ok(true)
@@ -92,6 +93,7 @@ impl TokenService {
                 let mut family = family.clone();
                 family.record.revoked_date_time = Some(now);
                 batch.update(&family)?;
+                self.revoke_access_of(&family.record.id, &mut batch)?;
             }
             match self.store.commit(batch).await {
                 // Somebody used one of them; each on its own computes again.
