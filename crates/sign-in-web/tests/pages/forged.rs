@@ -1,8 +1,12 @@
 //! Forms that come from elsewhere, and sealed state that is not ours.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::Duration;
 
+use riskgate_odata::Filter;
 use riskgate_store::records::SignInTarget;
+use riskgate_store::tables;
 
 use crate::browser::{BROWSER, Browser};
 use crate::world::{MINUTE, PASSWORD, World};
@@ -40,37 +44,136 @@ async fn attack_a_form_without_the_token_of_its_page_and_browser_changes_nothing
     assert_eq!(world.rows().await, before);
 }
 
+/// Every address forms are posted to, as the router has them: a new one is attacked as soon as there is a route for it.
+fn posted_to() -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    let mut verbs = 0;
+    for source in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let source = std::fs::read_to_string(source).unwrap();
+        let verbs_of = |text: &str| {
+            text.matches("(post(").count() + text.matches(" post(").count() + text.matches(".post(").count()
+        };
+        verbs += verbs_of(&source);
+        for route in source.split(".route(").skip(1) {
+            let route = route.split([';', '\n']).next().unwrap();
+            if verbs_of(route) == 0 {
+                continue;
+            }
+            let path = route.split('"').nth(1).unwrap().to_owned();
+            match path.strip_suffix("{}") {
+                Some(prefix) => paths.extend(methods().into_iter().map(|method| format!("{prefix}{method}"))),
+                None => assert!(paths.insert(path.clone()), "{path}"),
+            }
+        }
+    }
+    assert_eq!(verbs, paths.len() - methods().len() + 1, "a route this test cannot read");
+    paths
+}
+
+/// Names of the methods, each of which has a page.
+fn methods() -> Vec<String> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/methods");
+    let name = |source: std::path::PathBuf| {
+        let source = std::fs::read_to_string(source).unwrap();
+        let name = source.split("fn name(&self) -> &'static str {").nth(1)?;
+        Some(name.split('"').nth(1).unwrap().to_owned())
+    };
+    sources(&directory).into_iter().filter_map(name).collect()
+}
+
+fn sources(directory: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+/// Every field any form has. A form with a field that is not here is refused as unreadable, and the test says so.
+fn fields(token: &str) -> Vec<(&'static str, &str)> {
+    let mut form =
+        vec![("anti_forgery", token), ("newPassword", "Fabrikam1234"), ("confirmPassword", "Fabrikam1234")];
+    form.extend([
+        ("code", "123456"),
+        ("password", PASSWORD),
+        ("username", "ada@contoso.com"),
+        ("decision", "accept"),
+    ]);
+    form.extend(["ctx", "flow", "pending", "answer", "name", "method", "target"].map(|name| (name, "x")));
+    form.extend(
+        ["session", "client", "sign_in", "user_code", "address", "id", "device", "shown"]
+            .map(|name| (name, "x")),
+    );
+    form
+}
+
+async fn attack(world: &World, browser: &mut Browser<'_>, token: &str) {
+    let everything = Filter::Constant(true);
+    let rows = async || {
+        let mut rows = Vec::new();
+        for table in tables::ALL {
+            rows.push((table.name, world.store.count(world.tenant, table, &everything).await.unwrap()));
+        }
+        rows
+    };
+    let before = rows().await;
+    for path in posted_to() {
+        let answer = browser.post(&path, &fields(token)).await;
+        // What a script asks is answered to a script.
+        match path.as_str() {
+            "/signin/password-strength" => assert_eq!(answer.status.as_u16(), 403, "{path}"),
+            _ => assert_eq!(answer.heading(), FORGED, "{path} with the token '{token}'"),
+        }
+    }
+    assert_eq!(rows().await, before);
+}
+
 #[tokio::test]
-async fn attack_every_form_of_a_signed_in_person_needs_its_own_token() {
+async fn attack_no_form_takes_a_token_that_is_missing_or_of_another_form_or_browser() {
     let world = World::new().await;
-    let ada = world.person("ada").await;
+    world.person("ada").await;
+    let mut thief = Browser::new(&world);
+    thief.get("/signin").await;
     let mut browser = Browser::signed_in(&world, "ada").await;
-    let wrong = browser.token("sign-in");
-    let before = world.rows().await;
+    let of_no_form = browser.token("a form there is not");
+    for token in ["", "x", &of_no_form] {
+        attack(&world, &mut browser, token).await;
+    }
+    // Which form a token of the thief's own browser is of does not matter, then.
+    for form in
+        ["sign-in", "account", "security-info", "report", "consent", "reset", "device", "passkey", "email"]
+    {
+        let of_thief = thief.token(form);
+        attack(&world, &mut browser, &of_thief).await;
+    }
+    assert_eq!(browser.get("/security-info").await.heading(), (200, "Security info"));
+}
+
+#[tokio::test]
+async fn attack_no_form_is_taken_from_a_browser_without_its_cookie() {
+    let world = World::new().await;
+    world.person("ada").await;
+    let mut browser = Browser::signed_in(&world, "ada").await;
+    let genuine = browser.token("security-info");
+    browser.cookies.remove(BROWSER);
+    attack(&world, &mut browser, &genuine).await;
+}
+
+#[test]
+fn the_attacked_forms_are_those_of_every_page() {
+    let paths = posted_to();
     for path in [
+        "/account/consent",
+        "/account/report",
+        "/security-info/passkey",
+        "/security-info/recovery-codes",
+        "/signin",
         "/signin/code",
-        "/signin/register",
-        "/signin/new-password",
         "/signin/consent",
         "/signin/logout",
-        "/security-info/totp",
-        "/security-info/remove",
+        "/signin/passkey",
+        "/signin/reset/password",
+        "/signin/with-passkey",
     ] {
-        let form = [
-            ("anti_forgery", wrong.as_str()),
-            ("flow", "x"),
-            ("code", "123456"),
-            ("pending", "x"),
-            ("newPassword", "Fabrikam1234"),
-            ("confirmPassword", "Fabrikam1234"),
-            ("decision", "accept"),
-            ("method", "x"),
-            ("target", ""),
-        ];
-        assert_eq!(browser.post(path, &form).await.heading(), FORGED, "{path}");
+        assert!(paths.contains(path), "{path} of {paths:?}");
     }
-    assert_eq!(world.rows().await, before);
-    assert_eq!(browser.get("/security-info").await.heading(), (200, "Security info"), "{}", ada.id);
 }
 
 #[tokio::test]
