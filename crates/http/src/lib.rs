@@ -10,6 +10,7 @@ mod client_certificate;
 mod context;
 mod cookie;
 mod headers;
+mod refused_request;
 
 pub use access_token::{SentToken, access_token};
 pub use address::{ForwardedHeader, TrustedProxies, client_address};
@@ -18,6 +19,7 @@ pub use client_certificate::{ClientCertificate, client_certificate_of_proxy};
 pub use context::{HttpContext, RequestContext, with_context};
 pub use cookie::{cookie, host_cookie, remove_host_cookie};
 pub use headers::page_headers;
+pub use refused_request::RefusedRequest;
 
 /// Largest request body any surface reads: more is answered with 413 before it is read.
 pub const MAX_BODY_BYTES: usize = 1 << 20;

@@ -31,6 +31,7 @@ mod routes;
 mod state;
 mod texts;
 
+pub use outcome::with_refusal_pages;
 pub use state::{Recovery, SignInWeb};
 pub use texts::{Texts, TextsError};
 

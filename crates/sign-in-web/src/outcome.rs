@@ -7,6 +7,9 @@ pub(crate) mod finish;
 pub(crate) mod fresh_proof;
 pub(crate) mod next;
 pub(crate) mod refused;
+mod request_refused;
 pub(crate) mod shown;
 pub(crate) mod silent;
 pub(crate) mod terms;
+
+pub use request_refused::with_refusal_pages;

@@ -7,7 +7,7 @@ mod security_info;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
-use riskgate_http::page_headers;
+use riskgate_http::{RefusedRequest, page_headers};
 
 use crate::texts::{current, filters};
 
@@ -229,6 +229,15 @@ pub(crate) struct RefusedPage<'a> {
     pub(crate) application: Option<&'a str>,
     pub(crate) address: &'a str,
     pub(crate) restart: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "request_refused.html")]
+pub(crate) struct RequestRefusedPage<'a> {
+    pub(crate) organization: &'a str,
+    /// For people.
+    pub(crate) time_text: &'a str,
+    pub(crate) refused: &'a RefusedRequest,
 }
 
 #[derive(Template)]

@@ -12,6 +12,6 @@ pub(crate) mod filters;
 mod language;
 
 pub use catalogue::{Texts, TextsError};
-pub(crate) use language::{current, with_language};
+pub(crate) use language::{current, in_language, wanted_languages, with_language};
 
 pub(crate) use catalogue::Translation;

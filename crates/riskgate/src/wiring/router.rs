@@ -13,7 +13,7 @@ use riskgate_forward_auth::ForwardAuth;
 use riskgate_graph_api::{GraphApi, RequestLimit};
 use riskgate_http::{HttpContext, TrustedProxies, page_headers, with_context};
 use riskgate_oauth_api::OAuthApi;
-use riskgate_sign_in_web::{Recovery, SignInWeb, Texts, TextsError};
+use riskgate_sign_in_web::{Recovery, SignInWeb, Texts, TextsError, with_refusal_pages};
 use tokio::sync::watch::Receiver;
 
 use super::System;
@@ -35,12 +35,14 @@ pub(crate) fn router(system: &System, stopping: Receiver<bool>) -> Result<Router
         clock: foundation.clock.clone(),
         rng: foundation.rng.clone(),
     };
+    let texts = texts(system)?;
+    let oauth = riskgate_oauth_api::router(oauth_api(system, forms.clone()));
     let router = Router::new()
         .route("/", get(|| async { Redirect::to("/security-info") }))
         .merge(riskgate_graph_api::router(graph_api(system, stopping)))
-        .merge(riskgate_oauth_api::router(oauth_api(system, forms.clone())))
+        .merge(with_refusal_pages(oauth, &system.tenant.display_name, texts.clone()))
         .merge(riskgate_forward_auth::router(forward_auth(system, forms.clone())))
-        .merge(riskgate_sign_in_web::router(sign_in_web(system, forms), texts(system)?))
+        .merge(riskgate_sign_in_web::router(sign_in_web(system, forms), texts))
         .merge(riskgate_console::router())
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(context, with_context));

@@ -1,5 +1,6 @@
 use axum::response::Response;
 use http::StatusCode;
+use riskgate_core::Timestamp;
 use riskgate_http::RequestContext;
 
 use crate::SignInWeb;
@@ -137,10 +138,14 @@ pub(crate) fn refusal(code: i32) -> Refusal<'static> {
     Refusal { code, title, paragraphs, ..Refusal::default() }
 }
 
+/// A moment as pages show it.
+pub(super) fn for_people(at: Timestamp) -> String {
+    format!("{} UTC", at.without_zone().replace('T', " "))
+}
+
 /// The page; never the name of a policy.
 pub(crate) fn refused_page(web: &SignInWeb, context: &RequestContext, refusal: &Refusal<'_>) -> Response {
     let time = context.at.to_string();
-    let text = format!("{} UTC", context.at.without_zone().replace('T', " "));
     let page = RefusedPage {
         organization: &web.organization,
         title: refusal.title,
@@ -149,7 +154,7 @@ pub(crate) fn refused_page(web: &SignInWeb, context: &RequestContext, refusal: &
         request_id: refusal.sign_in_id.unwrap_or(&context.request_id),
         correlation_id: refusal.correlation_id.unwrap_or(&context.correlation_id),
         time: &time,
-        time_text: &text,
+        time_text: &for_people(context.at),
         application: refusal.application,
         address: &context.address.to_string(),
         restart: refusal.restart,

@@ -28,14 +28,24 @@ pub(crate) fn current() -> Option<Arc<Translation>> {
 /// what the browser prefers.
 pub(crate) async fn with_language(State(texts): State<Arc<Texts>>, request: Request, next: Next) -> Response {
     let asked = request.uri().query().and_then(ui_locales);
-    let wanted =
-        asked.clone().or_else(|| remembered(request.headers())).or_else(|| accepted(request.headers()));
-    let translation = texts.preferred(&wanted.unwrap_or_default());
-    let mut response = CURRENT.scope(translation, next.run(request)).await;
+    let wanted = wanted_languages(&request);
+    let mut response = in_language(&texts, &wanted, next.run(request)).await;
     if let Some(asked) = asked {
         response.headers_mut().append(SET_COOKIE, host_cookie(COOKIE, &asked.replace(',', "_"), None));
     }
     response
+}
+
+/// What the request, the sign-in it belongs to or the browser asks for, as `Accept-Language` is written.
+pub(crate) fn wanted_languages(request: &Request) -> String {
+    let asked = request.uri().query().and_then(ui_locales);
+    let wanted = asked.or_else(|| remembered(request.headers())).or_else(|| accepted(request.headers()));
+    wanted.unwrap_or_default()
+}
+
+/// Does what makes a page, in the language of these wishes.
+pub(crate) async fn in_language<T>(texts: &Texts, wanted: &str, page: impl Future<Output = T>) -> T {
+    CURRENT.scope(texts.preferred(wanted), page).await
 }
 
 /// Tags in order of preference, separated by spaces there and by commas here.

@@ -1,5 +1,14 @@
 //! Pages in the language of who reads them.
 
+use axum::Router;
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::{Request, StatusCode};
+use riskgate_http::RefusedRequest;
+use riskgate_sign_in_web::{Texts, with_refusal_pages};
+use tower::ServiceExt;
+
 use crate::browser::{Browser, Page};
 use crate::world::World;
 
@@ -59,4 +68,47 @@ async fn a_name_with_markup_is_shown_as_it_is_in_every_language() {
     browser.languages = "de";
     let page = browser.get(&path).await;
     assert!(page.text.contains("weiter zu <strong id=\"application\">"), "{page:?}");
+}
+
+/// What another surface answers with when it refuses a request.
+async fn refusing() -> Response {
+    let mut response =
+        (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "7")], "for programs").into_response();
+    response.extensions_mut().insert(RefusedRequest {
+        code: 50_011,
+        message: "The redirect URI '<script>alert(1)</script>' is not registered.".to_owned(),
+        request_id: "request-1".to_owned(),
+        correlation_id: "correlation-1".to_owned(),
+        at: "2026-11-23T10:00:00Z".parse().unwrap(),
+    });
+    response
+}
+
+#[tokio::test]
+async fn a_request_of_an_application_that_was_refused_becomes_a_page_in_the_readers_language() {
+    let routes = Router::new().route("/refused", get(refusing)).route("/other", get(async || "as it is"));
+    let routes = with_refusal_pages(routes, "Contoso", Texts::built_in());
+    let ask = async |path: &str, languages: &str| {
+        let request = Request::get(path).header("accept-language", languages).body(Body::empty()).unwrap();
+        let response = routes.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 16).await.unwrap();
+        (status, headers, String::from_utf8(bytes.to_vec()).unwrap())
+    };
+    for (path, languages, title) in [
+        ("/refused", "en", "Sign-in is not possible"),
+        ("/refused", "de-AT, en;q=0.5", "Die Anmeldung ist nicht möglich"),
+        ("/refused?ui_locales=de", "en", "Die Anmeldung ist nicht möglich"),
+    ] {
+        let (status, headers, text) = ask(path, languages).await;
+        assert_eq!((status, &headers["retry-after"]), (StatusCode::TOO_MANY_REQUESTS, &"7".parse().unwrap()));
+        assert!(headers["content-type"].to_str().unwrap().starts_with("text/html"), "{headers:?}");
+        assert!(headers.contains_key("content-security-policy"));
+        assert!(text.contains(&format!("<h1 id=\"refused\">{title}</h1>")), "{text}");
+        assert!(text.contains("AADSTS50011") && text.contains("request-1") && text.contains("correlation-1"));
+        assert!(text.contains("Contoso") && text.contains("datetime=\"2026-11-23T10:00:00Z\""), "{text}");
+        assert!(!text.contains("<script>") && text.contains("alert(1)"), "{text}");
+    }
+    let (status, _, text) = ask("/other", "de").await;
+    assert_eq!((status, &*text), (StatusCode::OK, "as it is"));
 }
