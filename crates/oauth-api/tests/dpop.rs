@@ -12,8 +12,8 @@ use riskgate_directory::{CreatedApplication, Platform};
 use riskgate_model::User;
 use riskgate_odata::Filter;
 use riskgate_store::records::{SignInTarget, TokenGrant};
-use riskgate_testkit::dpop::{ProofKey, hash};
 use riskgate_store::tables;
+use riskgate_testkit::dpop::{ProofKey, hash};
 use serde_json::{Value as Json, json};
 
 const SCOPES: &str = "openid profile offline_access User.Read";
@@ -212,7 +212,7 @@ async fn rfc9449_11_1_a_proof_used_on_one_node_is_refused_by_another() {
         world: setting.world.node(),
         app: setting.app.clone(),
         user: setting.user.clone(),
-        key: ProofKey::new(),
+        key: ProofKey::generate(),
     };
     let proof = setting.key.sign(&setting.proof());
     assert_eq!(setting.redeem(setting.grant(), &[&proof]).await.status, 200);
@@ -248,7 +248,7 @@ async fn rfc9449_11_1_somebody_without_a_grant_writes_no_proof_down() {
     let tokens = setting.bound().await;
     assert_eq!(kept().await, Ok(1));
     // Whoever stole the token has not its key.
-    let thief = ProofKey::new();
+    let thief = ProofKey::generate();
     let proof = thief.sign(&setting.proof_of(&tokens["access_token"]));
     assert_eq!(setting.user_info("DPoP", &tokens["access_token"], &[&proof]).await.status, 401);
     assert_eq!(kept().await, Ok(1));
