@@ -40,6 +40,9 @@ pub(crate) enum Command {
     /// Look at how often people are asked because of risk
     #[command(subcommand)]
     Risk(RiskCommand),
+    /// Write down what is kept
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// Judge recorded sign-ins in order, each by what came before it
     Replay(ReplayArgs),
     /// Check the configuration
@@ -312,6 +315,27 @@ pub(crate) struct NoiseArgs {
     /// Largest share found at high
     #[arg(long, value_name = "SHARE")]
     pub(crate) high: Option<f64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportCommand {
+    /// Write sign-ins with all they were judged by, one JSON object a line, for `riskgate replay --format riskgate-json`
+    SignIns(ExportSignInsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportSignInsArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// The file; one that is there is replaced when the new one is whole
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+    /// Only sign-ins from this day or moment on, for example 2026-11-01 or 2026-11-01T09:00:00Z
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) from: Option<String>,
+    /// Only sign-ins before this day or moment
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) until: Option<String>,
 }
 
 #[derive(Debug, Args)]

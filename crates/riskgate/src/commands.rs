@@ -3,6 +3,7 @@
 mod app;
 mod config;
 mod demo_data;
+mod export;
 mod feeds;
 mod init;
 mod policy;
@@ -15,8 +16,8 @@ mod user;
 use std::process::ExitCode;
 
 use crate::cli::{
-    AppCommand, Command, Common, ConfigCommand, FeedsCommand, PolicyCommand, RiskCommand, SimulateCommand,
-    UserCommand,
+    AppCommand, Command, Common, ConfigCommand, ExportCommand, FeedsCommand, PolicyCommand, RiskCommand,
+    SimulateCommand, UserCommand,
 };
 use crate::config::Config;
 use crate::data_dir::DataDirectory;
@@ -52,6 +53,7 @@ async fn run_once(command: Command) -> anyhow::Result<ExitCode> {
         Command::DemoData(arguments) => demo_data::run(arguments).await,
         Command::Risk(RiskCommand::Noise(arguments)) => risk::noise::run(&arguments).await,
         Command::Replay(arguments) => replay::run(&arguments),
+        Command::Export(ExportCommand::SignIns(arguments)) => export::sign_ins::run(arguments).await,
         Command::Config(ConfigCommand::Check(arguments)) => config::check::run(&arguments),
     };
     done.map(|()| ExitCode::SUCCESS)

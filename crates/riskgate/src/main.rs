@@ -18,6 +18,7 @@ mod logging;
 mod print;
 mod progress;
 mod server;
+mod whole_file;
 mod wiring;
 
 use std::io::Write;

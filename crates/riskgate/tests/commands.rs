@@ -337,6 +337,41 @@ fn a_tenant_is_filled_to_be_looked_at_and_never_twice() {
 }
 
 #[test]
+fn what_is_exported_is_read_back_by_replay() {
+    let installation = Installation::initialised();
+    let made = installation.json(&["demo-data", "--users", "12", "--days", "8"]);
+    let file = installation.path("sign-ins.jsonl");
+    let to = file.to_str().unwrap();
+    let exported = installation.json(&["export", "sign-ins", "--to", to]);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let lines: Vec<Json> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(exported["signIns"], lines.len(), "{made}");
+    assert!(lines.len() > 50 && lines.is_sorted_by_key(|line| line["createdDateTime"].to_string()));
+    assert!(lines.iter().all(|line| line["@riskgate.evidence"]["facts"]["network"].is_object()));
+    let scores = installation.path("scores.csv");
+    let replay =
+        ["replay", to, "--format", "riskgate-json", "--scores", scores.to_str().unwrap(), "--learn-only-clean"];
+    let replayed = installation.json(&replay);
+    assert_eq!(replayed["signIns"], lines.len());
+    let scored = std::fs::read_to_string(&scores).unwrap();
+    let ids: Vec<_> = scored.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(ids, lines.iter().map(|line| line["id"].as_str().unwrap()).collect::<Vec<_>>());
+    // A part of it, and what is no part.
+    let middle = lines[lines.len() / 2]["createdDateTime"].as_str().unwrap();
+    let part = installation.json(&["export", "sign-ins", "--to", to, "--until", middle]);
+    let rest = installation.json(&["export", "sign-ins", "--to", to, "--from", middle]);
+    let count = |of: &Json| of["signIns"].as_u64().unwrap();
+    assert_eq!(count(&part) + count(&rest), lines.len() as u64);
+    let before = std::fs::read_to_string(&file).unwrap();
+    let wrong = installation.run(&["export", "sign-ins", "--to", to, "--from", "yesterday"]);
+    assert!(wrong.mistake().contains("--from 'yesterday' is no moment"), "{wrong:?}");
+    let nowhere = installation.path("nowhere/x.jsonl");
+    let wrong = installation.run(&["export", "sign-ins", "--to", nowhere.to_str().unwrap()]);
+    assert!(wrong.mistake().contains("cannot write"), "{wrong:?}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), before, "a failure leaves the old file");
+}
+
+#[test]
 fn config_check_shows_the_settings_and_no_secret() {
     let installation = Installation::new();
     installation.configure("[store]\nurl = 'postgres://me:hunter2@db.example/riskgate'\n");
@@ -390,6 +425,7 @@ fn every_command_explains_itself() {
         "simulate signin",
         "feeds status",
         "feeds update",
+        "export sign-ins",
         "config check",
     ] {
         let arguments: Vec<_> = command.split(' ').chain(["--help"]).collect();

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -13,6 +13,7 @@ use crate::cli::{Output, RecordingFormat, ReplayArgs};
 use crate::commands::load_config;
 use crate::print;
 use crate::progress::progress;
+use crate::whole_file::WholeFile;
 
 /// Judges a recording. Nothing of it is kept, and no tenant is needed.
 ///
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: &ReplayArgs) -> anyhow::Result<()> {
     }
     bar.finish_and_clear();
     if let Some(scores) = scores {
-        scores.finish()?;
+        scores.0.finish()?;
     }
     summary.print(arguments.common.output, replay.users(), SystemClock.now().since(begun))
 }
@@ -54,43 +55,20 @@ fn format(format: RecordingFormat) -> Format {
     }
 }
 
-/// `index,score,level,detections`. Written beside its place and put there when it is whole: half of the scores would be
-/// taken for all.
-struct Scores {
-    to: PathBuf,
-    temporary: PathBuf,
-    file: BufWriter<File>,
-}
+/// `index,score,level,detections`.
+struct Scores(WholeFile);
 
 impl Scores {
     fn create(path: &Path) -> anyhow::Result<Self> {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".tmp");
-        let temporary = path.with_file_name(name);
-        let file = File::create(&temporary).with_context(|| format!("cannot write {}", path.display()))?;
-        let file = BufWriter::with_capacity(1 << 20, file);
-        let mut scores = Self { to: path.to_owned(), temporary, file };
-        writeln!(scores.file, "index,score,level,detections")?;
-        Ok(scores)
+        let mut file = WholeFile::create(path)?;
+        writeln!(file, "index,score,level,detections")?;
+        Ok(Self(file))
     }
 
     fn write(&mut self, sign_in: &RecordedSignIn, judged: &Judged) -> anyhow::Result<()> {
         let Judged { score, level, detections } = judged;
-        writeln!(self.file, "{},{score},{level},{}", field(&sign_in.index), detections.join(";"))?;
+        writeln!(self.0, "{},{score},{level},{}", field(&sign_in.index), detections.join(";"))?;
         Ok(())
-    }
-
-    /// What is not written yet is; a full disk is an error and not a short file.
-    fn finish(mut self) -> anyhow::Result<()> {
-        self.file.flush()?;
-        Ok(std::fs::rename(&self.temporary, &self.to)?)
-    }
-}
-
-impl Drop for Scores {
-    fn drop(&mut self) {
-        // It is in its place by now, or worth nothing.
-        let _ = std::fs::remove_file(&self.temporary);
     }
 }
 
