@@ -87,9 +87,10 @@ async fn judge_workload(it: &World, principal: &ServicePrincipal) {
 }
 
 /// A first factor that was wrong, at one of many addresses.
-fn count_failure(it: &World) {
+async fn count_failure(it: &World) {
     let [_, a, b, c] = it.rng.uuid().as_fields().0.to_be_bytes();
-    it.protection.count_failure(&it.attempt(SignInKind::Interactive, &format!("10.{a}.{b}.{c}")), true);
+    let attempt = it.attempt(SignInKind::Interactive, &format!("10.{a}.{b}.{c}"));
+    it.protection.count_failure(&attempt, true).await.unwrap();
 }
 
 /// Users whose histories are read into memory.
@@ -162,7 +163,7 @@ fn bench(criterion: &mut Criterion) {
         ("assess and evaluate alone", &pure),
         ("clean sign-in", &|| run(SignInKind::Interactive, HOME)),
         ("clean session used again: the same without learning", &|| run(SignInKind::SessionReuse, HOME)),
-        ("wrong first factor counted", &|| count_failure(&it)),
+        ("wrong first factor counted", &|| runtime.block_on(count_failure(&it))),
         ("nothing new to follow", &|| runtime.block_on(it.protection.follow_sign_ins()).unwrap()),
         ("sign-in from Tor", &|| run(SignInKind::Interactive, TOR)),
         ("clean refresh", &|| run(SignInKind::Refresh, HOME)),

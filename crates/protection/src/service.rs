@@ -3,12 +3,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 use riskgate_core::{Clock, Rng, TenantId};
 use riskgate_directory::Directory;
 use riskgate_model::ClientFacts;
-use riskgate_ports::Intel;
+use riskgate_ports::{Intel, Seal};
 use riskgate_risk::{BudgetedThresholds, NoiseBudget, RiskConfig};
 use riskgate_store::Store;
 
 use crate::activities::reads::RecentReads;
-use crate::histories::password_tags::PasswordTags;
+use crate::histories::failures::KeptFailures;
+use crate::histories::password_tags::DayKeys;
 use crate::histories::population::KnownPopulation;
 use crate::histories::recent::RecentSignIns;
 use crate::policies::in_force::PolicyCache;
@@ -31,7 +32,10 @@ pub struct Protection {
     pub(crate) population: KnownPopulation,
     pub(crate) recent: RecentSignIns,
     pub(crate) reads: RecentReads,
-    pub(crate) password_tags: PasswordTags,
+    pub(crate) day_keys: DayKeys,
+    pub(crate) kept_failures: KeptFailures,
+    /// The master key, for what other nodes and the next start are to know.
+    pub(crate) seal: Option<Arc<dyn Seal>>,
     pub(crate) session_uses: SessionUses,
     pub(crate) insider_risk_attribute: Option<u8>,
 }
@@ -61,10 +65,18 @@ impl Protection {
             population: KnownPopulation::default(),
             recent: RecentSignIns::default(),
             reads: RecentReads::default(),
-            password_tags: PasswordTags::default(),
+            day_keys: DayKeys::default(),
+            kept_failures: KeptFailures::default(),
+            seal: None,
             session_uses: SessionUses::default(),
             insider_risk_attribute: None,
         }
+    }
+
+    /// The same with the master key: equal passwords are told by all nodes, and after a start as before it.
+    #[must_use]
+    pub fn with_seal(self, seal: Arc<dyn Seal>) -> Self {
+        Self { seal: Some(seal), ..self }
     }
 
     /// The settings sign-ins are judged by at this moment.

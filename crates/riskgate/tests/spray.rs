@@ -76,3 +76,40 @@ async fn an_earlier_success_is_raised_and_a_later_one_is_caught_at_once() {
     assert_eq!(caught[0]["detectionTimingType"], "realtime");
     assert_eq!(found(&server, &token, early).await.len(), 1, "once");
 }
+
+#[tokio::test]
+async fn a_restart_forgets_neither_passwords_nor_names_that_do_not_exist() {
+    let installation = Installation::initialised();
+    let create =
+        ["user", "create", "--upn", "ben@contoso.com", "--password-stdin", "--keep-password", "--output", "json"];
+    installation.run_with(&create, PASSWORD).json();
+    let app = installation.json(&["app", "create", "--name", "Test", "--permission", "IdentityRiskEvent.Read.All"]);
+    let server = installation.serve(&["--dev"]);
+    let from = |server: &Server, user: &str, address: &str, password: &str| {
+        let arguments = server.simulate(user, &["--from", address]);
+        installation.run_with(&arguments, password).json()
+    };
+    for n in 1..=8 {
+        let user = format!("user{n}@contoso.com");
+        let failed = from(&server, &user, &format!("198.51.{n}.7"), PASSWORD);
+        assert_eq!(failed["errorCode"], 50_126, "{failed}");
+    }
+    // Killed: nothing is written at the end that was not written before.
+    drop(server);
+    let server = installation.serve(&["--dev"]);
+    let token = server.token(&app).await;
+    let mut pause = tokio::time::interval(Duration::from_millis(200));
+    let caught = async {
+        // The log is read behind the start.
+        loop {
+            pause.tick().await;
+            let late = from(&server, "ben@contoso.com", "203.0.113.50", PASSWORD);
+            let caught = found(&server, &token, late["signInId"].as_str().unwrap()).await;
+            if let [caught] = &*caught {
+                return caught.clone();
+            }
+        }
+    };
+    let caught = tokio::time::timeout(Duration::from_secs(60), caught).await.expect("the password is known");
+    assert_eq!(caught["detectionTimingType"], "realtime");
+}

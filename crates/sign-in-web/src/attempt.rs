@@ -6,6 +6,7 @@ use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, ClientAppType, TransferMethod, User, UserAction};
 use riskgate_protection::{Attempt, SignInApplication, SignInKind, SignInResource};
 use riskgate_store::records::{AuthorizationRequest, SignInTarget};
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::SignInWeb;
 use crate::error::PageError;
@@ -67,7 +68,35 @@ impl Target {
     }
 }
 
+/// A wrong password of somebody who is signed in, or was.
+pub(crate) struct WrongPassword<'a> {
+    pub(crate) user: &'a User,
+    pub(crate) target: &'a Target,
+    /// What [`SignInWeb::password_tag`] gave for it.
+    pub(crate) password_tag: u64,
+}
+
 impl SignInWeb {
+    /// What equal passwords share.
+    pub(crate) async fn password_tag(&self, password: &SecretString) -> Result<u64, PageError> {
+        self.protection.password_tag(password.expose_secret()).await.map_err(PageError::internal)
+    }
+
+    /// Counts a wrong password that was typed on another page than the first one, as an attack on the address or the
+    /// password it may be.
+    pub(crate) async fn count_wrong_password(
+        &self,
+        wrong: &WrongPassword<'_>,
+        context: &RequestContext,
+        headers: &HeaderMap,
+    ) -> Result<(), PageError> {
+        let proven = AuthenticationFacts::default();
+        let attempt =
+            self.attempt(SignInKind::Interactive, wrong.user, wrong.target, &proven, context, headers);
+        let attempt = Attempt { password_tag: Some(wrong.password_tag), ..attempt };
+        self.protection.count_failure(&attempt, true).await.map_err(PageError::internal)
+    }
+
     /// Opens the sealed target of an address or form.
     pub(crate) async fn target(&self, context: &str) -> Result<Target, PageError> {
         let target =

@@ -26,6 +26,7 @@ mod m0014_recovery;
 mod m0015_pushed_requests;
 mod m0016_attribute_definitions;
 mod m0017_federation;
+mod m0018_failed_first_factors;
 
 use std::fmt::Write;
 
@@ -51,6 +52,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0015_pushed_requests::MIGRATION,
     m0016_attribute_definitions::MIGRATION,
     m0017_federation::MIGRATION,
+    m0018_failed_first_factors::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.

@@ -79,6 +79,8 @@ pub static ALL: &[&Table] = &[
     &IDENTITY_PROVIDERS,
     &EXTERNAL_IDENTITIES,
     &USED_ASSERTIONS,
+    &FAILED_FIRST_FACTORS,
+    &DAY_KEYS,
 ];
 
 #[cfg(test)]

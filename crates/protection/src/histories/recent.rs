@@ -21,7 +21,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
 /// The first factors of the last 24 hours, as sliding windows count them, and the right ones among them: what turns out
-/// later to be an attack may have let somebody in before. Bounded, in memory of each node.
+/// later to be an attack may have let somebody in before. Bounded, in memory of each node; failures are kept beside it.
 pub(crate) struct RecentSignIns(Mutex<Recent>);
 
 /// A first factor that was tried.

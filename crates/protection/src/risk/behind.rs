@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use riskgate_core::Timestamp;
 use riskgate_model::{RiskDetectionTimingType, SignIn, SignInFacts};
 use riskgate_odata::{Comparison, Filter};
 use riskgate_risk::{Finding, FirstFactor, RiskContext, assess};
@@ -9,7 +10,7 @@ use riskgate_store::records::SignInRecord;
 use riskgate_store::{Direction, Query, Record, Row, decode};
 
 use crate::histories::recent::{Suspect, Tried};
-use crate::{Attempt, Protection, ProtectionError};
+use crate::{Protection, ProtectionError};
 
 /// Detections about what others do at the same address, in the same network or with the same password, which may show
 /// after a sign-in.
@@ -22,18 +23,10 @@ const OVERLAP: Duration = Duration::from_secs(5);
 const PAGE: u64 = 200;
 
 impl Protection {
-    /// Counts a first factor that was wrong: of a known user, or of the name in `attempt.user.id`. Writes nothing.
-    pub fn count_failure(&self, attempt: &Attempt, is_known: bool) {
-        let facts = self.bare_facts(attempt);
-        let outcome = if is_known { FirstFactor::Wrong } else { FirstFactor::UnknownUser };
-        let (id, password_tag) = (&*attempt.request_id, attempt.password_tag);
-        self.recent.record(&Tried { id, facts: &facts, password_tag, outcome });
-    }
-
     /// Counts what other nodes recorded since the last time, the last 24 hours the first time, and raises sign-ins that
     /// turn out to be part of an attack. To be called about twice a second by one task.
     ///
-    /// Names that do not exist and passwords are not in the log, so a node that has just started does not know them.
+    /// Names that do not exist and tags of passwords are not in the log but beside it, and are taken in the order of time.
     ///
     /// # Errors
     /// What the store fails with; the next call goes on where this one failed.
@@ -47,9 +40,13 @@ impl Protection {
         let from = read_to.map_or(now - DAY, |at| at - OVERLAP);
         let filter = Filter::compare("createdDateTime", Comparison::GreaterOrEqual, from);
         let mut query = Query::filtered(filter, PAGE).ordered("createdDateTime", Direction::Ascending);
+        let mut since = from;
         loop {
             let page = self.store.query(self.tenant, SignInRecord::TABLE, &query).await?;
+            let until = page.next.as_ref().and(page.items.last()).and_then(moment);
+            self.count_kept_failures(since, until).await?;
             page.items.into_iter().for_each(|row| self.count_recorded(row));
+            since = until.unwrap_or(since);
             self.look_behind(timing).await?;
             match page.next {
                 Some(next) => query.after = Some(next),
@@ -120,6 +117,11 @@ impl Protection {
         findings.retain(|finding| BEHIND.contains(&finding.risk_event_type.as_str()));
         findings
     }
+}
+
+/// When a recorded sign-in was.
+fn moment(row: &Row) -> Option<Timestamp> {
+    row.document.get("createdDateTime")?.as_str()?.parse().ok()
 }
 
 /// How the first factor of a recorded sign-in ended; `None` if none was tried.

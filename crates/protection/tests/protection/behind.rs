@@ -47,7 +47,7 @@ pub(crate) async fn a_sign_in_before_the_spray_showed_is_raised_once(it: World) 
 
 pub(crate) async fn one_password_at_many_addresses_raises_who_had_it(it: World) {
     it.protection.follow_sign_ins().await.unwrap();
-    let tag = Some(it.protection.password_tag("Spring2026!"));
+    let tag = Some(it.protection.password_tag("Spring2026!").await.unwrap());
     let attempt = Attempt { password_tag: tag, ..it.attempt(SignInKind::Interactive, ATTACKER) };
     let early = it.protection.judge(&attempt).await.unwrap();
     for n in 0..8 {
@@ -79,7 +79,7 @@ async fn spray_users(it: &World, node: &Protection) {
         let new = riskgate_directory::NewUser::new(&format!("user{n}@contoso.com"), "User", hash, false);
         let user = it.directory.create_user(&it.actor, &new).await.unwrap();
         let attempt = Attempt { user, ..it.attempt(SignInKind::Interactive, ATTACKER) };
-        node.count_failure(&attempt, true);
+        node.count_failure(&attempt, true).await.unwrap();
         let failed = riskgate_protection::FailedSignIn { attempt: &attempt, error_code: 50_126 };
         node.record_failure(&failed).await.unwrap();
     }

@@ -133,7 +133,9 @@ stories! {
         every_first_factor_is_counted_once,
         one_password_at_many_addresses_is_noticed,
         other_nodes_count_from_the_log_and_so_does_one_that_starts,
-        passwords_and_their_tags_are_not_kept,
+        a_node_that_starts_knows_passwords_and_names_that_do_not_exist,
+        a_key_of_another_master_key_is_done_without,
+        passwords_and_names_that_were_typed_are_not_kept,
     }
     behind {
         a_sign_in_before_the_spray_showed_is_raised_once,

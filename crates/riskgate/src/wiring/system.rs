@@ -72,6 +72,7 @@ impl System {
         });
         let attribute = foundation.config.conditional_access.insider_risk_attribute;
         let protection = protection
+            .with_seal(foundation.key.clone())
             .with_insider_risk_attribute(attribute)
             .with_noise_budget(foundation.config.noise_budget);
         let (tokens, protection) = (Arc::new(tokens), Arc::new(protection));

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::sign_in::LOCKED;
 use crate::SignInWeb;
+use crate::attempt::WrongPassword;
 use crate::error::{PageError, answer};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
 use crate::outcome::shown::sign_in_again_page;
@@ -45,6 +46,7 @@ async fn verify(
     web.check_form(headers, "sign-in-again", &sent.anti_forgery)?;
     let mut waiting = Waiting::load(web, &sent.flow).await?;
     waiting.expect(|control| *control == Control::SignInAgain)?;
+    let password_tag = web.password_tag(&sent.password).await?;
     let attempt = PasswordAttempt {
         user: Some(&waiting.user),
         user_principal_name: waiting.username(),
@@ -63,6 +65,11 @@ async fn verify(
         Err(FirstFactorError::Failed(error)) => return Err(PageError::internal(error)),
         Err(error) => error,
     };
+    // Whoever is disabled knew the password.
+    if error != FirstFactorError::Disabled {
+        let wrong = WrongPassword { user: &waiting.user, target: &waiting.target, password_tag };
+        web.count_wrong_password(&wrong, context, headers).await?;
+    }
     let code = error.code().unwrap_or(50_126);
     let is_over =
         web.interactions.count_failure(&mut waiting.interaction).await.map_err(PageError::internal)?;

@@ -16,6 +16,7 @@ use super::new_password::why;
 use super::password_strength::STRENGTH;
 use super::sign_in::LOCKED;
 use crate::SignInWeb;
+use crate::attempt::WrongPassword;
 use crate::cookies::{session_token, set_session};
 use crate::error::{PageError, answer};
 use crate::outcome::finish::max_age;
@@ -88,7 +89,7 @@ async fn report(
         return again("The two entries of the new password differ. Type the same password twice.").await;
     }
     let mut proven = AuthenticationFacts::default();
-    if let Some(problem) = prove(web, context, account, &sent, &mut proven).await? {
+    if let Some(problem) = prove(web, (context, headers), account, &sent, &mut proven).await? {
         return again(problem).await;
     }
     let chosen = web.passwords.hash_chosen(user, sent.new_password.clone()).await;
@@ -114,12 +115,13 @@ async fn report(
 /// The current password, and a code if there is an app to show one; what is wrong otherwise.
 async fn prove(
     web: &SignInWeb,
-    context: &RequestContext,
+    (context, headers): (&RequestContext, &HeaderMap),
     account: &Account,
     sent: &Sent,
     proven: &mut AuthenticationFacts,
 ) -> Result<Option<&'static str>, PageError> {
     let user = &account.user;
+    let password_tag = web.password_tag(&sent.password).await?;
     let attempt = PasswordAttempt {
         user: Some(user),
         user_principal_name: user.user_principal_name.as_deref().unwrap_or_default(),
@@ -130,8 +132,12 @@ async fn prove(
         Ok(_) => proven.pass(AuthenticationMethodKind::Password, web.clock.now()),
         Err(FirstFactorError::Failed(AuthnError::Hash(HashError::Busy))) => return Err(PageError::Busy),
         Err(FirstFactorError::Failed(error)) => return Err(PageError::internal(error)),
-        Err(FirstFactorError::Locked) => return Ok(Some(LOCKED)),
-        Err(_) => return Ok(Some("The current password is not right.")),
+        Err(error) => {
+            let wrong = WrongPassword { user, target: &account.target, password_tag };
+            web.count_wrong_password(&wrong, context, headers).await?;
+            let is_locked = error == FirstFactorError::Locked;
+            return Ok(Some(if is_locked { LOCKED } else { "The current password is not right." }));
+        }
     }
     if !has_app(web, account).await? {
         return Ok(None);

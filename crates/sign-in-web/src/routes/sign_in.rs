@@ -166,7 +166,7 @@ async fn first_factor(
         return page(web, headers, &target, &Shown { ctx: &sent.ctx, username, problem }).await;
     }
     let user = web.directory.find_user(username).await.map_err(PageError::internal)?;
-    let password_tag = Some(web.protection.password_tag(sent.password.expose_secret()));
+    let password_tag = Some(web.password_tag(&sent.password).await?);
     let attempt = PasswordAttempt {
         user: user.as_ref(),
         user_principal_name: username,
@@ -235,7 +235,7 @@ async fn refuse(
     let is_known = attempt.user != nobody(username);
     // Whoever is disabled knew the password.
     if error != FirstFactorError::Disabled {
-        web.protection.count_failure(attempt, is_known);
+        web.protection.count_failure(attempt, is_known).await.map_err(PageError::internal)?;
     }
     // A locked account is not recorded again with each try: that would let anybody fill the log.
     if is_known && error != FirstFactorError::Locked {

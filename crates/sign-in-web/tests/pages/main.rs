@@ -10,6 +10,7 @@ mod account;
 mod asked_again;
 mod code_page;
 mod consent;
+mod counted;
 mod device;
 mod device_code;
 mod familiar;

@@ -85,14 +85,15 @@ impl World {
         let forms = Forms::new(services.clone(), &[7; 32]);
         let oath = SoftwareOath::new(services.clone(), forms.sealed().clone(), "Contoso");
         let passkeys = Passkeys::new(services.clone(), forms.sealed().clone(), BASE_URL, "Contoso");
-        let protection = Arc::new(Protection::new(
+        let protection = Protection::new(
             store.clone(),
             directory.clone(),
             Arc::new(KnownAddresses(&[(TOR, AnonymizerKind::Tor)])),
             clock.clone(),
             rng.clone(),
             RiskConfig::default(),
-        ));
+        );
+        let protection = Arc::new(protection.with_seal(key.clone()));
         let tokens = TokenService::new(store.clone(), key, clock.clone(), rng.clone(), tenant, BASE_URL);
         let tokens = Arc::new(tokens);
         let post = Arc::new(Post::default());

@@ -143,6 +143,20 @@ tables! {
     } indexes {
         ["changed_date_time"],
     }
+    /// Wrong first factors of the last 24 hours.
+    FAILED_FIRST_FACTORS = "failed_first_factors" {
+        Time "createdDateTime" as "created_date_time",
+        Time "expiresDateTime" as "expires_date_time",
+    } indexes {
+        ["created_date_time"],
+        ["expires_date_time"],
+    }
+    /// Keys of the days, for what tells equal passwords apart.
+    DAY_KEYS = "day_keys" {
+        Time "expiresDateTime" as "expires_date_time",
+    } indexes {
+        ["expires_date_time"],
+    }
     /// Counts of changes to what nodes keep in memory.
     REVISIONS = "revisions" {
     } indexes {

@@ -95,16 +95,16 @@ impl Organisation {
         let Some(employee) = usize::try_from(event.user).ok().and_then(|index| people.get(index)) else {
             // Nobody of this name is in the log; the windows count him all the same.
             if let Some(anybody) = people.first() {
-                let mut attempt = self.attempt(event, facts, anybody);
+                let mut attempt = self.attempt(event, facts, anybody).await?;
                 attempt.user.id = format!("unknown-{}", event.user);
-                self.protection.count_failure(&attempt, false);
+                self.protection.count_failure(&attempt, false).await?;
             }
             return Ok(());
         };
-        let attempt = self.attempt(event, facts, employee);
+        let attempt = self.attempt(event, facts, employee).await?;
         told.sign_ins += 1;
         if event.outcome != Outcome::Success {
-            self.protection.count_failure(&attempt, true);
+            self.protection.count_failure(&attempt, true).await?;
             let failed = FailedSignIn { attempt: &attempt, error_code: 50_126 };
             return Ok(self.protection.record_failure(&failed).await?);
         }
@@ -152,7 +152,7 @@ impl Organisation {
             user_agent: facts.client.user_agent.clone(),
             session: None,
             device_cookie_id: facts.client.device_cookie_id.clone(),
-            password_tag: Some(self.protection.password_tag(&event.password.to_string())),
+            password_tag: Some(self.protection.password_tag(&event.password.to_string()).await?),
             request_id: self.rng.guid(),
             correlation_id: self.rng.guid(),
             authentication,
