@@ -27,8 +27,7 @@ impl WholeFile {
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file =
-            options.open(&temporary).with_context(|| format!("cannot write {}", path.display()))?;
+        let file = options.open(&temporary).with_context(|| format!("cannot write {}", path.display()))?;
         Ok(Self { to: path.to_owned(), temporary, file: BufWriter::with_capacity(1 << 20, file) })
     }
 

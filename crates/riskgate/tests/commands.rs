@@ -349,8 +349,15 @@ fn what_is_exported_is_read_back_by_replay() {
     assert!(lines.len() > 50 && lines.is_sorted_by_key(|line| line["createdDateTime"].to_string()));
     assert!(lines.iter().all(|line| line["@riskgate.evidence"]["facts"]["network"].is_object()));
     let scores = installation.path("scores.csv");
-    let replay =
-        ["replay", to, "--format", "riskgate-json", "--scores", scores.to_str().unwrap(), "--learn-only-clean"];
+    let replay = [
+        "replay",
+        to,
+        "--format",
+        "riskgate-json",
+        "--scores",
+        scores.to_str().unwrap(),
+        "--learn-only-clean",
+    ];
     let replayed = installation.json(&replay);
     assert_eq!(replayed["signIns"], lines.len());
     let scored = std::fs::read_to_string(&scores).unwrap();

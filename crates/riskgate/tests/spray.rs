@@ -80,10 +80,19 @@ async fn an_earlier_success_is_raised_and_a_later_one_is_caught_at_once() {
 #[tokio::test]
 async fn a_restart_forgets_neither_passwords_nor_names_that_do_not_exist() {
     let installation = Installation::initialised();
-    let create =
-        ["user", "create", "--upn", "ben@contoso.com", "--password-stdin", "--keep-password", "--output", "json"];
+    let create = [
+        "user",
+        "create",
+        "--upn",
+        "ben@contoso.com",
+        "--password-stdin",
+        "--keep-password",
+        "--output",
+        "json",
+    ];
     installation.run_with(&create, PASSWORD).json();
-    let app = installation.json(&["app", "create", "--name", "Test", "--permission", "IdentityRiskEvent.Read.All"]);
+    let app =
+        installation.json(&["app", "create", "--name", "Test", "--permission", "IdentityRiskEvent.Read.All"]);
     let server = installation.serve(&["--dev"]);
     let from = |server: &Server, user: &str, address: &str, password: &str| {
         let arguments = server.simulate(user, &["--from", address]);

@@ -151,6 +151,7 @@ mod tests {
             "38c38ab950b918c3db4472e76a4144825e7c5c27a7366b7e96bfd81f00defa0c",
             "8280294a108357c90b3c2ff6b7c7e452e410b4388311260bb846ecff6dddf7ca",
             "f78e91e63982edf779a729755151c49e7088e7d4983438875259e0255034fe4f",
+            "a7d41ebaac512e671039c5acff3a9799176ff88125f44270252f15ed7e94db87",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

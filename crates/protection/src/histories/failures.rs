@@ -35,7 +35,10 @@ impl KeptFailures {
         }
         kept.1 = kept.1.saturating_add(1);
         if kept.1 == MOST_KEPT.saturating_add(1) {
-            tracing::warn!(most = MOST_KEPT, "more wrong first factors than are kept; a restart forgets the rest of this hour");
+            tracing::warn!(
+                most = MOST_KEPT,
+                "more wrong first factors than are kept; a restart forgets the rest of this hour"
+            );
         }
         kept.1 <= MOST_KEPT
     }

@@ -84,11 +84,8 @@ impl Protection {
             }
             let bytes = self.drawn_key();
             let end = Timestamp::from_seconds(day.saturating_add(1).saturating_mul(DAY));
-            let key = DayKey {
-                id: id.clone(),
-                sealed_key: seal.seal(PURPOSE, &bytes),
-                expires_date_time: end,
-            };
+            let key =
+                DayKey { id: id.clone(), sealed_key: seal.seal(PURPOSE, &bytes), expires_date_time: end };
             let mut batch = Batch::new(self.tenant);
             batch.insert(&key)?;
             match self.store.commit(batch).await {

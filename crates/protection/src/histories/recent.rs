@@ -17,8 +17,9 @@ const MAX_FAILURES: usize = 10_000;
 const MAX_IDS: usize = 65_536;
 /// How long a right one can still be found to be part of an attack.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-/// One that was looked at is not looked at again before.
-const LOOK_AGAIN: Duration = Duration::from_secs(60);
+/// One that was looked at is not looked at again before this many seconds, at first; each time twice as many, up to the
+/// other.
+const LOOK_AGAIN: (u64, u64) = (1, 60);
 
 /// The first factors of the last 24 hours, as sliding windows count them, and the right ones among them: what turns out
 /// later to be an attack may have let somebody in before. Bounded, in memory of each node; failures are kept beside it.
@@ -43,6 +44,7 @@ struct Recent {
     successes: VecDeque<Success>,
     failures: VecDeque<Failure>,
     suspects: VecDeque<Suspect>,
+    has_postponed: bool,
     read_to: Option<Timestamp>,
 }
 
@@ -52,6 +54,18 @@ struct Success {
     password_tag: Option<u64>,
     keys: [Option<u64>; 4],
     looked_at: Option<Timestamp>,
+    /// How often.
+    looks: u32,
+    /// When something it shares was attacked again, too soon to look.
+    postponed: Option<Timestamp>,
+}
+
+impl Success {
+    fn is_due(&self, at: Timestamp) -> bool {
+        let (shortest, longest) = LOOK_AGAIN;
+        let pause = shortest.saturating_mul(1 << self.looks.min(16).saturating_sub(1)).min(longest);
+        self.looked_at.is_none_or(|looked| at.since(looked).as_secs() >= pause)
+    }
 }
 
 struct Failure {
@@ -79,6 +93,7 @@ impl Default for RecentSignIns {
             successes: VecDeque::new(),
             failures: VecDeque::new(),
             suspects: VecDeque::new(),
+            has_postponed: false,
             read_to: None,
         }))
     }
@@ -102,7 +117,15 @@ impl RecentSignIns {
         let password_tag = tried.password_tag;
         if tried.outcome == FirstFactor::Right {
             let keys = hashes(facts, password_tag);
-            let success = Success { id: id.into(), at: facts.at, password_tag, keys, looked_at: None };
+            let success = Success {
+                id: id.into(),
+                at: facts.at,
+                password_tag,
+                keys,
+                looked_at: None,
+                looks: 0,
+                postponed: None,
+            };
             recent.successes.push_back(success);
             let after = facts.at - DAY;
             while recent.successes.len() > MAX_SUCCESSES
@@ -128,8 +151,9 @@ impl RecentSignIns {
         self.lock().activity.facts_for(&ActivityKeys::of(facts, password_tag), at)
     }
 
-    /// Looks at the failures since the last time: whoever got in with something `is_attacked` says so of is a suspect.
-    pub(crate) fn look(&self, is_attacked: impl Fn(&SignInFacts, ActivityFacts) -> bool) {
+    /// Looks at the failures since the last time: whoever got in with something `is_attacked` says so of is a suspect, at once
+    /// or, if he was one a moment ago, soon.
+    pub(crate) fn look(&self, now: Timestamp, is_attacked: impl Fn(&SignInFacts, ActivityFacts) -> bool) {
         let recent = &mut *self.lock();
         let (mut attacked, mut at) = (HashSet::new(), None);
         for failure in std::mem::take(&mut recent.failures) {
@@ -140,13 +164,25 @@ impl RecentSignIns {
                 at = at.max(Some(facts.at));
             }
         }
-        let Some(at) = at else { return };
+        if at.is_none() && !recent.has_postponed {
+            return;
+        }
+        recent.has_postponed = false;
         for success in &mut recent.successes {
-            let is_due = success.looked_at.is_none_or(|looked| at.since(looked) >= LOOK_AGAIN);
-            if is_due && success.keys.iter().flatten().any(|key| attacked.contains(key)) {
-                success.looked_at = Some(at);
+            let is_attacked = success.keys.iter().flatten().any(|key| attacked.contains(key));
+            let (shown, looked) = match (at.filter(|_| is_attacked), success.postponed) {
+                (Some(at), _) => (at, at),
+                (None, Some(at)) => (at, now),
+                (None, None) => continue,
+            };
+            if success.is_due(looked) {
+                (success.looked_at, success.postponed) = (Some(looked), None);
+                success.looks = success.looks.saturating_add(1);
                 let (id, password_tag) = (success.id.clone(), success.password_tag);
-                recent.suspects.push_back(Suspect { id, password_tag, at });
+                recent.suspects.push_back(Suspect { id, password_tag, at: shown });
+            } else {
+                success.postponed = Some(shown);
+                recent.has_postponed = true;
             }
         }
     }

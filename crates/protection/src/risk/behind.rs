@@ -74,7 +74,7 @@ impl Protection {
     }
 
     async fn look_behind(&self, timing: RiskDetectionTimingType) -> Result<(), ProtectionError> {
-        self.recent.look(|facts, activity| {
+        self.recent.look(self.clock.now(), |facts, activity| {
             let context = RiskContext { activity, ..RiskContext::default() };
             let alone = self.found_behind(facts, &RiskContext::default());
             self.found_behind(facts, &context)

@@ -57,6 +57,27 @@ pub(crate) async fn one_password_at_many_addresses_raises_who_had_it(it: World) 
     assert_eq!(found(&it, &early.sign_in_id).await, spray_found(RiskDetectionTimingType::NearRealtime));
 }
 
+pub(crate) async fn whoever_was_looked_at_too_early_is_looked_at_again_without_another_failure(it: World) {
+    it.protection.follow_sign_ins().await.unwrap();
+    let early = it.sign_in(ATTACKER).await;
+    let fail_at = async |n: u32| {
+        fail(&it, ATTACKER, &nobody(&format!("user{n}")), false, "Spring2026!").await;
+    };
+    // The password is attacked before the address shows that it is.
+    for n in 0..6 {
+        fail_at(n).await;
+    }
+    it.protection.follow_sign_ins().await.unwrap();
+    for n in 6..20 {
+        fail_at(n).await;
+    }
+    it.protection.follow_sign_ins().await.unwrap();
+    assert!(found(&it, &early.sign_in_id).await.is_empty(), "too soon");
+    it.clock.advance(Duration::from_secs(1));
+    it.protection.follow_sign_ins().await.unwrap();
+    assert_eq!(found(&it, &early.sign_in_id).await, spray_found(RiskDetectionTimingType::NearRealtime));
+}
+
 pub(crate) async fn who_mistypes_or_is_elsewhere_is_not_raised(it: World) {
     it.protection.follow_sign_ins().await.unwrap();
     let elsewhere = it.sign_in(HOME).await;

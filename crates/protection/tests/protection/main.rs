@@ -139,6 +139,7 @@ stories! {
     }
     behind {
         a_sign_in_before_the_spray_showed_is_raised_once,
+        whoever_was_looked_at_too_early_is_looked_at_again_without_another_failure,
         one_password_at_many_addresses_raises_who_had_it,
         who_mistypes_or_is_elsewhere_is_not_raised,
         what_another_node_saw_is_raised_by_any,

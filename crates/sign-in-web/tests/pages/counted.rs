@@ -43,8 +43,7 @@ async fn a_wrong_password_counts_when_a_sign_in_is_reported() {
     let id = world.sign_ins(&ada).await.remove(0).sign_in.id;
     let page = browser.get(&format!("/account/report?sign_in={id}")).await;
     let new = "Northwind-4711-new";
-    let typed =
-        [("sign_in", &*id), ("password", "Wrong-1"), ("newPassword", new), ("confirmPassword", new)];
+    let typed = [("sign_in", &*id), ("password", "Wrong-1"), ("newPassword", new), ("confirmPassword", new)];
     let again = browser.submit("/account/report", &page, &typed).await;
     assert_eq!(again.problem(), Some("The current password is not right."));
     Browser::signed_in(&world, "ben").await;

@@ -136,7 +136,12 @@ impl Organisation {
         Ok(())
     }
 
-    fn attempt(&self, event: &Event, facts: &SignInFacts, employee: &Employee) -> Attempt {
+    async fn attempt(
+        &self,
+        event: &Event,
+        facts: &SignInFacts,
+        employee: &Employee,
+    ) -> anyhow::Result<Attempt> {
         let number = usize::from(event.application) % self.applications.len().max(1);
         let mut application = self.applications[number].clone();
         application.client_app_type = facts.application.client_app_type;
@@ -144,7 +149,7 @@ impl Organisation {
         for used in &mut authentication.methods {
             used.at = self.now();
         }
-        Attempt {
+        Ok(Attempt {
             kind: SignInKind::Interactive,
             user: employee.user.clone(),
             application,
@@ -156,7 +161,7 @@ impl Organisation {
             request_id: self.rng.guid(),
             correlation_id: self.rng.guid(),
             authentication,
-        }
+        })
     }
 }
 

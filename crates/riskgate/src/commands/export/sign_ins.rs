@@ -1,5 +1,4 @@
 use std::io::Write;
-use std::ops::Range;
 
 use anyhow::{Context, ensure};
 use indicatif::ProgressBar;
@@ -24,9 +23,8 @@ const PAGE: u64 = 200;
 /// # Errors
 /// If the store cannot be read or the file not be written; then there is no file, and an old one stays.
 pub(crate) async fn run(arguments: ExportSignInsArgs) -> anyhow::Result<()> {
-    let times = times(&arguments)?;
+    let filter = within(&arguments)?;
     let system = open(&arguments.common).await?;
-    let filter = within(&times);
     let count = system.foundation.store.count(system.tenant.id, SignInRecord::TABLE, &filter).await?;
     let bar = counting(count, "sign-ins");
     let mut file = WholeFile::create(&arguments.to)?;
@@ -66,24 +64,24 @@ async fn write(
     }
 }
 
-/// From when until when; the last moment is not in it.
-fn times(arguments: &ExportSignInsArgs) -> anyhow::Result<Range<Timestamp>> {
-    let read = |option: &str, text: &Option<String>, otherwise: &str| {
-        let text = text.as_deref().unwrap_or(otherwise);
-        let moment = if text.contains('T') { text.to_owned() } else { format!("{text}T00:00:00Z") };
-        moment.parse::<Timestamp>().ok().with_context(|| {
-            format!("{option} '{text}' is no moment such as 2026-11-01 or 2026-11-01T09:00:00Z")
-        })
-    };
-    let from = read("--from", &arguments.from, "1970-01-01")?;
-    let until = read("--until", &arguments.until, "9999-12-31")?;
-    ensure!(from < until, "--from must be before --until");
-    Ok(from..until)
+/// Which sign-ins: from a moment on, before another one.
+fn within(arguments: &ExportSignInsArgs) -> anyhow::Result<Filter> {
+    let from = moment("--from", arguments.from.as_deref())?;
+    let until = moment("--until", arguments.until.as_deref())?;
+    if let (Some(from), Some(until)) = (from, until) {
+        ensure!(from < until, "--from must be before --until");
+    }
+    let from = from.map(|from| Filter::compare("createdDateTime", Comparison::GreaterOrEqual, from));
+    let until = until.map(|until| Filter::compare("createdDateTime", Comparison::Less, until));
+    Ok(Filter::And(from.into_iter().chain(until).collect()))
 }
 
-fn within(times: &Range<Timestamp>) -> Filter {
-    Filter::And(vec![
-        Filter::compare("createdDateTime", Comparison::GreaterOrEqual, times.start),
-        Filter::compare("createdDateTime", Comparison::Less, times.end),
-    ])
+/// A moment, or the beginning of a day in universal time.
+fn moment(option: &str, text: Option<&str>) -> anyhow::Result<Option<Timestamp>> {
+    let Some(text) = text else { return Ok(None) };
+    let whole = if text.contains('T') { text.to_owned() } else { format!("{text}T00:00:00Z") };
+    let moment = whole.parse().ok().with_context(|| {
+        format!("{option} '{text}' is no moment such as 2026-11-01 or 2026-11-01T09:00:00Z")
+    })?;
+    Ok(Some(moment))
 }
