@@ -94,9 +94,9 @@ impl Familiarity {
     pub(crate) fn of(facts: &SignInFacts, context: &RiskContext, config: &UnfamiliarFeaturesConfig) -> Self {
         let known = Known::new(context);
         let weights = &config.weights;
-        let place = network::place(&known);
+        let place = network::place(facts, &known, config);
         let candidates = [
-            (TermKind::Network, weights.network, network::term(&known, config)),
+            (TermKind::Network, weights.network, network::term(facts, &known, config)),
             (TermKind::Place, weights.place, (Feature::Place, place)),
             (TermKind::Device, weights.device, program::device(&known)),
             (TermKind::BrowserVersion, weights.browser_version, program::version(facts, &known)),

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 use riskgate_model::{AnonymizerKind, ClientAppType, NetworkFacts, SignInFacts};
 use serde::{Deserialize, Serialize};
 
+use crate::hidden::is_listed;
+
 /// What a sign-in is compared by with earlier ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -61,6 +63,9 @@ pub enum Feature {
     AssertedMethods,
     /// By which names besides the subject it knows the person.
     AssertedIdentity,
+    /// The autonomous system, where the lists name the address as a virtual private network or Tor; nothing elsewhere. Tells
+    /// what the addresses of the same owner are that the lists do not know.
+    HiddenOwner,
 }
 
 impl Feature {
@@ -103,6 +108,7 @@ impl Features {
             (Feature::ClientAppType, Some(client_app_type(facts.application.client_app_type).to_owned())),
             (Feature::HourOfDay, Some(hour_of_day(facts).to_string())),
             (Feature::Egress, Some(egress(network.anonymizer).to_owned())),
+            (Feature::HiddenOwner, owner.filter(|_| is_listed(network.anonymizer))),
         ];
         let mut features = Self::of_network(network);
         features.0.extend(crate::issuer::assertion(facts).map(crate::issuer::features).unwrap_or_default());

@@ -36,6 +36,7 @@ pub mod detections;
 mod documentation;
 mod familiarity;
 mod features;
+mod hidden;
 mod history;
 mod issuer;
 mod noise_budget;

@@ -92,7 +92,11 @@ impl Population {
             let known = of_feature.and_then(|values| values.get(value)).copied().unwrap_or_default();
             (*feature, Spread { weight: decayed(known.weight, EPOCH, at), users: known.users, distinct })
         };
-        let values: BTreeMap<_, _> = features.0.iter().map(spread).collect();
+        let mut values: BTreeMap<_, _> = features.0.iter().map(spread).collect();
+        // How often the lists knew addresses of this owner says something about those they do not know.
+        if let Some(owner) = features.0.get(&Feature::NetworkOwner) {
+            values.extend([spread((&Feature::HiddenOwner, owner))]);
+        }
         PopulationFacts {
             is_incomplete: false,
             users: self.total.users,

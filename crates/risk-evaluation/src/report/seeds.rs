@@ -48,9 +48,10 @@ impl Seeds {
             seeds.map(move |seed| Simulation { seed, people, days, probes_per_half })
         };
         match self {
-            Self::Development => {
-                of(1_000, 360, 4, 1_011..1_013).chain(of(50, 360, 8, 1_001..1_005)).collect()
-            }
+            Self::Development => of(10_000, 90, 1, 1_021..1_022)
+                .chain(of(1_000, 360, 4, 1_011..1_013))
+                .chain(of(50, 360, 8, 1_001..1_005))
+                .collect(),
             Self::Test => of(20_000, 90, 1, 2_021..2_022)
                 .chain(of(1_000, 360, 4, 2_011..2_013))
                 .chain(of(50, 360, 8, 2_001..2_007))

@@ -21,7 +21,8 @@ pub struct UnfamiliarFeaturesConfig {
     pub longest_learning_days: u32,
     /// Days of absence after which the user is learned again.
     pub absence_days: u32,
-    /// Users with a prefix from which on a network is familiar to the tenant and its terms count as zero.
+    /// Users with a prefix from which on a network is familiar to the tenant, so that it speaks against nobody; at least one
+    /// in two hundred of all users as well, and never a virtual private network.
     pub tenant_familiar_users: u64,
     /// How much each group of features counts.
     pub weights: TermWeights,

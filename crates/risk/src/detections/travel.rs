@@ -12,6 +12,7 @@ use riskgate_model::{RiskLevel, SignInFacts};
 use super::familiar::{days, is_new_device};
 use crate::borders::are_neighbours;
 use crate::config::TravelConfig;
+use crate::hidden::is_hidden;
 use crate::{Evidence, Feature, Finding, RiskConfig, RiskContext, Visit};
 use distance::kilometres;
 
@@ -19,8 +20,9 @@ use distance::kilometres;
 const SLACK: f64 = 50.0;
 /// What a place is off when its source does not say: that of a middling city database.
 const UNKNOWN_RADIUS: u32 = 100;
-/// A place that is less certain than this is none.
-const MAX_RADIUS: u32 = 500;
+/// A place that is not known to better than this is none. So are the gateways of telephone carriers: a phone abroad often
+/// still leaves through its carrier at home.
+const MAX_RADIUS: u32 = 100;
 /// Days at a place from which on it is the user's own.
 const OWN_PLACE_DAYS: u32 = 3;
 /// What such a journey speaks for an attack, beyond what the network says already, in log-odds.
@@ -38,7 +40,7 @@ const MAX_VISITS: usize = 5;
 macro_rules! explanation {
     ($own:literal) => {
         concat!(
-            "Two sign-ins of one user are so far apart that nobody travels as fast. Distance and speed are counted in the user's favour: what both places may be off is taken away first, twice what the location database says and 50 km.\n\nNothing is found when something else explains it: an address of a virtual private network, relay or hosting range; an address or network that several of the tenant's users share; a network or place the user is known at; the same device cookie at both ends; a place that is not known to 500 km. Sign-ins that come late are compared in both directions.\n\n",
+            "Two sign-ins of one user are so far apart that nobody travels as fast. Distance and speed are counted in the user's favour: what both places may be off is taken away first, twice what the location database says and 50 km.\n\nNothing is found when something else explains it: an address of a virtual private network, relay or hosting range, or of an owner most of whose sign-ins come from listed ones; an address or network that several of the tenant's users share; a network or place the user is known at; the same device cookie at both ends; a place that is not known to better than 100 km, such as the gateways of telephone carriers, through which phones abroad often still leave. Sign-ins that come late are compared in both directions.\n\n",
             $own
         )
     };
@@ -111,7 +113,8 @@ fn is_explained(facts: &SignInFacts, context: &RiskContext, config: &TravelConfi
         spread.is_some_and(|spread| spread.users >= config.shared_by_users)
     };
     network.anonymizer.is_some()
-        || network.accuracy_radius.is_some_and(|radius| radius > MAX_RADIUS)
+        || is_hidden(facts, context)
+        || network.accuracy_radius.is_some_and(|radius| radius >= MAX_RADIUS)
         || days(history, Feature::Place) >= OWN_PLACE_DAYS
         || days(history, Feature::Prefix) > 0
         || days(history, Feature::NetworkOwner) > 0
@@ -122,7 +125,7 @@ fn is_explained(facts: &SignInFacts, context: &RiskContext, config: &TravelConfi
 fn from<'a>(visit: &'a Visit, facts: &SignInFacts) -> Option<Journey<'a>> {
     let location = facts.network.location.as_ref()?;
     let device = facts.client.device_cookie_id.as_ref();
-    if visit.accuracy_radius.is_some_and(|radius| radius > MAX_RADIUS)
+    if visit.accuracy_radius.is_some_and(|radius| radius >= MAX_RADIUS)
         || device.is_some_and(|device| visit.device_cookie_id.as_ref() == Some(device))
     {
         return None;

@@ -2,6 +2,7 @@ use riskgate_model::{AnonymizerKind, SignInFacts};
 
 use super::known::{CONCENTRATION, Known, Prior, log, number};
 use crate::Feature;
+use crate::hidden::is_hidden;
 
 /// The hour says little: people work late, and attackers know time zones.
 const HOUR_CAP: f64 = 0.6;
@@ -45,7 +46,10 @@ pub(super) fn egress(facts: &SignInFacts, known: &Known<'_>) -> (Feature, f64) {
     let common = known.population_share(Feature::Egress, None);
     let own = number(known.seen(Feature::Egress).weight);
     let usual = (own + CONCENTRATION * common) / (known.weight + CONCENTRATION);
-    (Feature::Egress, (log(attack) - log(usual)).clamp(-1.0, EGRESS_CAP))
+    // An address that the lists do not know, of an owner whose others they do, is not one of those that speak for the user.
+    let least =
+        if facts.network.anonymizer.is_none() && is_hidden(facts, known.context) { 0.0 } else { -1.0 };
+    (Feature::Egress, (log(attack) - log(usual)).clamp(least, EGRESS_CAP))
 }
 
 /// Every user is attacked alike, but not every user signs in alike often: who rarely does is a little more probably not

@@ -1,3 +1,6 @@
+use riskgate_model::SignInFacts;
+
+use crate::hidden::is_hidden;
 use crate::{Feature, RiskContext, Seen};
 
 /// Sign-ins' worth of trust in what is usual for people in general, against what was seen of this user.
@@ -8,6 +11,9 @@ const POPULATION_CONCENTRATION: f64 = 30.0;
 const KNOWN_ADDRESS: f64 = 0.5;
 /// Share of a value that nobody has.
 const UNSEEN_SHARE: f64 = 0.05;
+
+/// A prefix is familiar to a tenant if at least one in so many users was there.
+const TENANT_FAMILIAR_ONE_IN: u64 = 200;
 
 static NOTHING: Seen = Seen {
     weight: 0.0,
@@ -90,8 +96,16 @@ impl<'a> Known<'a> {
         share.min(1.0)
     }
 
+    /// Whether so many of the tenant's users were in the attempt's prefix that being there speaks against nobody: at least
+    /// `least`, and one in two hundred, since in a large tenant some colleagues live in any prefix. Never one of a virtual
+    /// private network, which colleagues and attackers rent alike.
+    pub(super) fn is_familiar_to_tenant(&self, facts: &SignInFacts, least: u64) -> bool {
+        let of_all = self.context.population.users.checked_div(TENANT_FAMILIAR_ONE_IN).unwrap_or_default();
+        self.users(Feature::Prefix) >= least.max(of_all) && !is_hidden(facts, self.context)
+    }
+
     /// Users of the tenant who have the attempt's value.
-    pub(super) fn users(&self, feature: Feature) -> u64 {
+    fn users(&self, feature: Feature) -> u64 {
         self.context.population.values.get(&feature).map_or(0, |spread| spread.users)
     }
 }

@@ -1,3 +1,5 @@
+use riskgate_model::SignInFacts;
+
 use super::known::{CONCENTRATION, Known, Prior, log, number};
 use crate::{Feature, UnfamiliarFeaturesConfig};
 
@@ -19,9 +21,13 @@ const ADDRESS_IS_NEW: f64 = 0.5;
 
 /// The network: how probable it is for the user to be here, each way in added up, against an attacker who could choose any
 /// network.
-pub(super) fn term(known: &Known<'_>, config: &UnfamiliarFeaturesConfig) -> (Feature, f64) {
+pub(super) fn term(
+    facts: &SignInFacts,
+    known: &Known<'_>,
+    config: &UnfamiliarFeaturesConfig,
+) -> (Feature, f64) {
     let (feature, value) = (novel_level(known), -log(probability(known)).clamp(-CAP, CAP));
-    let is_familiar_to_tenant = known.users(Feature::Prefix) >= config.tenant_familiar_users;
+    let is_familiar_to_tenant = known.is_familiar_to_tenant(facts, config.tenant_familiar_users);
     let is_new = known.seen(Feature::Address).weight <= 0.0;
     let value = if value > 0.0 && is_new { value + ADDRESS_IS_NEW } else { value };
     (feature, if is_familiar_to_tenant { value.min(0.0) } else { value })
@@ -67,8 +73,8 @@ fn novel_level(known: &Known<'_>) -> Feature {
 }
 
 /// A new address at another place: providers serve whole countries, people live in one city. Says nothing at a known address
-/// or prefix and in a new country, where the network said it already.
-pub(super) fn place(known: &Known<'_>) -> f64 {
+/// or prefix and in a new country, where the network said it already, and nothing against anybody where colleagues are.
+pub(super) fn place(facts: &SignInFacts, known: &Known<'_>, config: &UnfamiliarFeaturesConfig) -> f64 {
     let is_known = |feature| known.seen(feature).weight > 0.0;
     if is_known(Feature::Address)
         || is_known(Feature::Prefix)
@@ -81,7 +87,8 @@ pub(super) fn place(known: &Known<'_>) -> f64 {
     let elsewhere = known.novelty(Feature::Place, NEW_PLACE);
     // An attacker sits at the user's place only if he knows it.
     let usual = share + elsewhere * known.population_share(Feature::Place, Some(Feature::Country));
-    (log(PLACE_KNOWN + (1.0 - PLACE_KNOWN) * 0.1) - log(usual)).clamp(-1.0, PLACE_CAP)
+    let value = (log(PLACE_KNOWN + (1.0 - PLACE_KNOWN) * 0.1) - log(usual)).clamp(-1.0, PLACE_CAP);
+    if known.is_familiar_to_tenant(facts, config.tenant_familiar_users) { value.min(0.0) } else { value }
 }
 
 /// Share of attackers who are where the user is.

@@ -30,8 +30,8 @@ fn what_else_explains_it_is_no_journey() {
     let changes: [(&str, Change); 9] = [
         ("a virtual private network", |facts, _| facts.network.anonymizer = Some(AnonymizerKind::Vpn)),
         ("an egress before", |_, context| context.history.visits[0].is_egress = true),
-        ("a place nobody is sure of", |facts, _| facts.network.accuracy_radius = Some(1_000)),
-        ("a place nobody was sure of", |_, context| context.history.visits[0].accuracy_radius = Some(1_000)),
+        ("a place nobody is sure of", |facts, _| facts.network.accuracy_radius = Some(100)),
+        ("a place nobody was sure of", |_, context| context.history.visits[0].accuracy_radius = Some(100)),
         ("the same browser", |facts, context| {
             facts.client.device_cookie_id = Some("one".to_owned());
             context.history.visits[0].device_cookie_id = Some("one".to_owned());
