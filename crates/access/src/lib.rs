@@ -8,6 +8,7 @@
 //! * [`Lockout`] tells whether anybody could still change policies, [`lint`](fn@lint) what is probably not meant.
 //! * [`PolicySet`] prepares policies, named locations and authentication strengths once; [`evaluate`] decides with them
 //!   about people, [`evaluate_workload`] about applications that act on their own behalf.
+//! * [`PermittedMethods`] is what the authentication methods policy says about a person.
 //! * [`validate_location`] and [`LocationMatcher`] are the same for named locations.
 //!
 //! Three rules hold everywhere. A policy can only ask for more, never grant, so adding one never opens anything.
@@ -50,6 +51,7 @@ mod keyword;
 mod known;
 mod lint;
 mod lockout;
+mod methods_policy;
 mod named_location;
 mod policy_set;
 mod reason;
@@ -71,6 +73,7 @@ pub use keyword::{MICROSOFT_ADMIN_PORTAL_APP_IDS, OFFICE365_APP_IDS};
 pub use known::{KnownObjects, ObjectKind, references, security_attributes};
 pub use lint::{Administrator, Finding, LintInput, LintRule, RULES as LINT_RULES, Severity, lint, lint_page};
 pub use lockout::Lockout;
+pub use methods_policy::PermittedMethods;
 pub use named_location::{LocationMatcher, Membership, location_with_defaults, validate_location};
 pub use policy_set::PolicySet;
 pub use reason::Reason;

@@ -82,7 +82,7 @@ impl PasswordResets {
         Self { services, emails, apps, recovery }
     }
 
-    /// Begins one for the account of a name, if there is one; `required` proofs are needed.
+    /// Begins one for the account of a name, if there is one; `required` proofs are needed, of the kinds that count.
     ///
     /// # Errors
     /// [`ResetError::Locked`], [`ResetError::Failed`].
@@ -92,6 +92,7 @@ impl PasswordResets {
         name: &str,
         from: IpAddr,
         required: usize,
+        counting: &[ResetProof],
     ) -> Result<BegunReset, ResetError> {
         // No identifier of a user has a colon.
         let account = match user {
@@ -111,6 +112,7 @@ impl PasswordResets {
             }
         }
         let address = self.emails.address(&account).await?.map(|method| method.address);
+        let address = address.filter(|_| counting.contains(&ResetProof::Email));
         let issued = self.emails.issue(&account, address.as_deref().unwrap_or_default()).await?;
         let token = self.services.rng.token();
         let reset = PasswordReset {
@@ -119,6 +121,7 @@ impl PasswordResets {
             is_familiar,
             challenge: issued.challenge,
             required,
+            counting: counting.to_vec(),
             proofs: Vec::new(),
             failures: 0,
             expires_date_time: self.services.clock.now() + LIFETIME,
@@ -137,7 +140,11 @@ impl PasswordResets {
         let reset = self.count(token).await?;
         let mut proofs = reset.proofs.clone();
         for proof in [ResetProof::Email, ResetProof::SoftwareOath, ResetProof::RecoveryCode] {
-            if !proofs.contains(&proof) && self.is_right(&reset, proof, offered).await? {
+            if proofs.contains(&proof) {
+                continue;
+            }
+            // What does not count is looked at as well: how long an answer takes says nothing about an account.
+            if self.is_right(&reset, proof, offered).await? && reset.counting.contains(&proof) {
                 proofs.push(proof);
             }
         }

@@ -2,7 +2,9 @@
 
 use riskgate_model::schema::{Edm, EnumType, Property, StructuredType, TypeKind};
 use riskgate_model::{
-    AuthenticationCombinationConfiguration, AuthenticationStrengthPolicy, GraphType, schema_types,
+    AuthenticationCombinationConfiguration, AuthenticationMethodConfiguration, AuthenticationMethodTarget,
+    AuthenticationStrengthPolicy, GraphType, MicrosoftAuthenticatorAuthenticationMethodTarget,
+    PasskeyAuthenticationMethodTarget, SmsAuthenticationMethodTarget, schema_types,
 };
 use riskgate_odata::Selection;
 use serde_json::{Map, Value as Json};
@@ -33,13 +35,33 @@ const DESCRIBED: [&str; 6] = [
 ];
 
 /// Navigation properties that are written inline (contract §1.2.2): owner, name, type they lead to.
-static INLINED: [(&str, &str, &StructuredType); 2] = [
+static INLINED: [(&str, &str, &StructuredType); 10] = [
     ("conditionalAccessGrantControls", "authenticationStrength", AuthenticationStrengthPolicy::TYPE),
     (
         "authenticationStrengthPolicy",
         "combinationConfigurations",
         AuthenticationCombinationConfiguration::TYPE,
     ),
+    (
+        "authenticationMethodsPolicy",
+        "authenticationMethodConfigurations",
+        AuthenticationMethodConfiguration::TYPE,
+    ),
+    ("fido2AuthenticationMethodConfiguration", "includeTargets", PasskeyAuthenticationMethodTarget::TYPE),
+    (
+        "microsoftAuthenticatorAuthenticationMethodConfiguration",
+        "includeTargets",
+        MicrosoftAuthenticatorAuthenticationMethodTarget::TYPE,
+    ),
+    ("smsAuthenticationMethodConfiguration", "includeTargets", SmsAuthenticationMethodTarget::TYPE),
+    ("softwareOathAuthenticationMethodConfiguration", "includeTargets", AuthenticationMethodTarget::TYPE),
+    (
+        "temporaryAccessPassAuthenticationMethodConfiguration",
+        "includeTargets",
+        AuthenticationMethodTarget::TYPE,
+    ),
+    ("emailAuthenticationMethodConfiguration", "includeTargets", AuthenticationMethodTarget::TYPE),
+    ("voiceAuthenticationMethodConfiguration", "includeTargets", AuthenticationMethodTarget::TYPE),
 ];
 
 impl View<'_> {
@@ -118,7 +140,9 @@ impl View<'_> {
     fn inlined(&self, document: &Json, owner: &'static StructuredType) -> Vec<(String, Json)> {
         let of_owner = INLINED.iter().filter(|(of, ..)| *of == owner.name);
         let shown = |value: &Json, target| match value {
-            Json::Object(_) => Json::Object(View { selection: None, ..*self }.entity(value, target)),
+            Json::Object(_) => {
+                Json::Object(View { selection: None, typed: false, ..*self }.entity(value, target))
+            }
             _ => Json::Null,
         };
         let show = |(_, name, target): &(&str, &'static str, &'static StructuredType)| {

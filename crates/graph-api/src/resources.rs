@@ -6,6 +6,7 @@ mod attribute_definitions;
 mod attribute_sets;
 mod authentication_contexts;
 mod authentication_methods;
+mod authentication_methods_policy;
 mod authentication_strengths;
 mod bounded_ids;
 mod deleted_items;
@@ -62,6 +63,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(identity_providers::routes())
         .chain(deleted_policies::routes())
         .chain(authentication_strengths::routes())
+        .chain(authentication_methods_policy::routes())
         .chain(security_defaults::routes())
         .chain(templates::routes())
         .chain(authentication_contexts::routes())

@@ -8,8 +8,9 @@ use riskgate_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConditionalAccessDevicePlatform, DeviceFacts, ExternalUserFacts, FederationFacts, InsiderRiskLevel,
-    ListHit, RiskLevel, SecurityAttributeFacts, SignInLocation, TransferMethod, UserAction,
+    BaseAuthenticationMethod, ConditionalAccessDevicePlatform, DeviceFacts, ExternalUserFacts,
+    FederationFacts, InsiderRiskLevel, ListHit, RiskLevel, SecurityAttributeFacts, SignInLocation,
+    TransferMethod, UserAction,
 };
 
 /// What is known about the network a request came from.
@@ -325,6 +326,15 @@ impl AuthenticationMethodKind {
         match self {
             Self::Password | Self::FederatedSingleFactor => false,
             Self::SoftwareOath | Self::Fido2 | Self::FederatedMultiFactor => true,
+        }
+    }
+
+    /// Its name in the authentication methods policy; `None` for what that does not speak of.
+    pub fn base(self) -> Option<BaseAuthenticationMethod> {
+        match self {
+            Self::SoftwareOath => Some(BaseAuthenticationMethod::SoftwareOath),
+            Self::Fido2 => Some(BaseAuthenticationMethod::Fido2),
+            Self::Password | Self::FederatedSingleFactor | Self::FederatedMultiFactor => None,
         }
     }
 

@@ -27,6 +27,7 @@ mod methods;
 mod notices;
 mod outcome;
 mod pages;
+mod permitted;
 mod routes;
 mod state;
 mod texts;

@@ -95,16 +95,19 @@ pub(crate) enum Verdict {
     Wrong(&'static str),
 }
 
-/// The methods a person has that would pass a control after what he has proven, the one to ask for first.
+/// The methods a person has and may use that would pass a control after what he has proven, the one to ask for first.
 pub(crate) async fn choices(
     web: &SignInWeb,
     user: &User,
     control: &Control,
     proven: &AuthenticationFacts,
 ) -> Result<Vec<&'static dyn Method>, PageError> {
+    let permitted = web.permitted(user).await?;
     let mut choices = Vec::new();
     for method in METHODS {
-        let Some(kind) = method.of(web, user).await? else { continue };
+        let Some(kind) = method.of(web, user).await?.filter(|kind| permitted.permits_kind(*kind)) else {
+            continue;
+        };
         if web.protection.would_pass(control, proven, kind).await.map_err(PageError::internal)? {
             choices.push(*method);
         }
@@ -112,10 +115,11 @@ pub(crate) async fn choices(
     Ok(choices)
 }
 
-/// Whether a person has any method besides his password.
+/// Whether a person has any method besides his password that he may use.
 pub(crate) async fn has_any(web: &SignInWeb, user: &User) -> Result<bool, PageError> {
+    let permitted = web.permitted(user).await?;
     for method in METHODS {
-        if method.of(web, user).await?.is_some() {
+        if method.of(web, user).await?.is_some_and(|kind| permitted.permits_kind(kind)) {
             return Ok(true);
         }
     }

@@ -102,11 +102,15 @@ pub(crate) struct OtherWaysPage<'a> {
     pub(crate) anti_forgery: &'a str,
     /// Name and label of each.
     pub(crate) ways: &'a [(&'static str, &'static str)],
+    /// What the person has and may not use.
+    pub(crate) not_permitted: &'a [&'static str],
 }
 
 #[derive(Template)]
 #[template(path = "register.html")]
 pub(crate) struct RegisterPage<'a> {
+    /// What the person has and may not use any more, which is why he is asked.
+    pub(crate) not_permitted: &'a [&'static str],
     pub(crate) organization: &'a str,
     pub(crate) username: &'a str,
     /// Where the form goes: the page during a sign-in, or the one in `/security-info`.

@@ -1,6 +1,6 @@
 //! One file per page, one function per verb.
 
-mod account;
+pub(crate) mod account;
 pub(crate) mod activity;
 pub(crate) mod again;
 pub(crate) mod consent;

@@ -2,9 +2,12 @@
 
 use riskgate_authentication::{OfferedProofs, ResetError};
 use riskgate_model::User;
+use riskgate_store::records::ResetProof;
 
 use crate::common::{HOUR, MINUTE, World};
 
+/// Every kind of proof.
+const ALL: [ResetProof; 3] = [ResetProof::Email, ResetProof::SoftwareOath, ResetProof::RecoveryCode];
 const FROM: &str = "198.51.100.7";
 
 fn email(code: &str) -> OfferedProofs {
@@ -22,7 +25,7 @@ fn recovery(code: &str) -> OfferedProofs {
 impl World {
     async fn begin(&self, user: Option<&User>, required: usize) -> (String, Option<String>) {
         let begun =
-            self.resets.begin(user, "name@contoso.com", FROM.parse().unwrap(), required).await.unwrap();
+            self.resets.begin(user, "name@contoso.com", FROM.parse().unwrap(), required, &ALL).await.unwrap();
         (begun.token, begun.mail.map(|(_, code)| code))
     }
 
@@ -123,7 +126,8 @@ async fn a_name_nobody_has_costs_the_same_work_as_an_account_with_and_without_me
     };
     let mut work = Vec::new();
     for user in [Some(&ada), Some(&bare), None] {
-        let begun = world.resets.begin(user, "nobody@contoso.com", FROM.parse().unwrap(), 2).await.unwrap();
+        let begun =
+            world.resets.begin(user, "nobody@contoso.com", FROM.parse().unwrap(), 2, &ALL).await.unwrap();
         assert_eq!(begun.mail.is_some(), user == Some(&ada));
         let begin = world.observed.asked();
         assert_eq!(world.resets.prove(&begun.token, &offered).await, Err(ResetError::NotProven));
@@ -144,13 +148,16 @@ async fn who_begins_again_and_again_locks_out_himself() {
         for _ in 0..5 {
             world.begin(user, 2).await;
         }
-        let begun = world.resets.begin(user, "name@contoso.com", FROM.parse().unwrap(), 2).await;
+        let begun = world.resets.begin(user, "name@contoso.com", FROM.parse().unwrap(), 2, &ALL).await;
         assert_eq!(begun, Err(ResetError::Locked));
     }
-    assert!(world.resets.begin(Some(&ada), "ada", home, 2).await.is_ok(), "she herself is not locked out");
+    assert!(
+        world.resets.begin(Some(&ada), "ada", home, 2, &ALL).await.is_ok(),
+        "she herself is not locked out"
+    );
     world.clock.advance(MINUTE);
     assert!(
-        world.resets.begin(Some(&ada), "ada", FROM.parse().unwrap(), 2).await.is_ok(),
+        world.resets.begin(Some(&ada), "ada", FROM.parse().unwrap(), 2, &ALL).await.is_ok(),
         "for a minute at first"
     );
 }
@@ -160,10 +167,10 @@ async fn one_address_tries_twenty_names_at_most() {
     let world = World::new().await;
     let from = "198.51.100.8".parse().unwrap();
     for number in 0..20 {
-        assert!(world.resets.begin(None, &format!("name-{number}"), from, 2).await.is_ok(), "{number}");
+        assert!(world.resets.begin(None, &format!("name-{number}"), from, 2, &ALL).await.is_ok(), "{number}");
     }
-    assert_eq!(world.resets.begin(None, "name-20", from, 2).await, Err(ResetError::Locked));
-    assert!(world.resets.begin(None, "name-20", FROM.parse().unwrap(), 2).await.is_ok());
+    assert_eq!(world.resets.begin(None, "name-20", from, 2, &ALL).await, Err(ResetError::Locked));
+    assert!(world.resets.begin(None, "name-20", FROM.parse().unwrap(), 2, &ALL).await.is_ok());
 }
 
 #[tokio::test]
@@ -229,4 +236,20 @@ async fn an_address_is_registered_by_the_code_that_was_sent_to_it() {
     assert!(world.emails.begin_registration(&ada.id, "x@example.org").await.is_err(), "five, then a pause");
     assert_eq!(world.emails.remove(&ada.id).await, Ok(true));
     assert_eq!(world.emails.remove(&ada.id).await, Ok(false));
+}
+
+#[tokio::test]
+async fn what_does_not_count_proves_nothing_and_gets_no_mail() {
+    let world = World::new().await;
+    let ada = world.with_address("ada").await;
+    let secret = world.register(&ada).await;
+    world.clock.advance(MINUTE);
+    let counting = [ResetProof::RecoveryCode];
+    let from = FROM.parse().unwrap();
+    let begun = world.resets.begin(Some(&ada), "ada@contoso.com", from, 1, &counting).await.unwrap();
+    assert_eq!(begun.mail, None);
+    let offered = app(&world.code(&secret, 0));
+    assert_eq!(world.resets.prove(&begun.token, &offered).await, Err(ResetError::NotProven));
+    let codes = world.recovery.generate(&ada.id).await.unwrap();
+    assert_eq!(world.resets.prove(&begun.token, &recovery(&codes[0])).await, Ok(()));
 }

@@ -1,7 +1,7 @@
 //! `/identity/conditionalAccess/policies`, also under `/policies/conditionalAccessPolicies` (contract §1.2 and §4).
 
 mod body;
-mod change;
+pub(super) mod change;
 mod check;
 mod count;
 mod create;

@@ -20,6 +20,7 @@ mod listing;
 mod lockout;
 mod lockout_by_others;
 mod metadata;
+mod methods_policy;
 mod permission_grants;
 mod permissions;
 mod policies;

@@ -313,6 +313,7 @@ impl World {
             "IdentityRiskyUser.ReadWrite.All",
             "Policy.Read.All",
             "Policy.ReadWrite.ConditionalAccess",
+            "Policy.ReadWrite.AuthenticationMethod",
             "AuditLog.Read.All",
             "User.ReadWrite.All",
             "User-PasswordProfile.ReadWrite.All",

@@ -3,8 +3,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use riskgate_access::PolicySet;
 use riskgate_core::TenantId;
 use riskgate_model::{
-    AnyNamedLocation, AuthenticationStrengthPolicy, ConditionalAccessPolicy,
-    IdentitySecurityDefaultsEnforcementPolicy, SECURITY_DEFAULTS, built_in_strengths,
+    AUTHENTICATION_METHODS_POLICY, AnyNamedLocation, AuthenticationMethodsPolicy,
+    AuthenticationStrengthPolicy, ConditionalAccessPolicy, IdentitySecurityDefaultsEnforcementPolicy,
+    SECURITY_DEFAULTS, built_in_strengths,
 };
 use riskgate_odata::Filter;
 use riskgate_store::records::Revision;
@@ -29,6 +30,8 @@ struct Kept {
 pub(crate) struct PolicyVersion {
     pub(crate) set: PolicySet,
     pub(crate) definitions: Definitions,
+    /// Which methods there are, and for whom.
+    pub(crate) methods: AuthenticationMethodsPolicy,
 }
 
 impl PolicyCache {
@@ -45,7 +48,10 @@ impl PolicyCache {
             return Ok(kept.policies);
         }
         let definitions = read(store, tenant, revision).await?;
-        let policies = Arc::new(PolicyVersion { set: definitions.prepare(), definitions });
+        let methods =
+            store.load::<AuthenticationMethodsPolicy>(tenant, AUTHENTICATION_METHODS_POLICY).await?;
+        let methods = methods.map_or_else(AuthenticationMethodsPolicy::initial, |row| row.record);
+        let policies = Arc::new(PolicyVersion { set: definitions.prepare(), definitions, methods });
         let mut slot = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if slot.as_ref().is_none_or(|kept| kept.revision < revision) {
             *slot = Some(Kept { revision, policies: policies.clone() });

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use riskgate_access::PolicySet;
+use riskgate_access::{PermittedMethods, PolicySet};
 use riskgate_model::{
     AuthenticationMethodKind, ClientFacts, RiskLevel, RiskyUser, SignInFacts, User, UserFacts,
 };
@@ -60,27 +60,33 @@ impl Protection {
         user: &User,
         risk_level: RiskLevel,
     ) -> Result<UserFacts, ProtectionError> {
+        let group_ids = self.directory.transitive_group_ids(&user.id).await?;
+        let registered_methods = self.usable_methods(&user.id, &group_ids).await?;
         Ok(UserFacts {
             id: user.id.clone(),
             is_guest: is_guest(user),
-            group_ids: self.directory.transitive_group_ids(&user.id).await?,
+            group_ids,
             role_template_ids: self.directory.role_template_ids(&user.id).await?,
             risk_level,
             external: external(user),
             insider_risk_level: self.insider_risk_level(user),
-            registered_methods: self.registered_methods(&user.id).await?,
+            registered_methods,
             accepted_agreement_ids: self.directory.accepted_agreement_ids(&user.id, self.clock.now()).await?,
         })
     }
 
-    /// Methods the user has registered; everyone has a password.
-    async fn registered_methods(
+    /// Methods the user has registered and may use; everyone has a password.
+    async fn usable_methods(
         &self,
         user_id: &str,
+        group_ids: &BTreeSet<String>,
     ) -> Result<BTreeSet<AuthenticationMethodKind>, ProtectionError> {
+        let policies = self.policies.load(&*self.store, self.tenant).await?;
+        let permitted = PermittedMethods::new(&policies.methods, user_id, group_ids);
         let factors = Filter::equals("userId", user_id);
         let registered = self.store.find_all::<AuthenticationMethod>(self.tenant, factors).await?;
         let kinds = registered.into_iter().map(|method| method.record.kind);
+        let kinds = kinds.filter(|kind| permitted.permits_kind(*kind));
         Ok(kinds.chain([AuthenticationMethodKind::Password]).collect())
     }
 }

@@ -1,9 +1,19 @@
-use riskgate_access::{Control, completes_strength};
+use riskgate_access::{Control, PermittedMethods, completes_strength};
 use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind};
 
 use crate::{Protection, ProtectionError};
 
 impl Protection {
+    /// The methods a person may register and use now.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn permitted_methods(&self, user_id: &str) -> Result<PermittedMethods, ProtectionError> {
+        let policies = self.policies.load(&*self.store, self.tenant).await?;
+        let group_ids = self.directory.transitive_group_ids(user_id).await?;
+        Ok(PermittedMethods::new(&policies.methods, user_id, &group_ids))
+    }
+
     /// Whether proving this method, besides what is proven, would pass a control that asks for a proof. A strength that does
     /// not exist any more cannot be passed.
     ///

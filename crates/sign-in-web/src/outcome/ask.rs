@@ -6,18 +6,20 @@ use riskgate_access::Control;
 use riskgate_authentication::NewInteraction;
 use riskgate_federation::Demand;
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationFacts, User, UserAction};
+use riskgate_model::{AuthenticationFacts, BaseAuthenticationMethod, User, UserAction};
 use riskgate_store::records::SignInTarget;
 
 use super::action::{Permission, ask_for_action};
 use super::federated::{Departure, leave_by_page};
 use super::next::{Arrival, refuse, refuse_to_ask_again};
-use super::shown::{new_password_page, register_page, sign_in_again_page};
+use super::refused::{Refusal, refusal, refused_page};
+use super::shown::{DuringSignIn, new_password_page, register_page, sign_in_again_page};
 use super::terms::{Terms, terms_page};
 use crate::SignInWeb;
 use crate::error::PageError;
 use crate::methods::{Asking, choices};
 use crate::pages::NewPasswordReason;
+use crate::permitted::not_permitted;
 
 /// Registering security information is not allowed from here.
 const REGISTRATION_NOT_ALLOWED: i32 = 53_010;
@@ -105,19 +107,7 @@ async fn ask_to_register(
     arrival: &Arrival<'_>,
 ) -> Result<Response, PageError> {
     match may_register(web, context, headers, arrival.user, arrival.authentication).await? {
-        Permission::Granted => {
-            let flow = begin(web, arrival, Some(&Control::RegisterMfa)).await?;
-            let enrollment = web.software_oath.begin(arrival.user).map_err(PageError::internal)?;
-            Ok(register_page(
-                web,
-                headers,
-                arrival.target,
-                arrival.username(),
-                Some(&flow),
-                &enrollment,
-                None,
-            ))
-        }
+        Permission::Granted => register(web, context, headers, arrival).await,
         Permission::Refused(page) => Ok(page),
         Permission::Interrupted(control) if arrival.passed.contains(&control) => {
             refuse_to_ask_again(web, context, arrival, &control).await
@@ -131,6 +121,43 @@ async fn ask_to_register(
         // Everything else needs the second factor he does not have.
         Permission::Interrupted(_) => refuse(web, context, arrival, REGISTRATION_NOT_ALLOWED).await,
     }
+}
+
+/// The page that sets an app up, if there are apps for this person.
+async fn register(
+    web: &SignInWeb,
+    context: &RequestContext,
+    headers: &HeaderMap,
+    arrival: &Arrival<'_>,
+) -> Result<Response, PageError> {
+    let permitted = web.permitted(arrival.user).await?;
+    if !permitted.permits(BaseAuthenticationMethod::SoftwareOath) {
+        let id = &arrival.judgement.sign_in_id;
+        web.protection.fail(id, REGISTRATION_NOT_ALLOWED).await.map_err(PageError::internal)?;
+        return Ok(nothing_to_register(web, context, arrival));
+    }
+    let flow = begin(web, arrival, Some(&Control::RegisterMfa)).await?;
+    let enrollment = web.software_oath.begin(arrival.user).map_err(PageError::internal)?;
+    let not_permitted = not_permitted(web, arrival.user, &permitted).await?;
+    let during = DuringSignIn { flow: &flow, not_permitted: &not_permitted };
+    let (target, username) = (arrival.target, arrival.username());
+    Ok(register_page(web, headers, target, username, Some(during), &enrollment, None))
+}
+
+/// The page for somebody who needs a second proof and whom the authentication methods policy lets set none up here.
+fn nothing_to_register(web: &SignInWeb, context: &RequestContext, arrival: &Arrival<'_>) -> Response {
+    let shown = Refusal {
+        title: "There is nothing you could prove yourself with",
+        paragraphs: &[
+            "Your organization asks for a second proof that it is you, and lets you use none that could be set up here. \
+             What you set up before may no longer be allowed.",
+            "That is not your mistake. Give your administrator the details below.",
+        ],
+        sign_in_id: Some(&arrival.judgement.sign_in_id),
+        application: Some(&arrival.target.application_name),
+        ..refusal(REGISTRATION_NOT_ALLOWED)
+    };
+    refused_page(web, context, &shown)
 }
 
 /// Whether policies let the person register a method from here, during a sign-in that asks for one.

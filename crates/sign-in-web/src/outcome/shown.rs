@@ -38,13 +38,22 @@ pub(crate) async fn sign_in_again_page(
     Ok(browser.keep(render(StatusCode::OK, &page, &target.origins())))
 }
 
-/// The page that sets an authenticator app up: during a sign-in (with a flow) or in `/security-info`.
+/// A sign-in in which something is registered.
+#[derive(Clone, Copy)]
+pub(crate) struct DuringSignIn<'a> {
+    /// The token of the waiting sign-in.
+    pub(crate) flow: &'a str,
+    /// What the person has and may not use any more.
+    pub(crate) not_permitted: &'a [&'static str],
+}
+
+/// The page that sets an authenticator app up: during a sign-in or in `/security-info`.
 pub(crate) fn register_page(
     web: &SignInWeb,
     headers: &HeaderMap,
     target: &Target,
     username: &str,
-    flow: Option<&str>,
+    during: Option<DuringSignIn<'_>>,
     enrollment: &Enrollment,
     problem: Option<&str>,
 ) -> Response {
@@ -53,13 +62,14 @@ pub(crate) fn register_page(
     let page = RegisterPage {
         organization: &web.organization,
         username,
-        action: if flow.is_some() { "/signin/register" } else { "/security-info/totp" },
-        flow,
+        action: if during.is_some() { "/signin/register" } else { "/security-info/totp" },
+        flow: during.map(|during| during.flow),
+        not_permitted: during.map(|during| during.not_permitted).unwrap_or_default(),
         anti_forgery: &anti_forgery,
         pending: &enrollment.pending,
         secret: &enrollment.secret,
         qr: &enrollment.qr_svg,
-        is_required: flow.is_some(),
+        is_required: during.is_some(),
         problem,
     };
     browser.keep(render(StatusCode::OK, &page, &target.origins()))

@@ -15,6 +15,8 @@ pub(crate) struct SecurityInfoPage<'a> {
     pub(crate) recovery: RecoveryRows,
     /// Whether a passkey can be added.
     pub(crate) has_passkeys: bool,
+    /// Whether an authenticator app can be added.
+    pub(crate) has_apps: bool,
     pub(crate) anti_forgery: &'a str,
     pub(crate) notice: Option<&'a str>,
 }
@@ -23,6 +25,8 @@ pub(crate) struct SecurityInfoPage<'a> {
 pub(crate) struct MethodRow {
     pub(crate) id: String,
     pub(crate) kind: &'static str,
+    /// Whether it may be used.
+    pub(crate) is_permitted: bool,
     /// Empty for one without a name.
     pub(crate) name: String,
     pub(crate) added: String,

@@ -4,7 +4,7 @@ use axum::extract::{Form, State};
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use riskgate_http::RequestContext;
-use riskgate_model::AuthenticationMethodKind;
+use riskgate_model::{AuthenticationMethodKind, BaseAuthenticationMethod};
 use riskgate_ports::MailContent;
 use serde::Deserialize;
 
@@ -12,10 +12,12 @@ use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::methods::passkey::problem;
 use crate::pages::{NewPasskeyPage, render};
+use crate::permitted::may_add;
 use crate::routes::account::Account;
-use crate::routes::security_info::{may_change, proven_now};
+use crate::routes::security_info::proven_now;
 
 const PATH: &str = "/security-info/passkey";
+const METHOD: BaseAuthenticationMethod = BaseAuthenticationMethod::Fido2;
 /// The form of the page.
 const FORM: &str = "new-passkey";
 
@@ -35,7 +37,7 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Response {
     let result = async {
-        match may_change(&web, &context, &headers, PATH).await? {
+        match may_add(&web, &context, &headers, PATH, METHOD).await? {
             Ok(account) => page(&web, &headers, &account, "", None).await,
             Err(first) => Ok(first),
         }
@@ -61,7 +63,7 @@ async fn register(
     sent: &Sent,
 ) -> Result<Response, PageError> {
     web.check_form(headers, FORM, &sent.anti_forgery)?;
-    let account = match may_change(web, context, headers, PATH).await? {
+    let account = match may_add(web, context, headers, PATH, METHOD).await? {
         Ok(account) => account,
         Err(first) => return Ok(first),
     };

@@ -5,7 +5,9 @@ use axum::response::Response;
 use http::HeaderMap;
 use riskgate_authentication::PasskeyError;
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, RiskLevel, User};
+use riskgate_model::{
+    AuthenticationFacts, AuthenticationMethodKind, BaseAuthenticationMethod, RiskLevel, User,
+};
 use riskgate_protection::{Completion, FailedSignIn, SignInKind};
 use serde::Deserialize;
 
@@ -61,6 +63,11 @@ async fn sign_in(
         record_failure(web, context, headers, &target, &user, DISABLED).await?;
         let shown = Refusal { application: Some(&target.application_name), ..refusal(DISABLED) };
         return Ok(refused_page(web, context, &shown));
+    }
+    if !web.permitted(&user).await?.permits(BaseAuthenticationMethod::Fido2) {
+        record_failure(web, context, headers, &target, &user, NOT_PASSED).await?;
+        let problem = Some("Your organization no longer lets you sign in with a passkey. Use your password.");
+        return page(web, headers, &target, &Shown { ctx: &sent.ctx, username: "", problem }).await;
     }
     arrive(web, context, headers, &target, &user).await
 }

@@ -14,6 +14,7 @@ use crate::error::{PageError, answer};
 use crate::methods::{Asking, METHODS, Method, OTHER_WAYS, Sent, Verdict, choices};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
 use crate::pages::{OtherWaysPage, render};
+use crate::permitted::not_permitted;
 use crate::routes::waiting::{Waiting, go_on};
 
 /// What the list of other ways sends, and the link to it.
@@ -63,6 +64,7 @@ async fn choose(web: &SignInWeb, headers: &HeaderMap, chosen: &Chosen) -> Result
         flow: &chosen.flow,
         anti_forgery: &anti_forgery,
         ways: &choices.iter().map(|method| (method.name(), method.label())).collect::<Vec<_>>(),
+        not_permitted: &not_permitted(web, &waiting.user, &web.permitted(&waiting.user).await?).await?,
     };
     Ok(browser.keep(render(StatusCode::OK, &page, &waiting.target.origins())))
 }

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use riskgate_access::Control;
 use riskgate_authentication::OathError;
 use riskgate_http::RequestContext;
-use riskgate_model::AuthenticationMethodKind;
+use riskgate_model::{AuthenticationMethodKind, BaseAuthenticationMethod};
 use riskgate_ports::MailContent;
 use serde::Deserialize;
 
@@ -14,7 +14,8 @@ use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::outcome::action::Permission;
 use crate::outcome::ask::may_register;
-use crate::outcome::shown::register_page;
+use crate::outcome::shown::{DuringSignIn, register_page};
+use crate::permitted::not_offered;
 use crate::routes::waiting::{Waiting, go_on};
 
 /// What the page sends.
@@ -54,6 +55,10 @@ async fn confirm(
         // Something came up since the page was shown: he begins again and is asked for it.
         Permission::Interrupted(_) => return Err(PageError::Expired),
     }
+    let permitted = web.permitted(&waiting.user).await?;
+    if !permitted.permits(BaseAuthenticationMethod::SoftwareOath) {
+        return Ok(not_offered(web, context));
+    }
     match web.software_oath.confirm(&waiting.user, &sent.pending, &sent.code).await {
         Ok(_) => {
             web.notify(context, &waiting.user, MailContent::SecurityInfoAdded, "Authenticator app");
@@ -71,7 +76,7 @@ async fn confirm(
                 headers,
                 &waiting.target,
                 waiting.username(),
-                Some(&sent.flow),
+                Some(DuringSignIn { flow: &sent.flow, not_permitted: &[] }),
                 &enrollment,
                 problem,
             ))

@@ -177,7 +177,9 @@ async fn sign_in_again(
 }
 
 async fn has_app(web: &SignInWeb, account: &Account) -> Result<bool, PageError> {
-    Ok(!web.software_oath.list(&account.user.id).await.map_err(PageError::internal)?.is_empty())
+    let permitted = web.permitted(&account.user).await?;
+    let apps = web.software_oath.list(&account.user.id).await.map_err(PageError::internal)?;
+    Ok(!apps.is_empty() && permitted.permits_kind(AuthenticationMethodKind::SoftwareOath))
 }
 
 /// The sign-in, if it is the person's own and somebody knew the password.

@@ -15,7 +15,9 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use riskgate_authentication::{EmailCodes, ResetError};
 use riskgate_http::RequestContext;
+use riskgate_model::BaseAuthenticationMethod;
 use riskgate_ports::MailContent;
+use riskgate_store::records::ResetProof;
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -79,7 +81,8 @@ async fn begin(
     let id = user.as_ref().map_or("00000000-0000-0000-0000-000000000000", |user| &user.id);
     let roles = web.directory.role_template_ids(id).await.map_err(PageError::internal)?;
     let required = if roles.is_empty() { required } else { required.max(OF_ADMINISTRATORS) };
-    let begun = web.recovery.resets.begin(user.as_ref(), name, context.address, required).await;
+    let counting = counting(web, id).await?;
+    let begun = web.recovery.resets.begin(user.as_ref(), name, context.address, required, &counting).await;
     match begun {
         Ok(begun) => {
             if let (Some(user), Some((address, code))) = (&user, begun.mail) {
@@ -94,6 +97,18 @@ async fn begin(
             Ok(page(web, headers, &sent.ctx, name, Some(problem)))
         }
     }
+}
+
+/// The kinds of proof that count for an account: what the authentication methods policy lets its owner use, and recovery
+/// codes, of which it does not speak.
+async fn counting(web: &SignInWeb, user_id: &str) -> Result<Vec<ResetProof>, PageError> {
+    let permitted = web.protection.permitted_methods(user_id).await.map_err(PageError::internal)?;
+    let kinds = [
+        (ResetProof::Email, BaseAuthenticationMethod::Email),
+        (ResetProof::SoftwareOath, BaseAuthenticationMethod::SoftwareOath),
+    ];
+    let kinds = kinds.into_iter().filter(|(_, method)| permitted.permits(*method)).map(|(proof, _)| proof);
+    Ok(kinds.chain([ResetProof::RecoveryCode]).collect())
 }
 
 /// How many proofs most people need; an error if resets are off.

@@ -5,7 +5,7 @@ use axum::response::{Redirect, Response};
 use http::{HeaderMap, StatusCode};
 use riskgate_core::Timestamp;
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationMethodKind, UserAction};
+use riskgate_model::{AuthenticationMethodKind, BaseAuthenticationMethod, UserAction};
 use riskgate_ports::MailContent;
 use riskgate_store::records::SignInTarget;
 use serde::Deserialize;
@@ -150,7 +150,9 @@ async fn page(
     let methods = web.registered_methods.list(&account.user.id).await.map_err(PageError::internal)?;
     let credential = web.passwords.credential(Some(&account.user)).await.map_err(PageError::internal)?;
     let changed = credential.map(|credential| day(credential.record.changed_date_time)).unwrap_or_default();
+    let permitted = web.permitted(&account.user).await?;
     let rows = methods.into_iter().map(|method| MethodRow {
+        is_permitted: permitted.permits_kind(method.record.kind),
         id: method.record.id,
         kind: label(method.record.kind),
         name: method.record.display_name.unwrap_or_default(),
@@ -163,8 +165,9 @@ async fn page(
         username: account.user.user_principal_name.as_deref().unwrap_or_default(),
         password_changed: &changed,
         methods: &rows.collect::<Vec<_>>(),
-        recovery: recovery::rows(web, account).await?,
-        has_passkeys: web.passkeys.are_available(),
+        recovery: recovery::rows(web, account, &permitted).await?,
+        has_passkeys: web.passkeys.are_available() && permitted.may_register_passkeys(),
+        has_apps: permitted.permits(BaseAuthenticationMethod::SoftwareOath),
         anti_forgery: &anti_forgery,
         notice: match done {
             "added" => Some("Your authenticator app is set up."),
@@ -181,7 +184,7 @@ async fn page(
 }
 
 /// What a person calls a kind of method.
-fn label(kind: AuthenticationMethodKind) -> &'static str {
+pub(crate) fn label(kind: AuthenticationMethodKind) -> &'static str {
     match kind {
         AuthenticationMethodKind::Password => "Password",
         AuthenticationMethodKind::SoftwareOath => "Authenticator app",

@@ -5,17 +5,19 @@ use axum::response::Response;
 use http::HeaderMap;
 use riskgate_authentication::OathError;
 use riskgate_http::RequestContext;
-use riskgate_model::AuthenticationMethodKind;
+use riskgate_model::{AuthenticationMethodKind, BaseAuthenticationMethod};
 use riskgate_ports::MailContent;
 use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::outcome::shown::register_page;
+use crate::permitted::may_add;
 use crate::routes::account::Account;
-use crate::routes::security_info::{may_change, proven_now};
+use crate::routes::security_info::proven_now;
 
 const PATH: &str = "/security-info/totp";
+const METHOD: BaseAuthenticationMethod = BaseAuthenticationMethod::SoftwareOath;
 
 /// What the page sends.
 #[derive(Deserialize)]
@@ -32,7 +34,7 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Response {
     let result = async {
-        let account = match may_change(&web, &context, &headers, PATH).await? {
+        let account = match may_add(&web, &context, &headers, PATH, METHOD).await? {
             Ok(account) => account,
             Err(first) => return Ok(first),
         };
@@ -60,7 +62,7 @@ async fn confirm(
     sent: &Sent,
 ) -> Result<Response, PageError> {
     web.check_form(headers, "register", &sent.anti_forgery)?;
-    let account = match may_change(web, context, headers, PATH).await? {
+    let account = match may_add(web, context, headers, PATH, METHOD).await? {
         Ok(account) => account,
         Err(first) => return Ok(first),
     };

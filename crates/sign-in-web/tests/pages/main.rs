@@ -18,6 +18,7 @@ mod federated;
 mod first_factor;
 mod forged;
 mod languages;
+mod methods_policy;
 mod notices;
 mod passkeys;
 mod password_strength;

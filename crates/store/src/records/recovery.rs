@@ -92,6 +92,9 @@ pub struct PasswordReset {
     pub challenge: String,
     /// How many proofs are needed.
     pub required: usize,
+    /// The kinds that count.
+    #[serde(default)]
+    pub counting: Vec<ResetProof>,
     /// What was proven so far.
     pub proofs: Vec<ResetProof>,
     /// Attempts so far that were not enough.

@@ -35,8 +35,9 @@ tables! {
     ATTRIBUTE_SETS = "attribute_sets" {} indexes {}
     /// Definitions of custom security attributes with the values to choose from. Few, as above.
     ATTRIBUTE_DEFINITIONS = "attribute_definitions" {} indexes {}
-    /// The security defaults, one row.
-    SECURITY_DEFAULTS = "security_defaults" {} indexes {}
+    /// The policies there is one of, each under its well-known identifier: the security defaults, which the table is named
+    /// after, and the one about authentication methods.
+    SINGLE_POLICIES = "security_defaults" {} indexes {}
     /// Risk detections.
     RISK_DETECTIONS = "risk_detections" {
         Text "activity" as "activity",

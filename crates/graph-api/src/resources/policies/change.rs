@@ -28,7 +28,7 @@ pub(super) async fn commit(
 }
 
 /// What is different in `new`, property by property.
-pub(super) fn differences(old: &Map<String, Json>, new: &Map<String, Json>) -> Vec<Change> {
+pub(in crate::resources) fn differences(old: &Map<String, Json>, new: &Map<String, Json>) -> Vec<Change> {
     let changed = new.iter().filter(|(name, value)| old.get(*name) != Some(*value));
     changed
         .map(|(name, value)| Change {

@@ -5,12 +5,14 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use riskgate_authentication::{EmailCodeError, EmailCodes};
 use riskgate_http::RequestContext;
+use riskgate_model::BaseAuthenticationMethod;
 use riskgate_ports::MailContent;
 use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::pages::{EmailPage, render};
+use crate::permitted::may_add;
 use crate::routes::account::Account;
 use crate::routes::security_info::{done, may_change};
 
@@ -122,7 +124,7 @@ pub(crate) async fn remove(
     answer(&web, &context, result.await)
 }
 
-/// The account, if there is mail at all.
+/// The account, if there is mail at all and its owner may register an address.
 async fn opened(
     web: &SignInWeb,
     context: &RequestContext,
@@ -131,7 +133,7 @@ async fn opened(
     if web.mailer.is_none() {
         return Err(PageError::Expired);
     }
-    may_change(web, context, headers, PATH).await
+    may_add(web, context, headers, PATH, BaseAuthenticationMethod::Email).await
 }
 
 async fn begin(
