@@ -10,7 +10,7 @@ from mail import MailServer  # noqa: E402
 from server import Server  # noqa: E402
 
 WALKS = sys.argv[1:] or [
-    "walk.mjs", "access.mjs", "passkeys.mjs", "reset.mjs", "console.mjs", "policies.mjs", "pages.mjs", "explorer.mjs",
+    "walk.mjs", "access.mjs", "passkeys.mjs", "approval.mjs", "reset.mjs", "console.mjs", "policies.mjs", "pages.mjs", "explorer.mjs",
     "start.mjs",
 ]
 

@@ -43,7 +43,7 @@ class Server:
         self.config.write_text(
             f'[server]\nbase_url = "https://localhost:{port}"\nlisten = "127.0.0.1:{port}"\n'
             f'operations_listen = "127.0.0.1:{operations}"\n[network]\ntrusted_proxies = ["127.0.0.1/32"]\n'
-            '[sign_in]\nargon2_memory_kib = 4096\nargon2_passes = 1\n'
+            '[push]\ncontact = "mailto:security@contoso.com"\n[sign_in]\nargon2_memory_kib = 4096\nargon2_passes = 1\n'
             # The built-in list grows old; the tests bring one that is always of today.
             f'[[feeds]]\nname = "tor-of-today"\nkind = "tor"\nformat = "tor-bulk-list"\nfile = "{exits}"\n')
         if mail_port:

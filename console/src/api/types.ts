@@ -1044,6 +1044,12 @@ export interface Fido2AuthenticationMethod extends AuthenticationMethod {
   passkeyType?: PasskeyType | null;
 }
 
+export interface MicrosoftAuthenticatorAuthenticationMethod extends AuthenticationMethod {
+  deviceTag?: string | null;
+  displayName?: string | null;
+  phoneAppVersion?: string | null;
+}
+
 export interface PreAuthorizedApplication {
   appId?: string | null;
   delegatedPermissionIds?: string[];

@@ -4,6 +4,7 @@
 //!   not the person; [`PasswordRules`] are kept by new ones, and [`StrengthMeter`] tells how hard one is to guess.
 //! * [`SoftwareOath`] registers authenticator apps and accepts each code once (RFC 6238).
 //! * [`Passkeys`] registers passkeys and accepts what they sign, with and without a user name (Web Authentication).
+//! * [`Approvals`] registers phones, and lets them approve a sign-in by the number its page shows.
 //! * [`RegisteredMethods`] lists, renames and removes what people have registered, of every kind.
 //! * [`EmailCodes`] proves addresses, [`RecoveryCodes`] are for the day everything else is lost, and [`PasswordResets`] lets
 //!   people who forgot the password prove that it is they, with two of those and the app.
@@ -16,6 +17,7 @@
 //! `verify` and `list`, and a file in `methods/` of `riskgate-sign-in-web`, whose crate docs say how.
 
 mod application_sessions;
+mod approvals;
 mod device_code_guesses;
 mod digest;
 mod email;
@@ -35,6 +37,10 @@ mod sessions;
 mod throttle;
 
 pub use application_sessions::{ApplicationSessions, SignedIn};
+pub use approvals::{
+    Answered, ApprovalError, ApprovalLimit, Approvals, Asked, Decision, NewApproval, NewPhone, Outcome,
+    Pairing, PhoneAnswer, PhoneProof,
+};
 pub use device_code_guesses::DeviceCodeGuesses;
 pub use email::{EmailCodeError, EmailCodes, IssuedCode};
 pub use error::AuthnError;

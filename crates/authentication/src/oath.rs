@@ -140,6 +140,7 @@ impl SoftwareOath {
             last_used_step: Some(step),
             display_name: None,
             passkey: None,
+            phone: None,
         };
         let mut batch = Batch::new(self.services.tenant);
         batch.insert(&method)?;

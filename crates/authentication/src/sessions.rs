@@ -1,6 +1,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use riskgate_core::Timestamp;
 use riskgate_model::{AuthenticationFacts, User};
 use riskgate_odata::Filter;
 use riskgate_store::records::Session;
@@ -211,7 +212,14 @@ pub(crate) async fn find_good(
 /// it.
 pub fn still_counts(proven: &AuthenticationFacts, user: &User) -> bool {
     let oldest = proven.methods.iter().map(|used| used.at).min();
-    let is_revoked =
-        user.sign_in_sessions_valid_from_date_time.is_some_and(|from| oldest.is_none_or(|at| at < from));
-    user.account_enabled != Some(false) && !is_revoked
+    match oldest {
+        Some(at) => !was_revoked_since(user, at),
+        None => user.account_enabled != Some(false) && user.sign_in_sessions_valid_from_date_time.is_none(),
+    }
+}
+
+/// Whether the account is disabled, or its sessions were revoked after this moment.
+pub(crate) fn was_revoked_since(user: &User, at: Timestamp) -> bool {
+    user.account_enabled == Some(false)
+        || user.sign_in_sessions_valid_from_date_time.is_some_and(|from| at < from)
 }

@@ -1,6 +1,5 @@
 //! Speaking to providers, within bounds.
 
-mod address;
 mod cache;
 mod metadata;
 mod network;

@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderValue};
 pub fn page_headers(headers: &mut HeaderMap, form_targets: &[&str]) {
     let mut policy = String::from(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
-         base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+         manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
     );
     for target in form_targets
         .iter()

@@ -46,6 +46,22 @@ graph_type! {
     }
 }
 
+graph_type! {
+    /// `microsoft.graph.microsoftAuthenticatorAuthenticationMethod`: a phone that approves sign-ins.
+    #[derive(Default)]
+    entity MicrosoftAuthenticatorAuthenticationMethod = "microsoftAuthenticatorAuthenticationMethod" : AuthenticationMethodResource {
+        inherit {
+            id: String = "id",
+            created_date_time: Option<Timestamp> = "createdDateTime",
+        }
+        own {
+            device_tag: Option<String> = "deviceTag" [nullable],
+            display_name: Option<String> = "displayName" [nullable],
+            phone_app_version: Option<String> = "phoneAppVersion" [nullable],
+        }
+    }
+}
+
 graph_enum! {
     /// `microsoft.graph.attestationLevel`: whether the maker of a passkey's authenticator vouched for it.
     AttestationLevel = "attestationLevel" {

@@ -297,6 +297,8 @@ pub enum AuthenticationMethodKind {
     SoftwareOath,
     /// A passkey that verified its owner, by PIN or body (Web Authentication).
     Fido2,
+    /// An approval on a registered phone, with the number the page of the sign-in shows.
+    MicrosoftAuthenticatorPush,
     /// A sign-in at an upstream identity provider.
     FederatedSingleFactor,
     /// Multifactor authentication at an upstream identity provider that is trusted with it.
@@ -305,10 +307,11 @@ pub enum AuthenticationMethodKind {
 
 impl AuthenticationMethodKind {
     /// Every method.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Password,
         Self::SoftwareOath,
         Self::Fido2,
+        Self::MicrosoftAuthenticatorPush,
         Self::FederatedSingleFactor,
         Self::FederatedMultiFactor,
     ];
@@ -317,7 +320,7 @@ impl AuthenticationMethodKind {
     pub fn is_first_factor(self) -> bool {
         match self {
             Self::Password | Self::Fido2 | Self::FederatedSingleFactor => true,
-            Self::SoftwareOath | Self::FederatedMultiFactor => false,
+            Self::SoftwareOath | Self::MicrosoftAuthenticatorPush | Self::FederatedMultiFactor => false,
         }
     }
 
@@ -325,7 +328,10 @@ impl AuthenticationMethodKind {
     pub fn is_second_factor(self) -> bool {
         match self {
             Self::Password | Self::FederatedSingleFactor => false,
-            Self::SoftwareOath | Self::Fido2 | Self::FederatedMultiFactor => true,
+            Self::SoftwareOath
+            | Self::Fido2
+            | Self::MicrosoftAuthenticatorPush
+            | Self::FederatedMultiFactor => true,
         }
     }
 
@@ -334,6 +340,7 @@ impl AuthenticationMethodKind {
         match self {
             Self::SoftwareOath => Some(BaseAuthenticationMethod::SoftwareOath),
             Self::Fido2 => Some(BaseAuthenticationMethod::Fido2),
+            Self::MicrosoftAuthenticatorPush => Some(BaseAuthenticationMethod::MicrosoftAuthenticator),
             Self::Password | Self::FederatedSingleFactor | Self::FederatedMultiFactor => None,
         }
     }
@@ -345,6 +352,8 @@ impl AuthenticationMethodKind {
             Self::Password => "pwd",
             Self::SoftwareOath => "otp",
             Self::Fido2 => "fido",
+            // The phone signs its answer with a key it keeps.
+            Self::MicrosoftAuthenticatorPush => "swk",
             Self::FederatedSingleFactor | Self::FederatedMultiFactor => "fed",
         }
     }

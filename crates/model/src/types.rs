@@ -135,6 +135,7 @@ pub fn schema_types() -> Vec<&'static StructuredType> {
         PasskeyAuthenticationMethodTarget::TYPE,
         MicrosoftAuthenticatorAuthenticationMethodTarget::TYPE,
         SmsAuthenticationMethodTarget::TYPE,
+        MicrosoftAuthenticatorAuthenticationMethod::TYPE,
         PreAuthorizedApplication::TYPE,
         ImplicitGrantSettings::TYPE,
         RedirectUriSettings::TYPE,

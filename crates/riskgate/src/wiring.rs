@@ -7,6 +7,7 @@ mod certificate;
 mod client_certificates;
 mod foundation;
 mod mail;
+mod push;
 mod router;
 mod system;
 

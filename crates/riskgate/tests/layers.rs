@@ -8,7 +8,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("core", &["riskgate-core"]),
     ("model", &["riskgate-model"]),
     ("engines", &["riskgate-odata", "riskgate-risk", "riskgate-access"]),
-    ("ports", &["riskgate-store", "riskgate-ports"]),
+    ("ports", &["riskgate-store", "riskgate-ports", "riskgate-outbound"]),
     (
         "domain",
         &[
@@ -36,7 +36,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Adapters implement ports: they may use what is at or below `ports`, and only the binary may use them.
-const ADAPTERS: &[&str] = &["riskgate-store-sql", "riskgate-intel", "riskgate-keystore", "riskgate-mail"];
+const ADAPTERS: &[&str] =
+    &["riskgate-store-sql", "riskgate-intel", "riskgate-keystore", "riskgate-mail", "riskgate-push"];
 
 /// What only tests use stands beside the layers: nothing that ships may depend on it.
 const TEST_ONLY: &[&str] = &["riskgate-testkit"];

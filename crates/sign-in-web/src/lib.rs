@@ -52,9 +52,9 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 /// The pages, in the languages of `texts`.
 pub fn router(state: SignInWeb, texts: Texts) -> Router {
     use routes::{
-        activity, again, consent, consents, device, device_code, federated, new_password, passkey,
-        passkey_sign_in, password_strength, proof, recovery, register, report, reset, security_info, sign_in,
-        sign_out, terms, totp,
+        activity, again, approval_status, approve, consent, consents, device, device_code, federated,
+        new_password, passkey, passkey_sign_in, password_strength, phone, proof, recovery, register, report,
+        reset, security_info, sign_in, sign_out, terms, totp,
     };
     let router = Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
@@ -88,6 +88,18 @@ pub fn router(state: SignInWeb, texts: Texts) -> Router {
         .route("/security-info", get(security_info::show))
         .route("/security-info/totp", get(totp::show).post(totp::submit))
         .route("/security-info/passkey", get(passkey::show).post(passkey::submit))
+        .route("/security-info/phone", get(phone::show).post(phone::submit))
+        .route("/security-info/phone/status", post(phone::status))
+        .route("/signin/approval/status", post(approval_status::submit))
+        .route("/approve", get(approve::redirect))
+        .route("/approve/", get(approve::show))
+        .route("/approve/manifest.webmanifest", get(approve::manifest))
+        .route("/approve/worker.js", get(approve::worker))
+        .route("/approve/challenge", post(approve::phone::challenge))
+        .route("/approve/register", post(approve::phone::register))
+        .route("/approve/push", post(approve::phone::push))
+        .route("/approve/requests", post(approve::requests::list))
+        .route("/approve/answer", post(approve::requests::answer))
         .route("/security-info/remove", post(security_info::remove))
         .route("/security-info/rename", post(security_info::rename))
         .route("/security-info/device", get(device::show).post(device::register))

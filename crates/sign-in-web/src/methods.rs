@@ -1,5 +1,6 @@
 //! The ways to prove more at a sign-in that asks for it, and the choice between them.
 
+pub(crate) mod approval;
 mod authenticator_app;
 pub(crate) mod passkey;
 
@@ -17,11 +18,12 @@ use crate::error::PageError;
 use crate::forms::Browser;
 use crate::routes::waiting::Waiting;
 
+use approval::Approval;
 use authenticator_app::AuthenticatorApp;
 use passkey::Passkey;
 
 /// Every method, the one that is preferred first.
-pub(crate) static METHODS: &[&dyn Method] = &[&Passkey, &AuthenticatorApp];
+pub(crate) static METHODS: &[&dyn Method] = &[&Passkey, &Approval, &AuthenticatorApp];
 
 /// A way to prove more at a sign-in that asks for it.
 #[async_trait]
@@ -93,6 +95,10 @@ pub(crate) enum Verdict {
     Passed(AuthenticationMethodKind),
     /// It counts as a wrong try; what the person reads.
     Wrong(&'static str),
+    /// There is nothing to decide yet; what the person reads, if anything.
+    NotYet(Option<&'static str>),
+    /// Its owner reported the sign-in, which ends it.
+    Reported,
 }
 
 /// The methods a person has and may use that would pass a control after what he has proven, the one to ask for first.

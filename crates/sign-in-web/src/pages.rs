@@ -1,6 +1,7 @@
 //! The templates with what they show.
 
 mod account;
+mod approval;
 mod recovery;
 mod security_info;
 
@@ -12,6 +13,7 @@ use riskgate_http::{RefusedRequest, page_headers};
 use crate::texts::{current, filters};
 
 pub(crate) use account::{AccountPage, ActivityRow, ConsentRow, ReportPage, SessionRow};
+pub(crate) use approval::{ApprovalPage, ApprovePage, NewPhonePage};
 pub(crate) use recovery::{EmailPage, RecoveryCodesPage, RecoveryRows, ResetPage, ResetProofsPage};
 pub(crate) use security_info::{DevicePage, DeviceRow, MethodRow, NewPasskeyPage, SecurityInfoPage};
 

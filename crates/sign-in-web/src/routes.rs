@@ -3,6 +3,8 @@
 pub(crate) mod account;
 pub(crate) mod activity;
 pub(crate) mod again;
+pub(crate) mod approval_status;
+pub(crate) mod approve;
 pub(crate) mod consent;
 pub(crate) mod consents;
 pub(crate) mod device;
@@ -12,6 +14,7 @@ pub(crate) mod new_password;
 pub(crate) mod passkey;
 pub(crate) mod passkey_sign_in;
 pub(crate) mod password_strength;
+pub(crate) mod phone;
 pub(crate) mod proof;
 pub(crate) mod recovery;
 pub(crate) mod register;

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use riskgate_authentication::{
-    DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys, PasswordResets, Passwords, RecoveryCodes,
-    RegisteredMethods, Sessions, SoftwareOath, StrengthMeter,
+    Approvals, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys, PasswordResets, Passwords,
+    RecoveryCodes, RegisteredMethods, Sessions, SoftwareOath, StrengthMeter,
 };
 use riskgate_core::{Clock, Rng};
 use riskgate_directory::Directory;
@@ -35,6 +35,8 @@ pub struct SignInWeb {
     pub registered_methods: RegisteredMethods,
     /// Passkeys.
     pub passkeys: Passkeys,
+    /// Phones that approve sign-ins.
+    pub approvals: Approvals,
     /// Authenticator apps.
     pub software_oath: SoftwareOath,
     /// What helps people who cannot sign in.

@@ -27,6 +27,7 @@ mod m0015_pushed_requests;
 mod m0016_attribute_definitions;
 mod m0017_federation;
 mod m0018_failed_first_factors;
+mod m0019_approval;
 
 use std::fmt::Write;
 
@@ -53,6 +54,7 @@ pub(crate) static ALL: &[Migration] = &[
     m0016_attribute_definitions::MIGRATION,
     m0017_federation::MIGRATION,
     m0018_failed_first_factors::MIGRATION,
+    m0019_approval::MIGRATION,
 ];
 
 /// One change of the schema, applied whole or not at all.
@@ -152,6 +154,7 @@ mod tests {
             "8280294a108357c90b3c2ff6b7c7e452e410b4388311260bb846ecff6dddf7ca",
             "f78e91e63982edf779a729755151c49e7088e7d4983438875259e0255034fe4f",
             "a7d41ebaac512e671039c5acff3a9799176ff88125f44270252f15ed7e94db87",
+            "633b5e97ab001b7d4d54ab70b7e86b1a384e5edbf81edb79ab79877c26d29107",
         ];
         let checksums: Vec<_> = ALL.iter().map(Migration::checksum).collect();
         assert_eq!(checksums, known);

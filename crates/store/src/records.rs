@@ -2,6 +2,7 @@
 
 mod agreement;
 mod application;
+mod approval;
 mod credential;
 mod deleted;
 mod device;
@@ -25,6 +26,9 @@ mod workload;
 
 pub use agreement::AgreementFileRecord;
 pub use application::{ClientCredential, ClientCredentialKind};
+pub use approval::{
+    ApprovalPhone, ApprovalRequest, ApprovalRequests, ApprovalState, PhonePairing, ShownSignIn,
+};
 pub use credential::{AuthenticationMethod, PasskeyCredential, UserCredential};
 pub use deleted::{DeletedItem, DeletedKind};
 pub use device::{DeviceCertificate, DeviceCredential, DeviceRegistration, DeviceRelation};

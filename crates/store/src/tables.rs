@@ -1,6 +1,7 @@
 //! Every table there is.
 
 mod applications;
+mod approval;
 mod directory;
 mod federation;
 mod protection;
@@ -9,6 +10,7 @@ mod service_principal_risk;
 mod terms_of_use;
 
 pub use applications::*;
+pub use approval::*;
 pub use directory::*;
 pub use federation::*;
 pub use protection::*;
@@ -81,6 +83,8 @@ pub static ALL: &[&Table] = &[
     &USED_ASSERTIONS,
     &FAILED_FIRST_FACTORS,
     &DAY_KEYS,
+    &PHONE_PAIRINGS,
+    &APPROVAL_REQUESTS,
 ];
 
 #[cfg(test)]

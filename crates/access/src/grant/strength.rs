@@ -113,6 +113,7 @@ fn method(mode: &str) -> Option<AuthenticationMethodKind> {
         "password" => Some(AuthenticationMethodKind::Password),
         "softwareOath" => Some(AuthenticationMethodKind::SoftwareOath),
         "fido2" => Some(AuthenticationMethodKind::Fido2),
+        "microsoftAuthenticatorPush" => Some(AuthenticationMethodKind::MicrosoftAuthenticatorPush),
         "federatedSingleFactor" => Some(AuthenticationMethodKind::FederatedSingleFactor),
         "federatedMultiFactor" => Some(AuthenticationMethodKind::FederatedMultiFactor),
         _ => None,

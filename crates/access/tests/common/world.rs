@@ -159,7 +159,11 @@ fn strengths() -> Arc<[AuthenticationStrengthPolicy]> {
             "password,softwareOath",
             "password,sms",
         ],
-        &["federatedMultiFactor", "softwareOath,federatedSingleFactor"],
+        &[
+            "federatedMultiFactor",
+            "softwareOath,federatedSingleFactor",
+            "microsoftAuthenticatorPush,federatedSingleFactor",
+        ],
     ]
     .concat();
     [

@@ -28,6 +28,14 @@ pub fn cases() -> Vec<Case> {
             f.authentication.pass(AuthenticationMethodKind::Fido2, now());
         })
     };
+    let approved = |first| {
+        facts_with(|f| {
+            f.authentication.methods.clear();
+            f.authentication.pass(first, now());
+            f.authentication.pass(AuthenticationMethodKind::MicrosoftAuthenticatorPush, now());
+            f.user.registered_methods.insert(AuthenticationMethodKind::MicrosoftAuthenticatorPush);
+        })
+    };
     let by_risk = |id: &str| {
         let mut policy = strength(id);
         merge(&mut policy, json!({"conditions": {"signInRiskLevels": ["none"]}}));
@@ -44,6 +52,22 @@ pub fn cases() -> Vec<Case> {
         grants("§4.3 It is passwordless", only_passkey(), strength(PASSWORDLESS_STRENGTH)),
         grants("§4.3 It resists phishing", only_passkey(), strength(PHISHING_RESISTANT_STRENGTH)),
         grants("§4.1 It is multifactor authentication", only_passkey(), json!({})),
+        grants(
+            "§4.3 Password and approval on a phone satisfy the strength of MFA",
+            approved(AuthenticationMethodKind::Password),
+            strength(MFA_STRENGTH),
+        ),
+        grants(
+            "§4.3 So does a federated sign-in with it",
+            approved(AuthenticationMethodKind::FederatedSingleFactor),
+            strength(MFA_STRENGTH),
+        ),
+        blocks(
+            "§4.3 It does not resist phishing",
+            approved(AuthenticationMethodKind::Password),
+            strength(PHISHING_RESISTANT_STRENGTH),
+            Policy,
+        ),
         asks(
             "§4.3 Who has one is asked for it after password and code",
             facts_with(|f| {

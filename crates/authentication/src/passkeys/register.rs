@@ -81,6 +81,7 @@ impl Passkeys {
                 aa_guid: aa_guid(&answer.response.attestation_object, &relying_party.id_digest),
                 answered_challenges: Vec::new(),
             }),
+            phone: None,
         };
         let mut batch = Batch::new(self.services.tenant);
         batch.insert(&method)?;

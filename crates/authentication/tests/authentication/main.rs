@@ -1,6 +1,7 @@
 //! What the services promise, on a store in memory with a clock that stands still.
 
 mod application_sessions;
+mod approvals;
 mod choose;
 mod common;
 mod forms;

@@ -4,8 +4,9 @@ use riskgate_core::Timestamp;
 use riskgate_model::{OAuth2PermissionGrant, RiskyUser, UnifiedRoleAssignment, User};
 use riskgate_odata::Filter;
 use riskgate_store::records::{
-    AuthenticationMethod, DeletedItem, DeletedKind, DeviceRegistration, EmailMethod, FamiliarNetworks,
-    GroupMembership, RecoveryCodeSet, RefreshTokenFamily, Session, SignInHistory, UserCredential,
+    ApprovalRequests, AuthenticationMethod, DeletedItem, DeletedKind, DeviceRegistration, EmailMethod,
+    FamiliarNetworks, GroupMembership, RecoveryCodeSet, RefreshTokenFamily, Session, SignInHistory,
+    UserCredential,
 };
 use riskgate_store::{Batch, Record, StoreExt, retry};
 use serde::Serialize;
@@ -42,6 +43,7 @@ impl Directory {
         self.delete_with_id::<SignInHistory>(&mut batch, &id).await?;
         self.delete_with_id::<EmailMethod>(&mut batch, &id).await?;
         self.delete_with_id::<RecoveryCodeSet>(&mut batch, &id).await?;
+        self.delete_with_id::<ApprovalRequests>(&mut batch, &id).await?;
         self.delete_where::<UnifiedRoleAssignment>(&mut batch, "principalId", &id).await?;
         self.delete_where::<AuthenticationMethod>(&mut batch, "userId", &id).await?;
         if let Some(mut risky) = self.store.load::<RiskyUser>(self.tenant, &id).await? {

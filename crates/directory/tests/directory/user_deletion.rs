@@ -33,6 +33,7 @@ async fn nothing_that_lets_a_deleted_user_in_is_left() {
             last_used_step: None,
             display_name: None,
             passkey: None,
+            phone: None,
         })
         .unwrap();
     batch.insert(&FamiliarNetworks { id: user.id.clone(), networks: Vec::new() }).unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use riskgate_authentication::{
-    ApplicationSessions, Argon2Cost, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys,
+    ApplicationSessions, Approvals, Argon2Cost, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys,
     PasswordHasher, PasswordResets, Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions,
     SoftwareOath, StrengthMeter,
 };
@@ -194,6 +194,7 @@ fn surfaces(
         passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32]),
         registered_methods: RegisteredMethods::new(services.clone()),
         passkeys: Passkeys::new(services.clone(), forms.sealed().clone(), BASE_URL, "Contoso"),
+        approvals: Approvals::new(services.clone(), forms.sealed().clone(), BASE_URL, None),
         software_oath: oath.clone(),
         sessions: Sessions::new(services.clone(), 8 * HOUR),
         interactions: Interactions::new(services.clone()),

@@ -5,7 +5,8 @@ mod remove;
 
 use riskgate_directory::Capability;
 use riskgate_model::{
-    AuthenticationMethodResource, Fido2AuthenticationMethod, GraphType, PasswordAuthenticationMethod,
+    AuthenticationMethodResource, Fido2AuthenticationMethod, GraphType,
+    MicrosoftAuthenticatorAuthenticationMethod, PasswordAuthenticationMethod,
     SoftwareOathAuthenticationMethod,
 };
 
@@ -22,12 +23,17 @@ static METHODS: Set = Set {
         PasswordAuthenticationMethod::TYPE,
         SoftwareOathAuthenticationMethod::TYPE,
         Fido2AuthenticationMethod::TYPE,
+        MicrosoftAuthenticatorAuthenticationMethod::TYPE,
     ],
     typed: true,
     ..Set::new(AuthenticationMethodResource::TYPE, "users/authentication/methods")
 };
 static PASSWORDS: Set = Set::new(PasswordAuthenticationMethod::TYPE, "users/authentication/passwordMethods");
 static FIDO2: Set = Set::new(Fido2AuthenticationMethod::TYPE, "users/authentication/fido2Methods");
+static MICROSOFT_AUTHENTICATOR: Set = Set::new(
+    MicrosoftAuthenticatorAuthenticationMethod::TYPE,
+    "users/authentication/microsoftAuthenticatorMethods",
+);
 static SOFTWARE_OATH: Set =
     Set::new(SoftwareOathAuthenticationMethod::TYPE, "users/authentication/softwareOathMethods");
 
@@ -59,5 +65,8 @@ pub(super) fn routes() -> Vec<Route> {
         GET "users/{id}/authentication/fido2Methods", read => list::fido2_methods;
         GET "users/{id}/authentication/fido2Methods/{method}", read => list::fido2_method;
         DELETE "users/{id}/authentication/fido2Methods/{method}", write => remove::fido2;
+        GET "users/{id}/authentication/microsoftAuthenticatorMethods", read => list::microsoft_authenticator_methods;
+        GET "users/{id}/authentication/microsoftAuthenticatorMethods/{method}", read => list::microsoft_authenticator_method;
+        DELETE "users/{id}/authentication/microsoftAuthenticatorMethods/{method}", write => remove::microsoft_authenticator;
     }
 }

@@ -1,7 +1,7 @@
 //! Users, groups, roles, applications, the organization, authentication methods.
 
 use riskgate_model::AuthenticationMethodKind;
-use riskgate_store::records::{AuthenticationMethod, PasskeyCredential, UserCredential};
+use riskgate_store::records::{ApprovalPhone, AuthenticationMethod, PasskeyCredential, UserCredential};
 use serde_json::{Value as Json, json};
 
 use crate::world::{BASE, BREACHED, UNKNOWN, World};
@@ -377,6 +377,7 @@ async fn authentication_methods_are_listed_without_secrets_and_removed_by_admini
         last_used_step: None,
         display_name: None,
         passkey: None,
+        phone: None,
     };
     world.put(std::slice::from_ref(&method)).await;
     let own = world.user_token(&megan, &["UserAuthenticationMethod.Read"]).await;
@@ -422,6 +423,7 @@ async fn passkeys_are_listed_with_name_and_make_and_removed_by_administrators() 
             aa_guid: Some("2fc0579f-8113-47ea-b116-bb5a8db9202a".to_owned()),
             answered_challenges: Vec::new(),
         }),
+        phone: None,
     };
     world.put(std::slice::from_ref(&method)).await;
     let own = world.user_token(&megan, &["UserAuthenticationMethod.Read"]).await;
@@ -443,6 +445,48 @@ async fn passkeys_are_listed_with_name_and_make_and_removed_by_administrators() 
     assert!(!all.text().contains("secretish"));
     let path = format!("{set}/{}", method.id);
     assert_eq!(world.get(&path, &admin).await.json["displayName"], "Blue key");
+    let as_app = format!("/users/{}/authentication/softwareOathMethods/{}", megan.id, method.id);
+    assert_eq!(world.delete(&as_app, &admin).await.status, 404, "it is no app");
+    assert_eq!(world.delete(&path, &own).await.status, 403);
+    assert_eq!(world.delete(&path, &admin).await.status, 204);
+    assert_eq!(world.get(&set, &admin).await.json["value"], json!([]));
+}
+
+#[tokio::test]
+async fn phones_are_listed_with_their_name_and_without_their_keys_and_removed_by_administrators() {
+    let world = World::new().await;
+    let megan = world.user("megan", &[]).await;
+    let method = AuthenticationMethod {
+        id: "aB3_dEf-phone".to_owned(),
+        user_id: megan.id.clone(),
+        kind: AuthenticationMethodKind::MicrosoftAuthenticatorPush,
+        sealed_secret: String::new(),
+        created_date_time: world.now(),
+        last_used_step: None,
+        display_name: Some("Pocket".to_owned()),
+        passkey: None,
+        phone: Some(ApprovalPhone {
+            public_key: "publickey".to_owned(),
+            sealed_push: Some("sealedpush".to_owned()),
+        }),
+    };
+    world.put(std::slice::from_ref(&method)).await;
+    let own = world.user_token(&megan, &["UserAuthenticationMethod.Read"]).await;
+    let set = format!("/users/{}/authentication/microsoftAuthenticatorMethods", megan.id);
+    let admin = world.admin_token().await;
+    let listed = world.get(&set, &admin).await;
+    let expected = json!({ "id": method.id, "createdDateTime": world.now(), "deviceTag": null,
+        "displayName": "Pocket", "phoneAppVersion": null });
+    let shown = listed.json["value"][0].as_object().unwrap();
+    for (name, value) in expected.as_object().unwrap() {
+        assert_eq!(shown.get(name), Some(value), "{name}: {}", listed.text());
+    }
+    let all = world.get("/me/authentication/methods", &own).await;
+    let kind = "#microsoft.graph.microsoftAuthenticatorAuthenticationMethod";
+    assert!(all.text().contains(kind), "{}", all.text());
+    assert!(!all.text().contains("publickey") && !all.text().contains("sealedpush"));
+    let path = format!("{set}/{}", method.id);
+    assert_eq!(world.get(&path, &admin).await.json["displayName"], "Pocket");
     let as_app = format!("/users/{}/authentication/softwareOathMethods/{}", megan.id, method.id);
     assert_eq!(world.delete(&as_app, &admin).await.status, 404, "it is no app");
     assert_eq!(world.delete(&path, &own).await.status, 403);

@@ -340,6 +340,7 @@ pub async fn register_oath(world: &World, user: &User) {
         last_used_step: None,
         display_name: None,
         passkey: None,
+        phone: None,
     };
     let mut batch = Batch::new(world.tenant);
     batch.insert(&method).unwrap();

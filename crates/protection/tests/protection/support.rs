@@ -195,6 +195,7 @@ impl World {
             last_used_step: None,
             display_name: None,
             passkey: None,
+            phone: None,
         })
         .await;
     }

@@ -76,6 +76,10 @@ fn effective_config(arguments: &ServeArgs) -> anyhow::Result<Config> {
         config.network.trusted_proxies.extend(loopback);
         config.federation.private_networks.extend(loopback);
         config.federation.allow_plain_http = true;
+        if let Some(push) = &mut config.push {
+            push.private_networks.extend(loopback);
+            push.allow_plain_http = true;
+        }
     }
     Ok(config)
 }

@@ -119,6 +119,14 @@ fn check(config: &Config) -> Result<(), ConfigError> {
             return wrong(format!("mail.from '{}' is no address such as security@contoso.com", mail.from));
         }
     }
+    if let Some(push) = &config.push
+        && !riskgate_push::is_contact(&push.contact)
+    {
+        return wrong(format!(
+            "push.contact '{}' is neither an address such as mailto:security@contoso.com nor one with https:",
+            push.contact
+        ));
+    }
     if let Err(error) = EnvFilter::try_new(&config.log.filter) {
         return wrong(format!(
             "log.filter '{}' is not a log filter such as info: {error}",
@@ -284,6 +292,9 @@ mod tests {
         assert!(mail("from = 'nobody'").unwrap_err().contains("is no address"));
         assert!(mail("from = 'a@b.c'\nuser = 'x'").unwrap_err().contains("belong together"));
         assert!(mail("from = 'Contoso <a@b.c>'\ntls = 'implicit'").is_ok());
+        let push = |contact: &str| read_text(&format!("[push]\ncontact = '{contact}'\n"), &[]).map(|_| ());
+        assert!(push("security@contoso.com").unwrap_err().contains("push.contact"));
+        assert!(push("mailto:security@contoso.com").is_ok() && push("https://contoso.com/security").is_ok());
         let terms =
             |terms: &str| read_text(&format!("[passwords]\nbanned_terms = {terms}\n"), &[]).map(|_| ());
         assert!(terms("['abc']").unwrap_err().contains("'abc' does not have 4 to 16 characters"));

@@ -24,6 +24,8 @@ pub(crate) struct Config {
     pub(crate) devices: Devices,
     pub(crate) graph: Graph,
     pub(crate) federation: FederationSection,
+    /// `[push]`: without it no phone is woken, and sign-ins show on phones while their page is open.
+    pub(crate) push: Option<PushSection>,
     /// `[risk]`: settings of the detections (docs/detections).
     #[serde(deserialize_with = "super::risk::read")]
     pub(crate) risk: RiskConfig,
@@ -301,6 +303,20 @@ impl Default for FederationSection {
             allow_plain_http: false,
         }
     }
+}
+
+/// `[push]`: how phones are woken (Web Push).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PushSection {
+    /// Whom a push service may write to when something is wrong: `mailto:` or `https:`.
+    pub(crate) contact: String,
+    /// Networks push services may be in besides the public internet.
+    #[serde(default)]
+    pub(crate) private_networks: Vec<IpNet>,
+    /// Whether push services in those networks may be spoken to without TLS; set by the development profile alone.
+    #[serde(skip)]
+    pub(crate) allow_plain_http: bool,
 }
 
 /// `[forward_auth]`.

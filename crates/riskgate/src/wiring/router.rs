@@ -6,8 +6,9 @@ use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use riskgate_authentication::{
-    ApplicationSessions, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys, PasswordResets,
-    Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions, SoftwareOath, StrengthMeter,
+    ApplicationSessions, Approvals, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys,
+    PasswordResets, Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions, SoftwareOath,
+    StrengthMeter,
 };
 use riskgate_forward_auth::ForwardAuth;
 use riskgate_graph_api::{GraphApi, RequestLimit};
@@ -136,6 +137,12 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
         passwords: passwords(system),
         registered_methods: RegisteredMethods::new(services.clone()),
         passkeys: Passkeys::new(services.clone(), forms.sealed().clone(), &system.base_url, &organization),
+        approvals: Approvals::new(
+            services.clone(),
+            forms.sealed().clone(),
+            &system.base_url,
+            system.push.clone(),
+        ),
         software_oath: software_oath(system, &forms),
         sessions: Sessions::new(services.clone(), Duration::from_secs(hours * 3_600)),
         interactions: Interactions::new(services.clone()),

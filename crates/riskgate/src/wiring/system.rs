@@ -8,12 +8,13 @@ use riskgate_core::Clock;
 use riskgate_directory::{Directory, Tenant};
 use riskgate_federation::{Federation, FederationSettings};
 use riskgate_intel::{Breached, BreachedSettings, FeedSettings, Feeds};
-use riskgate_ports::Mailer;
+use riskgate_ports::{Mailer, Push};
 use riskgate_protection::Protection;
 use riskgate_tokens::TokenService;
 
 use super::Foundation;
 use super::mail::mailer;
+use super::push::push;
 use crate::config::{BreachedPasswordsSection, Config};
 
 /// Everything of the tenant.
@@ -40,6 +41,8 @@ pub(crate) struct System {
     pub(crate) protection: Arc<Protection>,
     /// Upstream identity providers.
     pub(crate) federation: Federation,
+    /// Wakes phones, if it is configured.
+    pub(crate) push: Option<Arc<dyn Push>>,
 }
 
 impl System {
@@ -80,6 +83,7 @@ impl System {
         let password_rules = PasswordRules::new(&names, &foundation.config.passwords.banned_terms);
         let mailer = mailer(&foundation, &tenant)?;
         let federation = federation(&foundation, &directory, &tenant, &base_url)?;
+        let push = push(&foundation)?;
         Ok(Self {
             foundation,
             base_url,
@@ -90,6 +94,7 @@ impl System {
             password_rules,
             breached_passwords,
             mailer,
+            push,
             protection,
             federation,
         })

@@ -17,6 +17,8 @@ pub(crate) struct SecurityInfoPage<'a> {
     pub(crate) has_passkeys: bool,
     /// Whether an authenticator app can be added.
     pub(crate) has_apps: bool,
+    /// Whether a phone can be added.
+    pub(crate) has_phones: bool,
     pub(crate) anti_forgery: &'a str,
     pub(crate) notice: Option<&'a str>,
 }

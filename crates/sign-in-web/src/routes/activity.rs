@@ -175,7 +175,7 @@ fn program(client: &ClientFacts) -> String {
 }
 
 /// `2026-11-23 09:00 UTC`.
-fn moment(at: Timestamp) -> String {
+pub(crate) fn moment(at: Timestamp) -> String {
     let text = at.without_zone().replace('T', " ");
     format!("{} UTC", text.get(..16).unwrap_or(&text))
 }

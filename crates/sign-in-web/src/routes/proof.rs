@@ -96,6 +96,10 @@ async fn verify(
             waiting.interaction.record.authentication.pass(kind, web.clock.now());
             return go_on(web, context, headers, waiting).await;
         }
+        Verdict::NotYet(problem) => {
+            return ask_again(web, headers, &waiting, method, choices.len(), &sent.flow, problem).await;
+        }
+        Verdict::Reported => return end_reported(web, context, &waiting).await,
         Verdict::Wrong(problem) => problem,
     };
     let is_over =
@@ -111,6 +115,28 @@ async fn verify(
         return Ok(refused_page(web, context, &shown));
     }
     ask_again(web, headers, &waiting, method, choices.len(), &sent.flow, Some(problem)).await
+}
+
+/// Ends a sign-in that its owner reported as somebody else's.
+async fn end_reported(
+    web: &SignInWeb,
+    context: &RequestContext,
+    waiting: &Waiting,
+) -> Result<Response, PageError> {
+    let id = &waiting.interaction.record.sign_in_id;
+    web.interactions.finish(&waiting.interaction).await.map_err(PageError::internal)?;
+    web.protection.fail(id, 500_121).await.map_err(PageError::internal)?;
+    let shown = Refusal {
+        title: "This sign-in was turned down",
+        paragraphs: &[
+            "It was reported on the phone as somebody else's, so it has ended.",
+            "If it was yours after all, tell your administrator, and give him the details below.",
+        ],
+        sign_in_id: Some(id),
+        application: Some(&waiting.target.application_name),
+        ..refusal(500_121)
+    };
+    Ok(refused_page(web, context, &shown))
 }
 
 async fn ask_again(

@@ -168,10 +168,15 @@ async fn page(
         recovery: recovery::rows(web, account, &permitted).await?,
         has_passkeys: web.passkeys.are_available() && permitted.may_register_passkeys(),
         has_apps: permitted.permits(BaseAuthenticationMethod::SoftwareOath),
+        has_phones: permitted.permits(BaseAuthenticationMethod::MicrosoftAuthenticator),
         anti_forgery: &anti_forgery,
         notice: match done {
             "added" => Some("Your authenticator app is set up."),
             "passkey-added" => Some("Your passkey is set up. Use it the next time you sign in."),
+            "phone-added" => {
+                Some("Your phone is registered. Keep its page among your apps, so that you find it quickly.")
+            }
+            "phone-open" => Some("No phone was registered with the code."),
             "removed" => Some("The method was removed."),
             "email" => Some("Your mail address is registered."),
             "no-email" => Some("No codes are mailed to you any more."),
@@ -189,6 +194,7 @@ pub(crate) fn label(kind: AuthenticationMethodKind) -> &'static str {
         AuthenticationMethodKind::Password => "Password",
         AuthenticationMethodKind::SoftwareOath => "Authenticator app",
         AuthenticationMethodKind::Fido2 => "Passkey",
+        AuthenticationMethodKind::MicrosoftAuthenticatorPush => "Phone",
         AuthenticationMethodKind::FederatedSingleFactor | AuthenticationMethodKind::FederatedMultiFactor => {
             "Identity provider"
         }

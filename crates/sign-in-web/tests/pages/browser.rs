@@ -56,6 +56,15 @@ impl<'a> Browser<'a> {
         self.send(request.body(Body::from(encoded(form))).unwrap()).await
     }
 
+    /// What a script of a page sends, without cookies.
+    pub(crate) async fn post_json(&mut self, path: &str, body: &serde_json::Value) -> Page {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
+        let cookies = std::mem::take(&mut self.cookies);
+        let answer = self.send(request.body(Body::from(body.to_string())).unwrap()).await;
+        self.cookies = cookies;
+        answer
+    }
+
     /// Opens a sign-in page and types a name and [`PASSWORD`].
     pub(crate) async fn sign_in(&mut self, path: &str, name: &str) -> Page {
         self.sign_in_with(path, name, PASSWORD).await
@@ -150,6 +159,11 @@ impl Page {
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.find(|(known, _)| *known == name)?;
         Some(percent_decode_str(value).decode_utf8().unwrap().into_owned())
+    }
+
+    /// What is answered to a script.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
     }
 
     /// Status and heading of a page.

@@ -118,7 +118,15 @@ async fn attack(world: &World, browser: &mut Browser<'_>, token: &str) {
         let answer = browser.post(&path, &fields(token)).await;
         // What a script asks is answered to a script.
         match path.as_str() {
-            "/signin/password-strength" => assert_eq!(answer.status.as_u16(), 403, "{path}"),
+            "/signin/password-strength" | "/signin/approval/status" | "/security-info/phone/status" => {
+                assert_eq!(answer.status.as_u16(), 403, "{path}");
+            }
+            // Something fresh to sign is given to everybody.
+            "/approve/challenge" => assert_eq!(answer.status.as_u16(), 200),
+            // Phones sign what they send, and no form is read.
+            path if path.starts_with("/approve/") => {
+                assert_eq!((answer.status.as_u16(), &*answer.text), (400, "{\"error\":\"wrong\"}"), "{path}");
+            }
             _ => assert_eq!(answer.heading(), FORGED, "{path} with the token '{token}'"),
         }
     }

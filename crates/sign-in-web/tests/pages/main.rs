@@ -7,6 +7,8 @@ mod post;
 mod world;
 
 mod account;
+mod approval;
+mod approval_registration;
 mod asked_again;
 mod code_page;
 mod consent;

@@ -61,7 +61,7 @@ impl World {
         self.enforce(conditions, one(control), Json::Null).await;
     }
 
-    async fn remove_policies(&self) {
+    pub(crate) async fn remove_policies(&self) {
         let everything = Filter::Constant(true);
         let mut batch = Batch::new(self.tenant);
         for old in self.store.find_all::<ConditionalAccessPolicy>(self.tenant, everything).await.unwrap() {

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use axum::Router;
 use riskgate_authentication::{
-    Argon2Cost, BreachedCheck, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys, PasswordHasher,
-    PasswordResets, PasswordRules, Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions,
-    SoftwareOath, StrengthMeter,
+    Approvals, Argon2Cost, BreachedCheck, DeviceCodeGuesses, EmailCodes, Forms, Interactions, NewPhone,
+    Passkeys, PasswordHasher, PasswordResets, PasswordRules, Passwords, RecoveryCodes, RegisteredMethods,
+    Services, Sessions, SoftwareOath, StrengthMeter,
 };
 use riskgate_core::{Clock, ManualClock, SystemRng, TenantId};
 use riskgate_directory::{
@@ -24,7 +24,7 @@ use riskgate_sign_in_web::{Recovery, SignInWeb, Texts, router};
 use riskgate_store::records::{AuthorizationRequest, SignInRecord, SignInTarget, UserCredential};
 use riskgate_store::{Batch, Record, Store, StoreExt, tables};
 use riskgate_testkit::authenticator_app::{code_at, from_groups};
-use riskgate_testkit::{KnownAddresses, KnownBreached, SoftwarePasskey};
+use riskgate_testkit::{KnownAddresses, KnownBreached, SoftwarePasskey, SoftwarePhone};
 use riskgate_tokens::TokenService;
 
 use crate::post::Post;
@@ -61,6 +61,7 @@ pub(crate) struct World {
     hasher: PasswordHasher,
     oath: SoftwareOath,
     passkeys: Passkeys,
+    pub(crate) approvals: Approvals,
     pub(crate) protection: Arc<Protection>,
 }
 
@@ -85,6 +86,7 @@ impl World {
         let forms = Forms::new(services.clone(), &[7; 32]);
         let oath = SoftwareOath::new(services.clone(), forms.sealed().clone(), "Contoso");
         let passkeys = Passkeys::new(services.clone(), forms.sealed().clone(), BASE_URL, "Contoso");
+        let approvals = Approvals::new(services.clone(), forms.sealed().clone(), BASE_URL, None);
         let protection = Protection::new(
             store.clone(),
             directory.clone(),
@@ -118,6 +120,7 @@ impl World {
                 })),
             registered_methods: RegisteredMethods::new(services.clone()),
             passkeys: passkeys.clone(),
+            approvals: approvals.clone(),
             software_oath: oath.clone(),
             sessions: Sessions::new(services.clone(), 8 * HOUR),
             interactions: Interactions::new(services.clone()),
@@ -162,6 +165,7 @@ impl World {
             hasher,
             oath,
             passkeys,
+            approvals,
             protection,
         }
     }
@@ -206,6 +210,17 @@ impl World {
         let created = passkey.created(&challenge.options);
         self.passkeys.register(user, &challenge.pending, &created, "Key").await.unwrap();
         passkey
+    }
+
+    /// Registers a phone.
+    pub(crate) async fn phone(&self, user: &User) -> SoftwarePhone {
+        let pairing = self.approvals.begin_pairing(user).await.unwrap();
+        let mut phone = SoftwarePhone::new(BASE_URL);
+        let (public_key, signature) = (phone.public_key(), phone.sign_registration(&pairing.code));
+        let new =
+            NewPhone { code: &pairing.code, public_key: &public_key, signature: &signature, name: "Pocket" };
+        phone.id = self.approvals.register(&new).await.unwrap().1.id;
+        phone
     }
 
     /// How many apps somebody has.

@@ -2,6 +2,7 @@ use riskgate_core::Timestamp;
 use riskgate_model::AuthenticationMethodKind;
 use serde::{Deserialize, Serialize};
 
+use super::ApprovalPhone;
 use crate::{Record, Table, tables};
 
 /// A user's password, apart from the user so that no directory read ever loads it.
@@ -35,7 +36,7 @@ pub struct AuthenticationMethod {
     pub user_id: String,
     /// Which kind.
     pub kind: AuthenticationMethodKind,
-    /// The shared secret, sealed with the master key, base64; empty for a passkey, which shares none.
+    /// The shared secret, sealed with the master key, base64; empty for a passkey and a phone, which share none.
     pub sealed_secret: String,
     /// When it was registered.
     pub created_date_time: Timestamp,
@@ -47,6 +48,9 @@ pub struct AuthenticationMethod {
     /// The public part of a passkey.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passkey: Option<PasskeyCredential>,
+    /// What is known of a phone that approves sign-ins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<ApprovalPhone>,
 }
 
 /// What is kept of a passkey (Web Authentication §4, credential record).

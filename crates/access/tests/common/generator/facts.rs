@@ -43,7 +43,7 @@ pub fn sign_in(choices: &Choices) -> SignInFacts {
 }
 
 fn user(choices: &Choices) -> UserFacts {
-    use AuthenticationMethodKind::{Fido2, Password, SoftwareOath};
+    use AuthenticationMethodKind::{Fido2, MicrosoftAuthenticatorPush, Password, SoftwareOath};
     use ExternalUserKind::*;
     let external = || ExternalUserFacts {
         kind: choices.one(&[
@@ -74,6 +74,7 @@ fn user(choices: &Choices) -> UserFacts {
         [Password, SoftwareOath].into(),
         [SoftwareOath].into(),
         [Password, Fido2].into(),
+        [Password, MicrosoftAuthenticatorPush].into(),
         [Password, SoftwareOath, Fido2].into(),
         [Password].into(),
         [].into(),
@@ -179,7 +180,7 @@ fn device(choices: &Choices) -> DeviceFacts {
 }
 
 fn authentication(choices: &Choices) -> AuthenticationFacts {
-    use AuthenticationMethodKind::{Fido2, Password, SoftwareOath};
+    use AuthenticationMethodKind::{Fido2, MicrosoftAuthenticatorPush, Password, SoftwareOath};
     let used = |method| {
         let age = choices.one(AGES);
         MethodUse { method, at: now() - Duration::from_micros(age) }
@@ -187,9 +188,14 @@ fn authentication(choices: &Choices) -> AuthenticationFacts {
     let mut methods = Vec::new();
     methods
         .extend(choices.sometimes(3, || MethodUse { method: Password, at: now() + Duration::from_secs(60) }));
-    for (method, chance) in
-        [(Password, 95), (Password, 10), (SoftwareOath, 55), (SoftwareOath, 10), (Fido2, 12)]
-    {
+    for (method, chance) in [
+        (Password, 95),
+        (Password, 10),
+        (SoftwareOath, 55),
+        (SoftwareOath, 10),
+        (Fido2, 12),
+        (MicrosoftAuthenticatorPush, 12),
+    ] {
         methods.extend(choices.sometimes(chance, || used(method)));
     }
     methods.sort_by_key(|used| used.at);

@@ -189,7 +189,9 @@ fn device(scene: &Scene<'_>, kind: ConditionalAccessGrantControl) -> Verdict {
 }
 
 fn strength(scene: &Scene<'_>, policy: &ConditionalAccessPolicy, limits: &Limits, id: &str) -> Verdict {
-    use AuthenticationMethodKind::{Fido2, Password, SoftwareOath};
+    use AuthenticationMethodKind::{
+        FederatedSingleFactor, Fido2, MicrosoftAuthenticatorPush, Password, SoftwareOath,
+    };
     let Some(strength) = scene.tenant.strengths.iter().find(|strength| same(&strength.id, id)) else {
         scene.note("strength", "missing", true);
         return Verdict::Impossible(BlockReason::Policy);
@@ -200,23 +202,26 @@ fn strength(scene: &Scene<'_>, policy: &ConditionalAccessPolicy, limits: &Limits
                 "password" => has(Password),
                 "softwareOath" => has(SoftwareOath),
                 "fido2" => has(Fido2),
+                "microsoftAuthenticatorPush" => has(MicrosoftAuthenticatorPush),
+                "federatedSingleFactor" => has(FederatedSingleFactor),
                 _ => false,
             })
         })
     };
     let registered = &scene.facts.user.registered_methods;
+    let is_there = |method| method == Password || registered.contains(&method);
     if one_is_made_of(&|method| limits.is_fresh(scene.facts, method)) {
         scene.note("strength", "passed", true);
         return Verdict::Satisfied;
     }
-    if one_is_made_of(&|method| method == Password || registered.contains(&method)) {
+    if one_is_made_of(&is_there) {
         scene.note("strength", "can be passed", true);
         return ask_if_possible(
             scene,
             Control::AuthenticationStrength { strength_id: strength.id.as_str().into() },
         );
     }
-    if one_is_made_of(&|method| method != Fido2) {
+    if one_is_made_of(&|method| method == SoftwareOath || is_there(method)) {
         scene.note("strength", "can be registered", true);
         return register(scene, policy);
     }

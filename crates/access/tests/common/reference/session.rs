@@ -51,10 +51,11 @@ impl Limits {
         facts.authentication.mfa_at().is_some() && !self.has_fresh_mfa(facts)
     }
 
-    /// Whether a code or a passkey was passed, and not longer ago than it may have been.
+    /// Whether a code, a passkey or an approval was passed, and not longer ago than it may have been.
     pub fn has_fresh_mfa(&self, facts: &SignInFacts) -> bool {
         self.is_fresh(facts, AuthenticationMethodKind::SoftwareOath)
             || self.is_fresh(facts, AuthenticationMethodKind::Fido2)
+            || self.is_fresh(facts, AuthenticationMethodKind::MicrosoftAuthenticatorPush)
     }
 
     /// Whether the method was passed, and its latest use is not older than it may be. Exactly as old is fresh.

@@ -18,7 +18,7 @@ use riskgate_store::{Batch, Record, StoreExt, Versioned};
 
 pub(crate) use observed::Observed;
 pub(crate) use riskgate_testkit::authenticator_app::{code_at, from_groups};
-pub(crate) use riskgate_testkit::{AA_GUID, SoftwarePasskey};
+pub(crate) use riskgate_testkit::{AA_GUID, SoftwarePasskey, SoftwarePhone};
 
 pub(crate) const RIGHT: &str = "Contoso1234";
 pub(crate) const MINUTE: Duration = Duration::from_secs(60);

@@ -1,6 +1,7 @@
 use riskgate_model::{
-    AttestationLevel, AuthenticationMethodKind, Fido2AuthenticationMethod, PasskeyType,
-    PasswordAuthenticationMethod, SoftwareOathAuthenticationMethod,
+    AttestationLevel, AuthenticationMethodKind, Fido2AuthenticationMethod,
+    MicrosoftAuthenticatorAuthenticationMethod, PasskeyType, PasswordAuthenticationMethod,
+    SoftwareOathAuthenticationMethod,
 };
 use riskgate_odata::Filter;
 use riskgate_store::StoreExt;
@@ -8,7 +9,7 @@ use riskgate_store::records::AuthenticationMethod;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{FIDO2, METHODS, PASSWORD_ID, PASSWORDS, SOFTWARE_OATH};
+use super::{FIDO2, METHODS, MICROSOFT_AUTHENTICATOR, PASSWORD_ID, PASSWORDS, SOFTWARE_OATH};
 use crate::call::Call;
 use crate::error::GraphError;
 use crate::query::{self, Set};
@@ -46,6 +47,14 @@ pub(super) async fn fido2_method(call: Call) -> Outcome {
     one(&call, &FIDO2, &fido2(&call).await?)
 }
 
+pub(super) async fn microsoft_authenticator_methods(call: Call) -> Outcome {
+    query::list_of(&call, &MICROSOFT_AUTHENTICATOR, &microsoft_authenticator(&call).await?)
+}
+
+pub(super) async fn microsoft_authenticator_method(call: Call) -> Outcome {
+    one(&call, &MICROSOFT_AUTHENTICATOR, &microsoft_authenticator(&call).await?)
+}
+
 /// The method the path names, of those the user has.
 fn one(call: &Call, set: &'static Set, methods: &[Json]) -> Outcome {
     let is_it = |method: &&Json| {
@@ -61,6 +70,7 @@ async fn every(call: &Call) -> Result<Vec<Json>, GraphError> {
     let mut methods = passwords(call).await?;
     methods.extend(software_oath(call).await?);
     methods.extend(fido2(call).await?);
+    methods.extend(microsoft_authenticator(call).await?);
     Ok(methods)
 }
 
@@ -92,6 +102,19 @@ async fn software_oath(call: &Call) -> Result<Vec<Json>, GraphError> {
 async fn fido2(call: &Call) -> Result<Vec<Json>, GraphError> {
     let registered = registered(call, AuthenticationMethodKind::Fido2).await?;
     registered.into_iter().map(|method| typed("fido2AuthenticationMethod", &passkey(method))).collect()
+}
+
+/// Phones: the page they run has no version of its own, and tags of the vendor's app mean nothing here.
+async fn microsoft_authenticator(call: &Call) -> Result<Vec<Json>, GraphError> {
+    let registered = registered(call, AuthenticationMethodKind::MicrosoftAuthenticatorPush).await?;
+    let methods = registered.into_iter().map(|method| MicrosoftAuthenticatorAuthenticationMethod {
+        id: method.id,
+        created_date_time: Some(method.created_date_time),
+        device_tag: None,
+        display_name: method.display_name,
+        phone_app_version: None,
+    });
+    methods.map(|method| typed("microsoftAuthenticatorAuthenticationMethod", &method)).collect()
 }
 
 /// A passkey as it is shown. Nobody vouches for its make, since attestation is not asked for.

@@ -20,6 +20,11 @@ pub(super) async fn fido2(call: Call) -> Outcome {
     remove(&call, AuthenticationMethodKind::Fido2).await
 }
 
+/// Removes a phone of a user.
+pub(super) async fn microsoft_authenticator(call: Call) -> Outcome {
+    remove(&call, AuthenticationMethodKind::MicrosoftAuthenticatorPush).await
+}
+
 async fn remove(call: &Call, kind: AuthenticationMethodKind) -> Outcome {
     retry(|| once(call, kind)).await?;
     Ok(Answer::no_content())
@@ -35,7 +40,11 @@ async fn once(call: &Call, kind: AuthenticationMethodKind) -> Result<(), GraphEr
     let mut batch = call.batch();
     batch.delete(&method);
     let entry = AuditEntry::new("Admin deleted security info", "UserManagement", "Delete");
-    let name = if kind == AuthenticationMethodKind::Fido2 { "fido2" } else { "softwareOath" };
+    let name = match kind {
+        AuthenticationMethodKind::Fido2 => "fido2",
+        AuthenticationMethodKind::MicrosoftAuthenticatorPush => "microsoftAuthenticator",
+        _ => "softwareOath",
+    };
     let entry = entry.target(user_target(&user, &[])).detail("method", name);
     audit(&mut batch, &*api.clock, &*api.rng, &call.actor()?, entry)?;
     Ok(api.store.commit(batch).await?)

@@ -74,6 +74,10 @@ fn effective(config: &Config) -> Json {
             "authorities_file": config.federation.authorities_file,
             "timeout_milliseconds": config.federation.timeout_milliseconds,
         },
+        "push": config.push.as_ref().map(|push| json!({
+            "contact": push.contact,
+            "private_networks": push.private_networks,
+        })),
         "breached_passwords": {
             "filter_file": config.breached_passwords.filter_file,
             "range_url": config.breached_passwords.range_url.as_ref().map(|url| without_password(url.as_str())),

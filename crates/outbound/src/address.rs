@@ -7,21 +7,21 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 /// Which addresses may be spoken to: the public ones and what the operator named.
 #[derive(Debug, Clone)]
-pub(super) struct Allowed {
+pub(crate) struct Allowed {
     private: Arc<[IpNet]>,
 }
 
 impl Allowed {
-    pub(super) fn new(private: Vec<IpNet>) -> Self {
+    pub(crate) fn new(private: Vec<IpNet>) -> Self {
         Self { private: private.into() }
     }
 
-    pub(super) fn allows(&self, address: IpAddr) -> bool {
+    pub(crate) fn allows(&self, address: IpAddr) -> bool {
         self.is_private(address) || is_public(address)
     }
 
     /// Whether the operator named a network it is in.
-    pub(super) fn is_private(&self, address: IpAddr) -> bool {
+    pub(crate) fn is_private(&self, address: IpAddr) -> bool {
         self.private.iter().any(|network| network.contains(&address))
     }
 }
