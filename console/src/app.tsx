@@ -37,6 +37,31 @@ const UsersPage = lazy(async () => ({ default: (await import("./pages/users/page
 const GroupsPage = lazy(async () => ({ default: (await import("./pages/groups/page")).GroupsPage }));
 const ApplicationsPage = lazy(async () => ({ default: (await import("./pages/applications/page")).ApplicationsPage }));
 
+const AuthenticationStrengthsPage = lazy(async () => ({
+  default: (await import("./pages/authentication-strengths/page")).AuthenticationStrengthsPage,
+}));
+const AuthenticationStrengthPage = lazy(async () => ({
+  default: (await import("./pages/authentication-strength/page")).AuthenticationStrengthPage,
+}));
+const NewAuthenticationStrengthPage = lazy(async () => ({
+  default: (await import("./pages/authentication-strength/page")).NewAuthenticationStrengthPage,
+}));
+const AuthenticationContextsPage = lazy(async () => ({
+  default: (await import("./pages/authentication-contexts/page")).AuthenticationContextsPage,
+}));
+const AuthenticationContextPage = lazy(async () => ({
+  default: (await import("./pages/authentication-context/page")).AuthenticationContextPage,
+}));
+const NewAuthenticationContextPage = lazy(async () => ({
+  default: (await import("./pages/authentication-context/page")).NewAuthenticationContextPage,
+}));
+const ConsentPage = lazy(async () => ({ default: (await import("./pages/consent/page")).ConsentPage }));
+const GroupPage = lazy(async () => ({ default: (await import("./pages/group/page")).GroupPage }));
+const ApplicationPage = lazy(async () => ({ default: (await import("./pages/application/page")).ApplicationPage }));
+const ServicePrincipalPage = lazy(async () => ({
+  default: (await import("./pages/application/page")).ServicePrincipalPage,
+}));
+
 /** Every page by its address. */
 const ROUTES: [pattern: string, page: (keys: Record<string, string>) => ReactNode][] = [
   ["/", () => <OverviewPage />],
@@ -54,8 +79,18 @@ const ROUTES: [pattern: string, page: (keys: Record<string, string>) => ReactNod
   ["/named-locations/new", () => <NewNamedLocationPage />],
   ["/named-locations/:id", ({ id = "" }) => <NamedLocationPage key={id} id={id} />],
   ["/users", () => <UsersPage />],
+  ["/authentication-strengths", () => <AuthenticationStrengthsPage />],
+  ["/authentication-strengths/new", () => <NewAuthenticationStrengthPage />],
+  ["/authentication-strengths/:id", ({ id = "" }) => <AuthenticationStrengthPage key={id} id={id} />],
+  ["/authentication-contexts", () => <AuthenticationContextsPage />],
+  ["/authentication-contexts/new", () => <NewAuthenticationContextPage />],
+  ["/authentication-contexts/:id", ({ id = "" }) => <AuthenticationContextPage key={id} id={id} />],
   ["/groups", () => <GroupsPage />],
+  ["/groups/:id", ({ id = "" }) => <GroupPage key={id} id={id} />],
   ["/applications", () => <ApplicationsPage />],
+  ["/applications/:id", ({ id = "" }) => <ApplicationPage key={id} id={id} />],
+  ["/service-principals/:id", ({ id = "" }) => <ServicePrincipalPage key={id} id={id} />],
+  ["/consent", () => <ConsentPage />],
   ["/feeds", () => <FeedsPage />],
   ["/what-if", () => <WhatIfPage />],
   ["/audit-log", () => <AuditsPage />],

@@ -147,6 +147,87 @@ async function goesBack() {
   console.log("  a policy becomes what it was before two changes");
 }
 
+async function keepsStrengthsAndContexts(night) {
+  await goTo("Authentication strengths");
+  await heading("Authentication strengths");
+  await row("Passwordless MFA").getByText("Passkey (FIDO2)").waitFor();
+  await page.getByRole("button", { name: "New strength" }).click();
+  await page.getByLabel("Name").fill("Codes or keys");
+  await page.getByRole("checkbox", { name: "Passkey (FIDO2)" }).focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("checkbox", { name: "Password + Authenticator app (code)" }).check();
+  await picture(page, "88-new-strength");
+  await page.getByRole("button", { name: "Save" }).click();
+  await heading("Codes or keys");
+  await page.getByText("No policy names it.").waitFor();
+  const { value } = await graph("GET", "/policies/authenticationStrengthPolicies");
+  const made = value.find(({ displayName }) => displayName === "Codes or keys");
+  assert.deepEqual(made.allowedCombinations.toSorted(), ["fido2", "password,softwareOath"]);
+  const policy = await graph("POST", "/identity/conditionalAccess/policies", {
+    displayName: "Codes for the night", state: "disabled", conditions: { users: { includeGroups: [night.id] }, applications: { includeApplications: ["All"] } },
+    grantControls: { operator: "OR", authenticationStrength: { id: made.id } },
+  });
+  await page.reload();
+  await page.getByRole("link", { name: "Codes for the night" }).waitFor();
+  await picture(page, "89-strength");
+
+  await goTo("Authentication contexts");
+  await page.getByRole("button", { name: "New context" }).click();
+  await page.getByLabel("Name").fill("Payments");
+  await page.getByRole("button", { name: "Save" }).click();
+  await heading("Payments");
+  await page.getByText("with the claim acrs and the value c1").waitFor();
+  await page.getByRole("button", { name: "Delete" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await dialog.getByRole("alert").getByText(/is published/).waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("checkbox", { name: /^Published/ }).uncheck();
+  await picture(page, "90-context");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await heading("Authentication contexts");
+
+  await goTo("Groups");
+  await page.getByRole("link", { name: "Night watch" }).click();
+  await heading("Night watch");
+  await page.getByRole("link", { name: "Codes for the night" }).waitFor();
+  await picture(page, "91-group");
+  await graph("DELETE", `/identity/conditionalAccess/policies/${policy.id}`);
+  await graph("DELETE", `/policies/authenticationStrengthPolicies/${made.id}`);
+  console.log("  strengths and contexts are made, changed and deleted; a group says what names it");
+}
+
+async function takesBackConsent(user) {
+  const { value: [client] } = await graph("GET", `/servicePrincipals?$filter=appId eq '${process.env.PUBLIC_CLIENT_ID}'`);
+  const { value: [resource] } = await graph("GET", "/servicePrincipals?$filter=appId eq '00000003-0000-0000-c000-000000000000'");
+  const grant = await graph("POST", "/oauth2PermissionGrants", {
+    clientId: client.id, consentType: "Principal", principalId: user.id, resourceId: resource.id, scope: "User.Read",
+  });
+  await goTo("Consent");
+  await heading("Consent");
+  const granted = row("Story in a browser").filter({ hasText: user.displayName });
+  await granted.waitFor();
+  await picture(page, "92-consent");
+  await granted.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Revoke" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: "Revoke" }).click();
+  await dialog.getByText("Done for all 1.").waitFor();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await granted.waitFor({ state: "detached" });
+  const { value: left } = await graph("GET", "/oauth2PermissionGrants");
+  assert.ok(left.every(({ id }) => id !== grant.id), "taken back");
+  await goTo("Applications");
+  await page.getByRole("link", { name: "Story", exact: true }).click();
+  await heading("Story");
+  await page.getByRole("region", { name: "Credentials" }).getByText("Secret").waitFor();
+  await picture(page, "93-application");
+  console.log("  consent is taken back; an application shows its credentials");
+}
+
 async function looksAtTheFeeds() {
   await goTo("Feeds");
   await heading("Feeds");
@@ -159,13 +240,15 @@ async function looksAtTheFeeds() {
 
 await walk(async () => {
   const emil = await newUser("emil", PASSWORD);
-  await graph("POST", "/groups", { displayName: "Night watch", mailEnabled: false, mailNickname: "night", securityEnabled: true });
+  const night = await graph("POST", "/groups", { displayName: "Night watch", mailEnabled: false, mailNickname: "night", securityEnabled: true });
   await isToldWhatHappens(emil);
   await seesWhatIsUsual(emil);
   await keepsUsers();
   await keepsLocations();
   await goesBack();
+  await keepsStrengthsAndContexts(night);
+  await takesBackConsent(emil);
   await looksAtTheFeeds();
-  // The browser notes what Graph refuses: the range that is none, the trusted location, the risk of somebody without any.
+  // The browser notes what Graph refuses: the range that is none, the trusted location, the published context, the risk of somebody without any.
   assert.deepEqual(problems.filter((problem) => !/status of 40[04]/.test(problem)), []);
 });

@@ -11,10 +11,7 @@ export const SCOPES = [
   "User-PasswordProfile.ReadWrite.All",
   "User.RevokeSessions.All",
   "User.EnableDisableAccount.All",
-  "User-PasswordProfile.ReadWrite.All",
-  "UserAuthenticationMethod.Read.All",
-  "User.ReadWrite.All",
-  "User-PasswordProfile.ReadWrite.All",
+  "UserAuthenticationMethod.ReadWrite.All",
   "Group.Read.All",
   "RoleManagement.Read.Directory",
   "Agreement.Read.All",
@@ -26,6 +23,8 @@ export const SCOPES = [
   "AuditLog.Read.All",
   "Policy.Read.All",
   "Policy.ReadWrite.ConditionalAccess",
+  "AuthenticationContext.ReadWrite.All",
+  "DelegatedPermissionGrant.ReadWrite.All",
 ];
 
 /** `appId` of the Explorer. */
@@ -986,6 +985,14 @@ export interface KeyCredential {
   startDateTime?: string | null;
   type?: string | null;
   usage?: string | null;
+}
+
+export interface OAuth2PermissionGrant extends Entity {
+  clientId?: string;
+  consentType?: string | null;
+  principalId?: string | null;
+  resourceId?: string;
+  scope?: string | null;
 }
 
 export interface AppRoleAssignment extends DirectoryObject {

@@ -1,5 +1,6 @@
 import type { Application } from "../api/types";
 import type { ListDefinition } from "../list/definition";
+import { Link } from "../navigation/link";
 import { Time } from "../parts/time";
 import { text } from "../texts";
 
@@ -8,9 +9,15 @@ export const applications: ListDefinition<Application> = {
   title: () => text.titles.applications,
   path: "/applications",
   columns: [
-    { id: "name", title: () => text.policy.name, value: (one) => one.displayName ?? "", grow: 1.3 },
+    {
+      id: "name",
+      title: () => text.policy.name,
+      value: (one) => one.displayName ?? "",
+      cell: (one) => <Link to={`/applications/${one.id}`}>{one.displayName ?? one.id}</Link>,
+      grow: 1.3,
+    },
     { id: "appId", title: () => text.fields.appId, value: (one) => one.appId ?? "", grow: 1.6 },
-    { id: "redirects", title: () => text.directory.redirects, value: redirects, grow: 2 },
+    { id: "redirects", title: () => text.directory.redirects, value: redirectsOf, grow: 2 },
     { id: "audience", title: () => text.directory.audience, value: (one) => one.signInAudience ?? "", isHidden: true },
     {
       id: "created",
@@ -26,6 +33,6 @@ export const applications: ListDefinition<Application> = {
 };
 
 /** Where sign-ins return to, whatever kind of client it is. */
-function redirects({ web, spa, publicClient }: Application): string {
+export function redirectsOf({ web, spa, publicClient }: Application): string {
   return [web, spa, publicClient].flatMap((platform) => platform?.redirectUris ?? []).join(", ");
 }

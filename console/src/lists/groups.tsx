@@ -1,6 +1,7 @@
 import { quoted } from "../api/odata";
 import type { Group } from "../api/types";
 import type { ListDefinition } from "../list/definition";
+import { Link } from "../navigation/link";
 import { Time } from "../parts/time";
 import { text } from "../texts";
 
@@ -13,6 +14,7 @@ export const groups: ListDefinition<Group> = {
       id: "name",
       title: () => text.policy.name,
       value: (group) => group.displayName ?? "",
+      cell: (group) => <Link to={`/groups/${group.id}`}>{group.displayName ?? group.id}</Link>,
       sort: "displayName",
       grow: 1.5,
     },

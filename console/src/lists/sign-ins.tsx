@@ -163,6 +163,15 @@ export const signIns: ListDefinition<SignIn> = {
   empty: () => ({ title: text.signIns.empty, hint: text.signIns.emptyHint }),
 };
 
+/** The same of one application. */
+export function signInsTo(appId: string): ListDefinition<SignIn> {
+  return {
+    ...signIns,
+    scope: equals<SignIn>("appId", appId),
+    columns: COLUMNS.filter((column) => column.id !== "application"),
+  };
+}
+
 /** The same of one user. */
 export function signInsOf(userId: string): ListDefinition<SignIn> {
   return {

@@ -61,5 +61,12 @@ export const ACTIONS = {
   /** Whose account is disabled already. */
   disabledUsers: [...ABOUT_USERS, switchAccount("enable")],
   signIns: [ofSignIn("dismiss"), ofSignIn("confirmCompromised"), ofSignIn("confirmSafe")],
+  grants: [
+    {
+      id: "revoke",
+      words: () => text.actions.grants.revoke,
+      request: (id) => ({ method: "DELETE", url: `/oauth2PermissionGrants/${encodeURIComponent(id)}` }),
+    } satisfies Action,
+  ],
   servicePrincipals: [ofServicePrincipal("dismiss"), ofServicePrincipal("confirmCompromised")],
 };

@@ -54,6 +54,12 @@ const GROUPS: { title: () => string; entries: Entry[] }[] = [
     entries: [
       { to: "/policies", title: () => text.titles.policies, also: ["/policies/"] },
       { to: "/named-locations", title: () => text.titles.namedLocations, also: ["/named-locations/"] },
+      {
+        to: "/authentication-strengths",
+        title: () => text.titles.strengths,
+        also: ["/authentication-strengths/"],
+      },
+      { to: "/authentication-contexts", title: () => text.titles.contexts, also: ["/authentication-contexts/"] },
       { to: "/what-if", title: () => text.titles.whatIf },
     ],
   },
@@ -61,8 +67,13 @@ const GROUPS: { title: () => string; entries: Entry[] }[] = [
     title: () => text.groups.directory,
     entries: [
       { to: "/users", title: () => text.titles.users },
-      { to: "/groups", title: () => text.titles.groups },
-      { to: "/applications", title: () => text.titles.applications },
+      { to: "/groups", title: () => text.titles.groups, also: ["/groups/"] },
+      {
+        to: "/applications",
+        title: () => text.titles.applications,
+        also: ["/applications/", "/service-principals/"],
+      },
+      { to: "/consent", title: () => text.titles.consent },
     ],
   },
   {

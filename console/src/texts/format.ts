@@ -44,6 +44,14 @@ export function country(code: string | null | undefined): string {
   return new Intl.DisplayNames(locale(), { type: "region" }).of(code.toUpperCase()) ?? code;
 }
 
+/** Methods that are passed together, in words. */
+export function combination(modes: string): string {
+  return modes
+    .split(",")
+    .map((mode) => word(text.methodModes, mode))
+    .join(" + ");
+}
+
 /** The name of a detection; one that is not known is spelled out. */
 export function detectionName(riskEventType: string | null | undefined): string {
   if (!riskEventType) return "";

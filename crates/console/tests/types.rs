@@ -24,6 +24,7 @@ const ROOTS: &[&str] = &[
     "conditionalAccessPolicy",
     "conditionalAccessTemplate",
     "authenticationStrengthPolicy",
+    "oAuth2PermissionGrant",
     "authenticationContextClassReference",
     "group",
     "agreement",

@@ -1,33 +1,16 @@
-import {
-  Button,
-  Checkbox,
-  Field,
-  Input,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Text,
-  Textarea,
-  tokens,
-} from "@fluentui/react-components";
-import { type FormEvent, useState } from "react";
+import { Button, Checkbox, Field, Input, Radio, RadioGroup, Textarea } from "@fluentui/react-components";
+import { useState } from "react";
 import { useGraph } from "../../api/context";
-import { failureOf, type GraphFailure } from "../../api/graph";
 import { useResource } from "../../api/use-resource";
 import { hrefOf, navigate } from "../../navigation/router";
-import { Card } from "../../parts/card";
-import { Confirm, Refusal } from "../../parts/confirm";
+import { Confirm } from "../../parts/confirm";
+import { EditForm } from "../../parts/edit-form";
 import { Heading } from "../../parts/heading";
 import { Failure } from "../../parts/notice";
 import { text } from "../../texts";
 import { type AnyLocation, bodyOf, type Draft, draftOf, NEW } from "./location";
 
 const LOCATIONS = "/identity/conditionalAccess/namedLocations";
-
-const useStyles = makeStyles({
-  form: { display: "grid", gap: tokens.spacingVerticalL, maxWidth: "640px" },
-  buttons: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
-});
 
 /** One named location to edit. */
 export function NamedLocationPage({ id }: { id: string }) {
@@ -91,43 +74,16 @@ interface FormProps {
 }
 
 function LocationForm({ first, isNew = false, save }: FormProps) {
-  const styles = useStyles();
   const [draft, setDraft] = useState(first);
-  const [failure, setFailure] = useState<GraphFailure | null>(null);
-  const [status, setStatus] = useState<"idle" | "saving" | "saved">("idle");
-  const set = (changes: Partial<Draft>) => {
-    setDraft((current) => ({ ...current, ...changes }));
-    setStatus("idle");
-  };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setStatus("saving");
-    setFailure(null);
-    try {
-      await save(bodyOf(draft));
-      setStatus("saved");
-    } catch (error) {
-      setFailure(failureOf(error));
-      setStatus("idle");
-    }
-  };
+  const set = (changes: Partial<Draft>) => setDraft((current) => ({ ...current, ...changes }));
   return (
-    <Card>
-      <form className={styles.form} onSubmit={submit}>
-        <Field label={text.policy.name} required>
-          <Input value={draft.displayName} onChange={(_, data) => set({ displayName: data.value })} />
-        </Field>
-        {isNew && <Kind kind={draft.kind} choose={(kind) => set({ kind })} />}
-        {draft.kind === "ip" ? <Ranges draft={draft} set={set} /> : <Countries draft={draft} set={set} />}
-        <div className={styles.buttons}>
-          <Button appearance="primary" type="submit" disabled={status === "saving" || draft.displayName.trim() === ""}>
-            {text.policy.save}
-          </Button>
-          <Text role="status">{status === "saved" && text.policy.saved}</Text>
-        </div>
-        {failure && <Refusal failure={failure} />}
-      </form>
-    </Card>
+    <EditForm draft={draft} isComplete={draft.displayName.trim() !== ""} save={() => save(bodyOf(draft))}>
+      <Field label={text.policy.name} required>
+        <Input value={draft.displayName} onChange={(_, data) => set({ displayName: data.value })} />
+      </Field>
+      {isNew && <Kind kind={draft.kind} choose={(kind) => set({ kind })} />}
+      {draft.kind === "ip" ? <Ranges draft={draft} set={set} /> : <Countries draft={draft} set={set} />}
+    </EditForm>
   );
 }
 

@@ -1,10 +1,19 @@
 import { useCallback, useEffect, useState } from "react";
 import { useGraph } from "../../api/context";
 import { failureOf, type GraphFailure } from "../../api/graph";
+import { useChanges } from "../../api/live-context";
 import { type Facts, readFacts } from "./facts";
 
-/** How long the page waits before it looks again, in milliseconds. */
-const PAUSE = 2_000;
+/** What tells that a step may have been done. What is done about a user's methods is in the audit log. */
+const SETS = [
+  "auditLogs/directoryAudits",
+  "auditLogs/signIns",
+  "identityProtection/riskDetections",
+  "identityProtection/riskyUsers",
+  "identity/conditionalAccess",
+] as const;
+/** How long changes in quick succession are waited for, in milliseconds. */
+const WITHIN = 250;
 
 export interface Watched {
   facts: Facts | null;
@@ -13,31 +22,26 @@ export interface Watched {
   look: () => void;
 }
 
-/** The facts, looked up again and again while the page is seen. */
+/** The facts, looked up again whenever the server tells of something they depend on. */
 export function useFacts(userPrincipalName: string): Watched {
   const graph = useGraph();
   const [facts, setFacts] = useState<Facts | null>(null);
   const [failure, setFailure] = useState<GraphFailure | null>(null);
   const [round, setRound] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round looks at once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round looks again
   useEffect(() => {
     const abort = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const read = async () => {
-      try {
-        if (!document.hidden) setFacts(await readFacts(graph, userPrincipalName, abort.signal));
+    readFacts(graph, userPrincipalName, abort.signal)
+      .then((found) => {
+        setFacts(found);
         setFailure(null);
-      } catch (error) {
-        if (abort.signal.aborted) return;
-        setFailure(failureOf(error));
-      }
-      if (!abort.signal.aborted) timer = setTimeout(read, PAUSE);
-    };
-    read();
-    return () => {
-      abort.abort();
-      clearTimeout(timer);
-    };
+      })
+      .catch((error: unknown) => {
+        if (!abort.signal.aborted) setFailure(failureOf(error));
+      });
+    return () => abort.abort();
   }, [graph, userPrincipalName, round]);
-  return { facts, failure, look: useCallback(() => setRound((before) => before + 1), []) };
+  const look = useCallback(() => setRound((before) => before + 1), []);
+  useChanges(SETS, look, WITHIN);
+  return { facts, failure, look };
 }

@@ -98,6 +98,16 @@ export const actions: typeof english = {
       ],
     },
   },
+  grants: {
+    revoke: {
+      name: "Zurücknehmen",
+      question: (count) => (count === 1 ? "Diese Zustimmung zurücknehmen?" : `${count} Zustimmungen zurücknehmen?`),
+      effects: [
+        "Anmeldungen bei der Anwendung fragen wieder nach Zustimmung, oder werden abgelehnt, wo ein Administrator zustimmen muss.",
+        "Mit Aktualisierungstoken gibt es keine neuen Zugriffstoken mit diesen Berechtigungen; Zugriffstoken enden von selbst.",
+      ],
+    },
+  },
   affects: "Betroffen sind",
   doing: (done, all) => `${done} von ${all} erledigt`,
   done: "Erledigt",

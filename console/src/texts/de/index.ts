@@ -1,5 +1,6 @@
 // Alle deutschen Texte der Konsole.
 import type { Texts } from "../en";
+import * as access from "./access";
 import { actions } from "./actions";
 import * as directory from "./directory";
 import { editor, impact } from "./editor";
@@ -22,6 +23,7 @@ export const de: Texts = {
   start,
   ...pages,
   ...directory,
+  ...access,
   product: "Riskgate",
   skipToContent: "Zum Inhalt springen",
   navigation: "Seiten",
@@ -52,6 +54,9 @@ export const de: Texts = {
     applications: "Anwendungen",
     feeds: "Quellen",
     namedLocations: "Benannte Standorte",
+    strengths: "Authentifizierungsstärken",
+    contexts: "Authentifizierungskontexte",
+    consent: "Zustimmung",
     start: "Rundgang",
     notFound: "Diese Seite gibt es nicht",
   },

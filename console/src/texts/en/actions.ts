@@ -107,6 +107,17 @@ export const actions = {
       ],
     },
   },
+  grants: {
+    revoke: {
+      name: "Revoke",
+      question: (count: number) =>
+        count === 1 ? "Take this consent back?" : `Take back ${count} times what was agreed to?`,
+      effects: [
+        "Sign-ins to the application ask for consent again, or are refused where an administrator must agree.",
+        "Refresh tokens get no new access tokens with these permissions; access tokens end by themselves.",
+      ],
+    },
+  },
   affects: "Concerned are",
   doing: (done: number, all: number) => `${done} of ${all} done`,
   done: "Done",

@@ -1,4 +1,5 @@
 // Every English text of the console. `Texts` is its type: another language that lacks one does not compile.
+import * as access from "./access";
 import { actions } from "./actions";
 import * as directory from "./directory";
 import { editor, impact } from "./editor";
@@ -22,6 +23,7 @@ export const en = {
   start,
   ...pages,
   ...directory,
+  ...access,
   product: "Riskgate",
   skipToContent: "Skip to content",
   navigation: "Pages",
@@ -52,6 +54,9 @@ export const en = {
     applications: "Applications",
     feeds: "Feeds",
     namedLocations: "Named locations",
+    strengths: "Authentication strengths",
+    contexts: "Authentication contexts",
+    consent: "Consent",
     start: "First run",
     notFound: "There is no such page",
   },

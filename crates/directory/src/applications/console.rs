@@ -12,10 +12,7 @@ pub const CONSOLE_PERMISSIONS: &[&str] = &[
     "User-PasswordProfile.ReadWrite.All",
     "User.RevokeSessions.All",
     "User.EnableDisableAccount.All",
-    "User-PasswordProfile.ReadWrite.All",
-    "UserAuthenticationMethod.Read.All",
-    "User.ReadWrite.All",
-    "User-PasswordProfile.ReadWrite.All",
+    "UserAuthenticationMethod.ReadWrite.All",
     "Group.Read.All",
     "RoleManagement.Read.Directory",
     "Agreement.Read.All",
@@ -27,6 +24,8 @@ pub const CONSOLE_PERMISSIONS: &[&str] = &[
     "AuditLog.Read.All",
     "Policy.Read.All",
     "Policy.ReadWrite.ConditionalAccess",
+    "AuthenticationContext.ReadWrite.All",
+    "DelegatedPermissionGrant.ReadWrite.All",
 ];
 
 /// The console at `/admin/`.
