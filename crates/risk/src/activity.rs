@@ -27,7 +27,7 @@ use latest::Latest;
 use recent::RecentAttempts;
 use tally::Window;
 
-/// The sliding windows of a tenant. They live in memory only and begin empty.
+/// The sliding windows of a tenant. They live in memory and begin empty; whoever keeps attempts gives them again.
 #[derive(Debug)]
 pub struct Activity {
     addresses: Latest<Window>,

@@ -131,7 +131,7 @@ pub struct ActivityFacts {
     pub prefix: Windows,
     /// The network owner together with the program (browser family and operating system).
     pub network_owner_and_program: Windows,
-    /// The password that was tried, by a keyed digest that lives in memory only.
+    /// The password that was tried, by a keyed digest that tells nothing once the day is over.
     pub password: Windows,
     /// The browser, by its device cookie.
     pub browser: BrowserUse,
