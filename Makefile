@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test check console console-check unit clients browser forward-auth proof fuzz bench risk-report load clean
+.PHONY: help run build test check console console-check unit clients browser forward-auth proof fuzz bench risk-report load response-times clean
 
 # What the console is made from; it is built again when one of these changed.
 CONSOLE_SOURCES := $(shell find console -type f -not -path '*/node_modules/*' -not -path 'console/dist/*' -not -path 'console/tests/*')
@@ -65,6 +65,9 @@ risk-report: ## measure the risk engine on simulated organisations: docs/RISK.md
 
 load: ## figures of docs/PERFORMANCE.md, with wrk
 	scripts/load
+
+response-times: ## whether the time of an answer tells that an account exists: SECURITY.md
+	scripts/response-times
 
 clean: ## remove what was built and started
 	rm -rf target artifacts .riskgate tests/clients/.venv tests/clients/node_modules tests/browser/node_modules \

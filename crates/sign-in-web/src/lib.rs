@@ -23,6 +23,7 @@ mod device;
 mod error;
 mod familiar;
 mod forms;
+mod level;
 mod methods;
 mod notices;
 mod outcome;
@@ -32,6 +33,7 @@ mod routes;
 mod state;
 mod texts;
 
+pub use level::ANSWER_STEP;
 pub use outcome::with_refusal_pages;
 pub use state::{Recovery, SignInWeb};
 pub use texts::{Texts, TextsError};
@@ -60,6 +62,7 @@ pub fn router(state: SignInWeb, texts: Texts) -> Router {
         .route("/signin", get(sign_in::show).post(sign_in::submit))
         .route("/signin/federated", get(federated::start))
         .route("/signin/federated/{provider}", get(federated::finish))
+        .route("/signin/federated/{provider}/logout", post(federated::ended))
         .route("/signin/again", post(again::submit))
         .route("/signin/with-passkey", post(passkey_sign_in::submit))
         .route("/signin/other-ways", post(proof::other_ways))

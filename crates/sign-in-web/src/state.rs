@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use riskgate_authentication::{
     Approvals, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys, PasswordResets, Passwords,
@@ -61,6 +62,9 @@ pub struct SignInWeb {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub rng: Arc<dyn Rng>,
+    /// Answers that say no take a multiple of this, whether or not the account exists: [`crate::ANSWER_STEP`]; zero where nobody
+    /// measures.
+    pub answer_step: Duration,
     /// Name of the organization, shown on every page.
     pub organization: String,
 }

@@ -223,6 +223,7 @@ fn surfaces(
         },
         clock: clock.clone(),
         rng: rng.clone(),
+        answer_step: Duration::ZERO,
         organization: "Contoso".to_owned(),
         strength: StrengthMeter::default(),
     };

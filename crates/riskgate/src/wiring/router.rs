@@ -14,7 +14,7 @@ use riskgate_forward_auth::ForwardAuth;
 use riskgate_graph_api::{GraphApi, RequestLimit};
 use riskgate_http::{HttpContext, TrustedProxies, page_headers, with_context};
 use riskgate_oauth_api::OAuthApi;
-use riskgate_sign_in_web::{Recovery, SignInWeb, Texts, TextsError, with_refusal_pages};
+use riskgate_sign_in_web::{ANSWER_STEP, Recovery, SignInWeb, Texts, TextsError, with_refusal_pages};
 use tokio::sync::watch::Receiver;
 
 use super::System;
@@ -156,6 +156,7 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
         mailer: system.mailer.clone(),
         clock: foundation.clock.clone(),
         rng: foundation.rng.clone(),
+        answer_step: ANSWER_STEP,
         organization,
     }
 }

@@ -10,6 +10,7 @@ use riskgate_model::{
 };
 use riskgate_protection::{Completion, FailedSignIn, SignInKind};
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use crate::SignInWeb;
 use crate::attempt::Target;
@@ -52,10 +53,14 @@ async fn sign_in(
 ) -> Result<Response, PageError> {
     web.check_form(headers, "sign-in", &sent.anti_forgery)?;
     let target = web.target(&sent.ctx).await?;
-    let browser = web.browser(headers);
+    let (browser, began) = (web.browser(headers), Instant::now());
     let user_id = match web.passkeys.verify(browser.id(), &sent.pending, &sent.answer).await {
         Ok(user_id) => user_id,
-        Err(error) => return refuse(web, context, headers, &target, sent, error).await,
+        Err(error) => {
+            let refused = refuse(web, context, headers, &target, sent, error).await;
+            web.level(began).await;
+            return refused;
+        }
     };
     let user = web.directory.find_user(&user_id).await.map_err(PageError::internal)?;
     let user = user.ok_or(PageError::Expired)?;

@@ -19,6 +19,7 @@ use riskgate_model::BaseAuthenticationMethod;
 use riskgate_ports::MailContent;
 use riskgate_store::records::ResetProof;
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use crate::SignInWeb;
 use crate::error::{PageError, answer};
@@ -62,7 +63,9 @@ pub(crate) async fn submit(
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Response {
+    let began = Instant::now();
     let result = begin(&web, &context, &headers, &sent).await;
+    web.level(began).await;
     answer(&web, &context, result)
 }
 

@@ -11,6 +11,7 @@ use riskgate_protection::{Attempt, ContinuedSession, FailedSignIn, SignInKind};
 use riskgate_store::records::{Session, SignInTarget};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use crate::SignInWeb;
 use crate::attempt::Target;
@@ -145,7 +146,8 @@ pub(crate) async fn submit(
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Response {
-    let result = first_factor(&web, &context, &headers, sent).await;
+    let began = Instant::now();
+    let result = first_factor(&web, &context, &headers, sent, began).await;
     answer(&web, &context, result)
 }
 
@@ -154,6 +156,7 @@ async fn first_factor(
     context: &RequestContext,
     headers: &HeaderMap,
     sent: Sent,
+    began: Instant,
 ) -> Result<Response, PageError> {
     web.check_form(headers, "sign-in", &sent.anti_forgery)?;
     let target = web.target(&sent.ctx).await?;
@@ -180,7 +183,9 @@ async fn first_factor(
             let proven = AuthenticationFacts::default();
             let attempt = web.attempt(SignInKind::Interactive, &who, &target, &proven, context, headers);
             let attempt = Attempt { password_tag, ..attempt };
-            return refuse(web, context, headers, &target, &sent.ctx, username, &attempt, error).await;
+            let refused = refuse(web, context, headers, &target, &sent.ctx, username, &attempt, error).await;
+            web.level(began).await;
+            return refused;
         }
     };
     let user = user.ok_or(PageError::Expired)?;

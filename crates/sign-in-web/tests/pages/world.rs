@@ -144,6 +144,7 @@ impl World {
             mailer: Some(post.clone()),
             clock: clock.clone(),
             rng: rng.clone(),
+            answer_step: Duration::ZERO,
             organization: "Contoso".to_owned(),
         };
         let trusted_proxies = TrustedProxies::new(vec!["127.0.0.1/32".parse().unwrap()]);

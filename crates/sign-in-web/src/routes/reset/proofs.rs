@@ -6,6 +6,7 @@ use http::{HeaderMap, StatusCode};
 use riskgate_authentication::{OfferedProofs, ResetError};
 use riskgate_http::RequestContext;
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use super::{password, required};
 use crate::SignInWeb;
@@ -36,7 +37,9 @@ pub(crate) async fn submit(
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Response {
+    let began = Instant::now();
     let result = prove(&web, &headers, sent).await;
+    web.level(began).await;
     answer(&web, &context, result)
 }
 
