@@ -14,7 +14,7 @@ pub(crate) const PURPOSE: &str = "federated-sign-in";
 /// How long a person may take at the provider.
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
 /// Longest address a browser is sent to; servers commonly refuse longer ones.
-const LONGEST_ADDRESS: usize = 8_000;
+pub(crate) const LONGEST_ADDRESS: usize = 8_000;
 /// What is asked for when the provider's registration does not say.
 pub(crate) const SCOPE: &str = "openid profile email";
 

@@ -9,7 +9,7 @@ use crate::tokens::{Expected, select, verify};
 use crate::{Assertion, Demand, Federation, FederationError, Started};
 
 /// How long an assertion that was used is remembered: longer than a `state` is good.
-const REMEMBERED: Duration = Duration::from_secs(60 * 60);
+pub(crate) const REMEMBERED: Duration = Duration::from_secs(60 * 60);
 /// Longest code that is redeemed, in bytes.
 const LONGEST_CODE: usize = 4_096;
 /// How far clocks may differ.

@@ -5,6 +5,8 @@
 //!   sealed and tied to the browser, so that a visitor writes nothing to the store.
 //! * [`Federation::complete`] takes the answer: `state`, `iss` (RFC 9207), code, ID token. What comes out is verified and
 //!   counts once.
+//! * [`Federation::sign_out_address`] is where somebody signs out there as well; [`Federation::ended`] takes the word of a
+//!   provider that a session there has ended.
 //! * [`Federation::person`] says whose assertion it is: somebody linked to issuer and subject, linked now by a mail address
 //!   the provider vouches for in a domain an administrator gave it, or created where that is switched on.
 //!
@@ -16,17 +18,20 @@
 
 mod begin;
 mod complete;
+mod ended;
 mod error;
 mod exchange;
 mod federation;
 mod http;
 mod people;
 mod providers;
+mod sign_out;
 mod started;
 mod tokens;
 
 pub use begin::{Beginning, Demand};
 pub use complete::{Answer, Completed};
+pub use ended::EndedSession;
 pub use error::FederationError;
 pub use federation::{Federation, FederationSettings};
 pub use http::Network;

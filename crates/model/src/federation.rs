@@ -134,6 +134,9 @@ pub struct FederationFacts {
     /// Whether the provider is asked for multifactor authentication when a policy wants it.
     #[serde(default)]
     pub is_asked_for_mfa: bool,
+    /// `sid`: the session at the provider, which it names when that ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<String>,
     /// When the token came; `None` for what was kept before this was noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_at: Option<Timestamp>,

@@ -24,6 +24,8 @@ pub(crate) struct Metadata {
     pub(crate) authorization_endpoint: Url,
     pub(crate) token_endpoint: Url,
     pub(crate) jwks_uri: Url,
+    /// Where people sign out (RP-Initiated Logout §2.1), if that is possible.
+    pub(crate) end_session_endpoint: Option<Url>,
     /// What it may sign with.
     pub(crate) algorithms: Vec<(&'static str, Algorithm)>,
     /// Whether it takes a client secret as HTTP Basic, the default; in the form otherwise.
@@ -38,6 +40,7 @@ struct Document {
     authorization_endpoint: String,
     token_endpoint: String,
     jwks_uri: String,
+    end_session_endpoint: Option<String>,
     id_token_signing_alg_values_supported: Option<Vec<String>>,
     token_endpoint_auth_methods_supported: Option<Vec<String>>,
     #[serde(default)]
@@ -76,6 +79,8 @@ impl Metadata {
             authorization_endpoint: endpoint("authorization_endpoint", &document.authorization_endpoint)?,
             token_endpoint: endpoint("token_endpoint", &document.token_endpoint)?,
             jwks_uri: endpoint("jwks_uri", &document.jwks_uri)?,
+            // One that cannot be used keeps nobody from signing in.
+            end_session_endpoint: document.end_session_endpoint.and_then(|text| network.endpoint(&text)),
             algorithms,
             takes_basic: methods.is_none_or(|known| known.iter().any(|name| name == "client_secret_basic")),
             names_issuer: document.authorization_response_iss_parameter_supported,

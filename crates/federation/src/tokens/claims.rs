@@ -140,6 +140,7 @@ impl Claims {
             incoming_token_type: "oidcIdToken".to_owned(),
             amr: self.amr(),
             acr: self.text("acr").map(cut),
+            session_id: self.text("sid").filter(|sid| sid.len() <= LONGEST).map(str::to_owned),
             key_id: signed.1.as_deref().map(cut),
             algorithm: signed.0.to_owned(),
             issued_at,

@@ -7,12 +7,12 @@ use riskgate_model::OidcIdentityProvider;
 use serde_json::{Map, Value as Json};
 
 use super::claims::{Assertion, Claims};
-use super::select;
+use super::keys::{Signature, select};
 use crate::FederationError;
 use crate::complete::SKEW;
 
 /// Oldest token that is believed: it has just been asked for.
-const OLDEST: Duration = Duration::from_secs(10 * 60);
+pub(super) const OLDEST: Duration = Duration::from_secs(10 * 60);
 
 /// What a token must say.
 pub(crate) struct Expected<'a> {
@@ -33,8 +33,21 @@ pub(crate) fn verify(
     keys: &[Jwk],
     expected: &Expected<'_>,
 ) -> Result<Assertion, FederationError> {
-    let signature = select(token, keys, expected.algorithms)?;
-    // The signature alone: the library would compare times with its own clock, and claims one by one below.
+    let (claims, signature) = signed_claims(token, keys, expected.algorithms)?;
+    check_parties(&claims, expected)?;
+    let assertion = claims.assertion(expected.provider, (signature.name, signature.key_id), expected.now)?;
+    check_times(&claims, &assertion, expected)?;
+    Ok(assertion)
+}
+
+/// The claims of a token whose signature is good, and nothing else about it.
+pub(super) fn signed_claims(
+    token: &str,
+    keys: &[Jwk],
+    algorithms: &[(&'static str, Algorithm)],
+) -> Result<(Claims, Signature), FederationError> {
+    let signature = select(token, keys, algorithms)?;
+    // The signature alone: the library would compare times with its own clock, and claims one by one elsewhere.
     let mut signature_only = Validation::new(signature.algorithm);
     signature_only.validate_exp = false;
     signature_only.validate_nbf = false;
@@ -42,11 +55,7 @@ pub(crate) fn verify(
     signature_only.required_spec_claims.clear();
     let decoded = decode::<Map<String, Json>>(token, &signature.key, &signature_only)
         .map_err(|_| FederationError::InvalidToken("its signature is wrong"))?;
-    let claims = Claims(decoded.claims);
-    check_parties(&claims, expected)?;
-    let assertion = claims.assertion(expected.provider, (signature.name, signature.key_id), expected.now)?;
-    check_times(&claims, &assertion, expected)?;
-    Ok(assertion)
+    Ok((Claims(decoded.claims), signature))
 }
 
 /// Who made it, and for whom.

@@ -74,7 +74,7 @@ pub(crate) async fn end(
     answer(&web, &context, result.await)
 }
 
-async fn end_session(web: &SignInWeb, session: &Session) -> Result<bool, PageError> {
+pub(crate) async fn end_session(web: &SignInWeb, session: &Session) -> Result<bool, PageError> {
     let (user, sid) = (&session.user_id, &session.session_id);
     // Without the session no new tokens; without the tokens nothing is left of it.
     let has_ended = web.sessions.end_by_sid(user, sid).await.map_err(PageError::internal)?;

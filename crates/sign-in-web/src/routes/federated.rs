@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
-use axum::response::Response;
-use http::HeaderMap;
+use axum::extract::{Form, Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, StatusCode, header};
 use riskgate_access::Control;
 use riskgate_authentication::still_counts;
 use riskgate_federation::{Answer, Assertion, Completed, Demand, Destination, FederationError};
 use riskgate_http::RequestContext;
 use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, User};
 use riskgate_protection::{Attempt, FailedSignIn, SignInKind};
-use riskgate_store::records::SignInTarget;
+use riskgate_store::records::{Session, SignInTarget};
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::SignInWeb;
 use crate::cookies::browser_id;
@@ -20,6 +21,8 @@ use crate::error::{PageError, answer};
 use crate::outcome::federated::{Departure, code, demand_of, failed, leave_by_redirect, nobody, restart};
 use crate::outcome::next::{Arrival, next};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
+use crate::routes::activity::end_session;
+use crate::routes::sign_out::signed_out;
 use crate::routes::waiting::{Waiting, go_on};
 
 /// The account is disabled.
@@ -76,8 +79,72 @@ pub(crate) async fn finish(
     Path(provider): Path<String>,
     Query(returned): Query<Returned>,
 ) -> Response {
+    // Who signed out there comes back to the same address, which every provider knows.
+    if let Some(target) = web.federation.signed_out(&returned.state) {
+        return signed_out(&web, &target);
+    }
     let result = take(&web, &context, &headers, &provider, &returned).await;
     answer(&web, &context, result)
+}
+
+/// What a provider tells when a session there has ended.
+#[derive(Deserialize)]
+pub(crate) struct LogoutRequest {
+    logout_token: String,
+}
+
+/// `POST /signin/federated/{provider}/logout`: a session at the provider has ended (OpenID Connect Back-Channel Logout §2.5).
+/// The sessions here that came from it end, with their tokens.
+pub(crate) async fn ended(
+    State(web): State<Arc<SignInWeb>>,
+    context: RequestContext,
+    Path(provider): Path<String>,
+    Form(request): Form<LogoutRequest>,
+) -> Response {
+    let no_store = [(header::CACHE_CONTROL, "no-store")];
+    match end_here(&web, &provider, &request.logout_token).await {
+        Ok(count) => {
+            tracing::info!(
+                request_id = context.request_id,
+                provider,
+                count,
+                "sessions ended by the identity provider"
+            );
+            (StatusCode::OK, no_store).into_response()
+        }
+        Err(FederationError::Store(error)) => {
+            tracing::error!(request_id = context.request_id, %error, "a logout of an identity provider failed");
+            (StatusCode::SERVICE_UNAVAILABLE, no_store).into_response()
+        }
+        Err(error) => {
+            tracing::warn!(request_id = context.request_id, provider, %error, "a logout of an identity provider was refused");
+            let body = json!({ "error": "invalid_request", "error_description": error.to_string() });
+            let json = [(header::CONTENT_TYPE, "application/json")];
+            (StatusCode::BAD_REQUEST, no_store, json, body.to_string()).into_response()
+        }
+    }
+}
+
+/// How many sessions ended.
+async fn end_here(web: &SignInWeb, provider: &str, token: &str) -> Result<usize, FederationError> {
+    let internal = |error: &dyn std::fmt::Display| FederationError::Internal(error.to_string());
+    let ended = web.federation.ended(provider, token).await?;
+    let Some(user_id) = &ended.user_id else { return Ok(0) };
+    let user = web.directory.find_user(user_id).await.map_err(|error| internal(&error))?;
+    let Some(user) = user else { return Ok(0) };
+    let sessions = web.sessions.list(&user).await.map_err(|error| internal(&error))?;
+    let is_meant = |session: &&Session| {
+        session.authentication.federation.as_ref().is_some_and(|facts| {
+            facts.provider_id == ended.provider_id
+                && (ended.session_id.is_none() || facts.session_id == ended.session_id)
+        })
+    };
+    let mut count = 0;
+    for session in sessions.iter().filter(is_meant) {
+        end_session(web, session).await.map_err(|error| internal(&error))?;
+        count += 1;
+    }
+    Ok(count)
 }
 
 async fn take(

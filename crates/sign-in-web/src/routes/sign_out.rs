@@ -4,7 +4,7 @@ use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
 use riskgate_http::{RequestContext, page_headers};
-use riskgate_store::records::SignOutTarget;
+use riskgate_store::records::{Session, SignOutTarget};
 use serde::Deserialize;
 
 use crate::SignInWeb;
@@ -55,9 +55,10 @@ pub(crate) async fn show(
             anti_forgery: &anti_forgery,
             target: &asked.ctx,
         };
-        // Browsers apply `form-action` to the redirect after the form as well.
-        let origins: Vec<String> =
-            target.return_to.as_deref().map(riskgate_http::origin).into_iter().collect();
+        // Browsers apply `form-action` to the redirects after the form as well.
+        let there = upstream(&web, &session, &target).await.map(|url| riskgate_http::origin(&url));
+        let back = target.return_to.as_deref().map(riskgate_http::origin);
+        let origins: Vec<String> = there.into_iter().chain(back).collect();
         Ok(browser.keep(render(StatusCode::OK, &page, &origins)))
     };
     answer(&web, &context, result.await)
@@ -79,12 +80,36 @@ pub(crate) async fn submit(
 }
 
 async fn end(web: &SignInWeb, headers: &HeaderMap, target: &SignOutTarget) -> Result<Response, PageError> {
+    let mut there = None;
     if let Some(token) = session_token(headers) {
+        let session = web.sessions.load(token).await.map_err(PageError::internal)?;
         web.sessions.end(token).await.map_err(PageError::internal)?;
+        if let Some(session) = session {
+            there = upstream(web, &session, target).await;
+        }
     }
-    let mut response = signed_out(web, target);
+    let mut response = match there {
+        Some(url) => redirect(&url),
+        None => signed_out(web, target),
+    };
     remove_session(&mut response);
     Ok(response)
+}
+
+/// Where whoever came through an identity provider signs out there too. One that cannot be reached keeps nobody signed in here.
+async fn upstream(web: &SignInWeb, session: &Session, target: &SignOutTarget) -> Option<String> {
+    let facts = session.authentication.federation.as_ref()?;
+    let address = web.federation.sign_out_address(facts, target).await;
+    address.map(|url| url.map(String::from)).unwrap_or_else(|error| {
+        tracing::warn!(%error, provider = facts.provider_id, "somebody was not signed out at the identity provider");
+        None
+    })
+}
+
+fn redirect(address: &str) -> Response {
+    let mut response = Redirect::to(address).into_response();
+    page_headers(response.headers_mut(), &[]);
+    response
 }
 
 /// What was sealed into the address; a made-up one on a strange page must not sign people out.
@@ -95,11 +120,9 @@ fn opened(web: &SignInWeb, ctx: &str) -> Result<SignOutTarget, PageError> {
     web.forms.sealed().open(SignOutTarget::PURPOSE, ctx).map_err(|_| PageError::Expired)
 }
 
-fn signed_out(web: &SignInWeb, target: &SignOutTarget) -> Response {
+pub(super) fn signed_out(web: &SignInWeb, target: &SignOutTarget) -> Response {
     if let Some(address) = &target.return_to {
-        let mut response = Redirect::to(address).into_response();
-        page_headers(response.headers_mut(), &[]);
-        return response;
+        return redirect(address);
     }
     let page = MessagePage {
         organization: &web.organization,

@@ -30,6 +30,7 @@ fn through(day: u64, change: impl FnOnce(&mut FederationFacts)) -> SignInFacts {
         expires_at: moved(facts.at, 3_599),
         authenticated_at: Some(moved(facts.at, -3)),
         is_asked_for_mfa: false,
+        session_id: None,
         received_at: Some(facts.at),
         claims: vec!["email".to_owned(), "name".to_owned()],
         identifiers: BTreeMap::from([("email".to_owned(), "alice@contoso.example".to_owned())]),

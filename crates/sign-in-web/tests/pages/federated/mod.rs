@@ -5,5 +5,6 @@ mod hostile;
 mod mfa;
 mod people;
 mod sign_in;
+mod sign_out;
 mod upstream;
 mod visit;
