@@ -18,7 +18,8 @@ PERMISSIONS = ["IdentityRiskEvent.Read.All", "IdentityRiskUser.ReadWrite.All", "
                "IdentityRiskEvent.ReadWrite.All", "Organization.Read.All", "UserAuthenticationMethod.Read.All",
                "DelegatedPermissionGrant.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All",
                "Device.ReadWrite.All", "AuthenticationContext.ReadWrite.All", "Agreement.ReadWrite.All",
-               "AgreementAcceptance.Read.All", "IdentityRiskyServicePrincipal.ReadWrite.All", "RiskgateRiskDetection.Create"]
+               "AgreementAcceptance.Read.All", "IdentityRiskyServicePrincipal.ReadWrite.All", "RiskgateRiskDetection.Create",
+               "IdentityProvider.ReadWrite.All"]
 PERMISSIONS = [p.replace("IdentityRiskUser", "IdentityRiskyUser") for p in PERMISSIONS]
 
 
@@ -31,7 +32,7 @@ def free_port():
 class Server:
     """Use as a context manager; `settings` then holds what clients need."""
 
-    def __init__(self, binary=None, mail_port=None):
+    def __init__(self, binary=None, mail_port=None, more=""):
         self.binary = str(binary or os.environ.get("RISKGATE_BINARY", ROOT / "target/debug/riskgate"))
         self.directory = tempfile.TemporaryDirectory(prefix="riskgate-test-")
         self.data = Path(self.directory.name) / "data"
@@ -49,6 +50,8 @@ class Server:
         if mail_port:
             with self.config.open("a") as config:
                 config.write(f'[mail]\nhost = "127.0.0.1"\nport = {mail_port}\ntls = "none"\nfrom = "security@contoso.com"\n')
+        with self.config.open("a") as config:
+            config.write(more)
         self.process = None
 
     def cli(self, *arguments, stdin=None):

@@ -10,7 +10,7 @@ use super::refused::{Refusal, refused_page};
 use crate::SignInWeb;
 use crate::attempt::Target;
 use crate::error::PageError;
-use crate::pages::{LeavePage, render};
+use crate::pages::{LeavePage, MessagePage, render};
 
 /// Why somebody is led to an identity provider.
 pub(crate) struct Departure<'a> {
@@ -70,6 +70,27 @@ pub(crate) async fn leave_by_redirect(
         response
     })
     .await
+}
+
+/// What comes after the provider's form, by a page instead of a redirect when it is elsewhere: the page that form was on names
+/// this server as where it may lead, and browsers apply that to every redirect after it.
+pub(crate) fn onward_by_page(web: &SignInWeb, response: Response) -> Response {
+    let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+    let Some(href) = location.filter(|address| !address.starts_with('/')) else { return response };
+    let page = MessagePage {
+        organization: &web.organization,
+        title: "Just a moment",
+        text: "You are being led on. If nothing happens, press Continue.",
+        link: Some((href, "Continue")),
+    };
+    let mut onward = render(StatusCode::OK, &page, &[]);
+    if let Ok(refresh) = HeaderValue::from_str(&format!("0;url={href}")) {
+        onward.headers_mut().insert(header::REFRESH, refresh);
+    }
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        onward.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    onward
 }
 
 async fn leave(

@@ -18,7 +18,9 @@ use serde_json::json;
 use crate::SignInWeb;
 use crate::cookies::browser_id;
 use crate::error::{PageError, answer};
-use crate::outcome::federated::{Departure, code, demand_of, failed, leave_by_redirect, nobody, restart};
+use crate::outcome::federated::{
+    Departure, code, demand_of, failed, leave_by_redirect, nobody, onward_by_page, restart,
+};
 use crate::outcome::next::{Arrival, next};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
 use crate::routes::activity::end_session;
@@ -81,10 +83,10 @@ pub(crate) async fn finish(
 ) -> Response {
     // Who signed out there comes back to the same address, which every provider knows.
     if let Some(target) = web.federation.signed_out(&returned.state) {
-        return signed_out(&web, &target);
+        return onward_by_page(&web, signed_out(&web, &target));
     }
     let result = take(&web, &context, &headers, &provider, &returned).await;
-    answer(&web, &context, result)
+    onward_by_page(&web, answer(&web, &context, result))
 }
 
 /// What a provider tells when a session there has ended.

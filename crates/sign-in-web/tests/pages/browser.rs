@@ -147,8 +147,11 @@ impl Page {
         self.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap()).collect()
     }
 
-    /// Where it redirects to.
+    /// Where it leads to, by a redirect or as a page that goes there by itself.
     pub(crate) fn location(&self) -> &str {
+        if let Some(address) = self.header("refresh").strip_prefix("0;url=") {
+            return address;
+        }
         assert!(self.status.is_redirection(), "{self:?}");
         self.header("location")
     }
