@@ -22,7 +22,8 @@ WALKS = sys.argv[1:] or [
 
 def provider():
     """Another Riskgate, whose people sign in to the first one."""
-    return Server() if "federation.mjs" in WALKS else nullcontext()
+    # Cookies do not tell ports apart, so it has a host of its own.
+    return Server(host="127.0.0.1") if "federation.mjs" in WALKS else nullcontext()
 
 
 def trusting(upstream):

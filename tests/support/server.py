@@ -32,7 +32,7 @@ def free_port():
 class Server:
     """Use as a context manager; `settings` then holds what clients need."""
 
-    def __init__(self, binary=None, mail_port=None, more=""):
+    def __init__(self, binary=None, mail_port=None, more="", host="localhost"):
         self.binary = str(binary or os.environ.get("RISKGATE_BINARY", ROOT / "target/debug/riskgate"))
         self.directory = tempfile.TemporaryDirectory(prefix="riskgate-test-")
         self.data = Path(self.directory.name) / "data"
@@ -42,7 +42,7 @@ class Server:
         exits = Path(self.directory.name) / "tor-exits.txt"
         exits.write_text("178.17.170.23\n")
         self.config.write_text(
-            f'[server]\nbase_url = "https://localhost:{port}"\nlisten = "127.0.0.1:{port}"\n'
+            f'[server]\nbase_url = "https://{host}:{port}"\nlisten = "127.0.0.1:{port}"\n'
             f'operations_listen = "127.0.0.1:{operations}"\n[network]\ntrusted_proxies = ["127.0.0.1/32"]\n'
             '[push]\ncontact = "mailto:security@contoso.com"\n[sign_in]\nargon2_memory_kib = 4096\nargon2_passes = 1\n'
             # The built-in list grows old; the tests bring one that is always of today.
