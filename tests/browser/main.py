@@ -11,14 +11,10 @@ from mail import MailServer  # noqa: E402
 from server import Server  # noqa: E402
 
 WALKS = sys.argv[1:] or [
-<<<<<<< HEAD
     "walk.mjs", "access.mjs", "passkeys.mjs", "approval.mjs", "reset.mjs", "console.mjs", "policies.mjs", "pages.mjs", "explorer.mjs",
-    "start.mjs",
-=======
-    "walk.mjs", "access.mjs", "passkeys.mjs", "reset.mjs", "console.mjs", "policies.mjs", "pages.mjs", "explorer.mjs",
     "start.mjs", "federation.mjs",
->>>>>>> 2ede656 (Lead on from a provider by a page)
 ]
+
 
 def provider():
     """Another Riskgate, whose people sign in to the first one."""
