@@ -131,6 +131,10 @@ async fn who_may_use_nothing_he_has_sets_something_up_or_is_told_why_not() {
     assert_eq!(world.logged_code(&id).await, Some(53_010));
 }
 
+/// Where methods are added.
+const PATHS: [&str; 4] =
+    ["/security-info/totp", "/security-info/passkey", "/security-info/email", "/security-info/phone"];
+
 #[tokio::test]
 async fn nothing_is_added_that_is_not_offered_to_this_person() {
     let world = World::new().await;
@@ -138,11 +142,11 @@ async fn nothing_is_added_that_is_not_offered_to_this_person() {
     let mut browser = Browser::signed_in(&world, "bob").await;
     let page = browser.get("/security-info/passkey").await;
     let passkey = SoftwarePasskey::new(BASE_URL, &page.options());
-    for method in ["SoftwareOath", "Email"] {
+    for method in ["SoftwareOath", "Email", "MicrosoftAuthenticator"] {
         world.configure(method, json!({ "includeTargets": only(&ada) })).await;
     }
     world.configure("Fido2", json!({ "isSelfServiceRegistrationAllowed": false })).await;
-    for path in ["/security-info/totp", "/security-info/passkey", "/security-info/email"] {
+    for path in PATHS {
         let refused = browser.get(path).await;
         assert_eq!(refused.heading(), (403, "Your organization does not offer you this method"), "{path}");
     }
@@ -151,7 +155,7 @@ async fn nothing_is_added_that_is_not_offered_to_this_person() {
     let refused = browser.submit("/security-info/passkey", &page, &late).await;
     assert_eq!(refused.heading().0, 403, "a page that was opened before does not help");
     let list = browser.get("/security-info").await;
-    for path in ["/security-info/totp", "/security-info/passkey", "/security-info/email"] {
+    for path in PATHS {
         assert!(!list.text.contains(path), "{path}: {list:?}");
     }
     assert!(list.text.contains("Your organization offers you nothing else to add."));
