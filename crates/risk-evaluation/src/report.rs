@@ -6,6 +6,7 @@ mod asking;
 mod collect;
 mod comparing;
 mod learning;
+mod levels;
 mod method;
 mod plots;
 mod seeds;
@@ -64,12 +65,13 @@ pub fn report(seeds: Seeds, progress: Progress<'_>) -> Report {
     let mut bars = Vec::new();
     let mut sections = Vec::new();
     type Section = (&'static str, fn(&Data, &mut Vec<Bar>) -> String);
-    let all: [Section; 8] = [
+    let all: [Section; 9] = [
         ("challenges", asking::section),
         ("areas", areas::section),
         ("strata", strata::section),
         ("history", learning::section),
         ("steady state", learning::steady),
+        ("levels", levels::section),
         ("sprays", sprays::section),
         ("journeys", sprays::journeys),
         ("calibration", method::calibration),

@@ -12,7 +12,7 @@ mod travel;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::IpAddr;
 
-use riskgate_model::SignInFacts;
+use riskgate_model::{RiskLevel, SignInFacts};
 use riskgate_risk::SessionFacts;
 
 pub use country::NewCountry;
@@ -50,6 +50,8 @@ pub struct Judgement {
     pub is_spray: bool,
     /// Whether the journey from the last place is impossible or unlikely.
     pub is_travel: bool,
+    /// The level it gets; nothing from scorers without levels.
+    pub level: Option<RiskLevel>,
 }
 
 impl From<f64> for Judgement {

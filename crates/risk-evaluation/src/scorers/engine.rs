@@ -85,7 +85,12 @@ impl Scorer for Engine {
         let found = |names: &[&str]| {
             assessment.findings.iter().any(|finding| names.contains(&finding.risk_event_type.as_str()))
         };
-        Judgement { score: assessment.score, is_spray: found(&["passwordSpray"]), is_travel: found(&TRAVEL) }
+        Judgement {
+            score: assessment.score,
+            is_spray: found(&["passwordSpray"]),
+            is_travel: found(&TRAVEL),
+            level: Some(assessment.sign_in_level),
+        }
     }
 
     fn observe(&mut self, attempt: &Attempt<'_>, is_clean: bool) {

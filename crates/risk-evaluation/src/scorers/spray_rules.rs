@@ -47,7 +47,7 @@ impl Scorer for SprayRules {
         let at = attempt.facts.at.as_seconds();
         let is_spray =
             self.is_one_source(address_key(attempt.facts.network.ip_address), at) || self.is_distributed(at);
-        Judgement { score: f64::from(u8::from(is_spray)), is_spray, is_travel: false }
+        Judgement { score: f64::from(u8::from(is_spray)), is_spray, ..Judgement::default() }
     }
 
     fn observe(&mut self, attempt: &Attempt<'_>, _: bool) {
