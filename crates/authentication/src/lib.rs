@@ -5,6 +5,7 @@
 //! * [`SoftwareOath`] registers authenticator apps and accepts each code once (RFC 6238).
 //! * [`Passkeys`] registers passkeys and accepts what they sign, with and without a user name (Web Authentication).
 //! * [`Approvals`] registers phones, and lets them approve a sign-in by the number its page shows.
+//! * [`TemporaryAccessPasses`] stand in for somebody who has nothing else, for a while.
 //! * [`RegisteredMethods`] lists, renames and removes what people have registered, of every kind.
 //! * [`EmailCodes`] proves addresses, [`RecoveryCodes`] are for the day everything else is lost, and [`PasswordResets`] lets
 //!   people who forgot the password prove that it is they, with two of those and the app.
@@ -34,6 +35,7 @@ mod registered_methods;
 mod sealed_forms;
 mod services;
 mod sessions;
+mod temporary_access_pass;
 mod throttle;
 
 pub use application_sessions::{ApplicationSessions, SignedIn};
@@ -60,3 +62,4 @@ pub use registered_methods::{MAX_METHOD_NAME, RegisteredMethods};
 pub use sealed_forms::{SealedFormError, SealedForms};
 pub use services::Services;
 pub use sessions::{Sessions, still_counts};
+pub use temporary_access_pass::{NewTemporaryAccessPass, PassError, TemporaryAccessPasses};

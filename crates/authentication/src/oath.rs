@@ -141,6 +141,7 @@ impl SoftwareOath {
             display_name: None,
             passkey: None,
             phone: None,
+            temporary_access_pass: None,
         };
         let mut batch = Batch::new(self.services.tenant);
         batch.insert(&method)?;

@@ -50,6 +50,6 @@ pub use error::{DirectoryError, ErrorDetail, ErrorStatus};
 pub use groups::*;
 pub use permission_grants::NewPermissionGrant;
 pub use permissions::{GRAPH_APP_ID, PERMISSIONS, Permission, permission};
-pub use properties::Change;
+pub use properties::{Change, is_mail_address};
 pub use roles::*;
 pub use users::*;

@@ -211,7 +211,7 @@ pub(crate) fn any(_: &str) -> bool {
 }
 
 /// The form of an address: one `@` between parts without spaces.
-pub(crate) fn is_mail_address(text: &str) -> bool {
+pub fn is_mail_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()
             && !domain.is_empty()

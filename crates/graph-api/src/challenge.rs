@@ -62,9 +62,12 @@ pub(crate) async fn check_risk(
 fn attempt(token: &AccessToken, actor: &UserActor, user: &User, context: &RequestContext) -> Attempt {
     let at = actor.authenticated_at.unwrap_or(token.issued_at);
     let has = |amr: &str| actor.amr.iter().any(|known| known == amr);
-    // A federated sign-in names its method alike, whether it was one factor or several.
-    let is_multiple = |method: &AuthenticationMethodKind| {
-        *method != AuthenticationMethodKind::FederatedMultiFactor || has("mfa")
+    // A federated sign-in names its method alike, whether it was one factor or several, and a pass whether or not it was
+    // good once: then it is taken for the lesser.
+    let is_multiple = |method: &AuthenticationMethodKind| match method {
+        AuthenticationMethodKind::FederatedMultiFactor => has("mfa"),
+        AuthenticationMethodKind::TemporaryAccessPassOneTime => false,
+        _ => true,
     };
     let proven =
         AuthenticationMethodKind::ALL.into_iter().filter(|method| has(method.amr()) && is_multiple(method));

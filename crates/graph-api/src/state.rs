@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use riskgate_authentication::{BreachedCheck, PasswordHasher, PasswordRules};
+use riskgate_authentication::{
+    BreachedCheck, PasswordHasher, PasswordRules, Passwords, TemporaryAccessPasses,
+};
 use riskgate_core::{Clock, Rng, TenantId};
 use riskgate_directory::Directory;
 use riskgate_federation::Federation;
@@ -31,6 +33,10 @@ pub struct GraphApi {
     pub federation: Federation,
     /// Hashes passwords that administrators set.
     pub passwords: PasswordHasher,
+    /// Passes for people who have nothing else.
+    pub temporary_access_passes: TemporaryAccessPasses,
+    /// Verifies what people say is their own password, and hashes what they choose.
+    pub own_passwords: Passwords,
     /// What a new password must keep.
     pub password_rules: PasswordRules,
     /// What is done about passwords that are known from breaches.

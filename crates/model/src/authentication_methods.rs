@@ -62,6 +62,77 @@ graph_type! {
     }
 }
 
+graph_type! {
+    /// `microsoft.graph.temporaryAccessPassAuthenticationMethod`; the pass is shown once, when it is made.
+    #[derive(Default)]
+    entity TemporaryAccessPassAuthenticationMethod = "temporaryAccessPassAuthenticationMethod" : AuthenticationMethodResource {
+        inherit {
+            id: String = "id",
+            created_date_time: Option<Timestamp> = "createdDateTime",
+        }
+        own {
+            is_usable: Option<bool> = "isUsable" [nullable],
+            is_usable_once: Option<bool> = "isUsableOnce" [nullable],
+            lifetime_in_minutes: Option<i32> = "lifetimeInMinutes" [nullable],
+            method_usability_reason: Option<String> = "methodUsabilityReason" [nullable],
+            start_date_time: Option<Timestamp> = "startDateTime" [nullable],
+            temporary_access_pass: Option<String> = "temporaryAccessPass" [nullable],
+        }
+    }
+}
+
+graph_type! {
+    /// `microsoft.graph.emailAuthenticationMethod`.
+    #[derive(Default)]
+    entity EmailAuthenticationMethod = "emailAuthenticationMethod" : AuthenticationMethodResource {
+        inherit {
+            id: String = "id",
+            created_date_time: Option<Timestamp> = "createdDateTime",
+        }
+        own {
+            email_address: Option<String> = "emailAddress" [nullable],
+        }
+    }
+}
+
+graph_type! {
+    /// `microsoft.graph.passwordResetResponse`: a password that was generated.
+    #[derive(Default)]
+    complex PasswordResetResponse = "passwordResetResponse" {
+        own {
+            new_password: Option<String> = "newPassword" [nullable],
+        }
+    }
+}
+
+graph_enum! {
+    /// `microsoft.graph.longRunningOperationStatus`.
+    LongRunningOperationStatus = "longRunningOperationStatus" {
+        NotStarted = "notStarted" 0,
+        Running = "running" 1,
+        Succeeded = "succeeded" 2,
+        Failed = "failed" 3,
+        UnknownFutureValue = "unknownFutureValue" 4,
+    }
+}
+
+graph_type! {
+    /// `microsoft.graph.longRunningOperation`.
+    #[derive(Default)]
+    entity LongRunningOperation = "longRunningOperation" : Entity {
+        inherit {
+            id: String = "id",
+        }
+        own {
+            created_date_time: Option<Timestamp> = "createdDateTime" [nullable],
+            last_action_date_time: Option<Timestamp> = "lastActionDateTime" [nullable],
+            resource_location: Option<String> = "resourceLocation" [nullable],
+            status: Option<LongRunningOperationStatus> = "status" [nullable],
+            status_detail: Option<String> = "statusDetail" [nullable],
+        }
+    }
+}
+
 graph_enum! {
     /// `microsoft.graph.attestationLevel`: whether the maker of a passkey's authenticator vouched for it.
     AttestationLevel = "attestationLevel" {

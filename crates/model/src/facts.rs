@@ -299,6 +299,10 @@ pub enum AuthenticationMethodKind {
     Fido2,
     /// An approval on a registered phone, with the number the page of the sign-in shows.
     MicrosoftAuthenticatorPush,
+    /// A temporary access pass that is good once.
+    TemporaryAccessPassOneTime,
+    /// A temporary access pass that is good as often as its owner likes, until it ends.
+    TemporaryAccessPassMultiUse,
     /// A sign-in at an upstream identity provider.
     FederatedSingleFactor,
     /// Multifactor authentication at an upstream identity provider that is trusted with it.
@@ -307,11 +311,13 @@ pub enum AuthenticationMethodKind {
 
 impl AuthenticationMethodKind {
     /// Every method.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Password,
         Self::SoftwareOath,
         Self::Fido2,
         Self::MicrosoftAuthenticatorPush,
+        Self::TemporaryAccessPassOneTime,
+        Self::TemporaryAccessPassMultiUse,
         Self::FederatedSingleFactor,
         Self::FederatedMultiFactor,
     ];
@@ -319,7 +325,11 @@ impl AuthenticationMethodKind {
     /// Whether a sign-in can begin with it.
     pub fn is_first_factor(self) -> bool {
         match self {
-            Self::Password | Self::Fido2 | Self::FederatedSingleFactor => true,
+            Self::Password
+            | Self::Fido2
+            | Self::TemporaryAccessPassOneTime
+            | Self::TemporaryAccessPassMultiUse
+            | Self::FederatedSingleFactor => true,
             Self::SoftwareOath | Self::MicrosoftAuthenticatorPush | Self::FederatedMultiFactor => false,
         }
     }
@@ -331,6 +341,8 @@ impl AuthenticationMethodKind {
             Self::SoftwareOath
             | Self::Fido2
             | Self::MicrosoftAuthenticatorPush
+            | Self::TemporaryAccessPassOneTime
+            | Self::TemporaryAccessPassMultiUse
             | Self::FederatedMultiFactor => true,
         }
     }
@@ -341,12 +353,15 @@ impl AuthenticationMethodKind {
             Self::SoftwareOath => Some(BaseAuthenticationMethod::SoftwareOath),
             Self::Fido2 => Some(BaseAuthenticationMethod::Fido2),
             Self::MicrosoftAuthenticatorPush => Some(BaseAuthenticationMethod::MicrosoftAuthenticator),
+            Self::TemporaryAccessPassOneTime | Self::TemporaryAccessPassMultiUse => {
+                Some(BaseAuthenticationMethod::TemporaryAccessPass)
+            }
             Self::Password | Self::FederatedSingleFactor | Self::FederatedMultiFactor => None,
         }
     }
 
-    /// Its `amr` value (RFC 8176 §2; `fido` and `fed` are what applications know passkeys and federated sign-ins by, which
-    /// that registry has no words for).
+    /// Its `amr` value (RFC 8176 §2; `fido`, `tap` and `fed` stand for passkeys, temporary access passes and federated
+    /// sign-ins, which that registry has no words for).
     pub fn amr(self) -> &'static str {
         match self {
             Self::Password => "pwd",
@@ -354,6 +369,7 @@ impl AuthenticationMethodKind {
             Self::Fido2 => "fido",
             // The phone signs its answer with a key it keeps.
             Self::MicrosoftAuthenticatorPush => "swk",
+            Self::TemporaryAccessPassOneTime | Self::TemporaryAccessPassMultiUse => "tap",
             Self::FederatedSingleFactor | Self::FederatedMultiFactor => "fed",
         }
     }

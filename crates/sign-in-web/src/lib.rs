@@ -55,8 +55,8 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 pub fn router(state: SignInWeb, texts: Texts) -> Router {
     use routes::{
         activity, again, approval_status, approve, consent, consents, device, device_code, federated,
-        new_password, passkey, passkey_sign_in, password_strength, phone, proof, recovery, register, report,
-        reset, security_info, sign_in, sign_out, terms, totp,
+        new_password, pass_sign_in, passkey, passkey_sign_in, password_strength, phone, proof, recovery,
+        register, report, reset, security_info, sign_in, sign_out, terms, totp,
     };
     let router = Router::new()
         .route("/signin", get(sign_in::show).post(sign_in::submit))
@@ -64,6 +64,7 @@ pub fn router(state: SignInWeb, texts: Texts) -> Router {
         .route("/signin/federated/{provider}", get(federated::finish))
         .route("/signin/federated/{provider}/logout", post(federated::ended))
         .route("/signin/again", post(again::submit))
+        .route("/signin/with-pass", get(pass_sign_in::show).post(pass_sign_in::submit))
         .route("/signin/with-passkey", post(passkey_sign_in::submit))
         .route("/signin/other-ways", post(proof::other_ways))
         .route("/signin/register", post(register::submit))

@@ -3,6 +3,7 @@
 pub(crate) mod approval;
 mod authenticator_app;
 pub(crate) mod passkey;
+pub(crate) mod temporary_access_pass;
 
 use std::collections::BTreeMap;
 
@@ -21,9 +22,10 @@ use crate::routes::waiting::Waiting;
 use approval::Approval;
 use authenticator_app::AuthenticatorApp;
 use passkey::Passkey;
+use temporary_access_pass::TemporaryAccessPass;
 
 /// Every method, the one that is preferred first.
-pub(crate) static METHODS: &[&dyn Method] = &[&Passkey, &Approval, &AuthenticatorApp];
+pub(crate) static METHODS: &[&dyn Method] = &[&TemporaryAccessPass, &Passkey, &Approval, &AuthenticatorApp];
 
 /// A way to prove more at a sign-in that asks for it.
 #[async_trait]

@@ -29,6 +29,8 @@ pub(crate) struct SignInPage<'a> {
     pub(crate) passkey: Option<(&'a str, &'a str)>,
     /// Whether people set a forgotten password themselves.
     pub(crate) can_reset: bool,
+    /// Whether somebody may have a temporary access pass.
+    pub(crate) has_passes: bool,
     /// Identity providers one may sign in with.
     pub(crate) providers: &'a [ProviderRow],
     /// Whether a name can do without a password, because it may lead to an identity provider.
@@ -92,6 +94,22 @@ pub(crate) struct PasskeyPage<'a> {
     /// Anti-forgery token of the form that leads to other ways, if there are any.
     pub(crate) other_ways: Option<String>,
     pub(crate) is_risk_driven: bool,
+    pub(crate) problem: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "pass.html")]
+pub(crate) struct PassPage<'a> {
+    pub(crate) organization: &'a str,
+    /// Where the form goes.
+    pub(crate) action: &'a str,
+    pub(crate) username: &'a str,
+    /// Where a sign-in that begins here leads, sealed.
+    pub(crate) context: &'a str,
+    /// The token of the waiting sign-in; empty where one begins.
+    pub(crate) flow: &'a str,
+    pub(crate) anti_forgery: &'a str,
+    pub(crate) other_ways: Option<String>,
     pub(crate) problem: Option<&'a str>,
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod device;
 pub(crate) mod device_code;
 pub(crate) mod federated;
 pub(crate) mod new_password;
+pub(crate) mod pass_sign_in;
 pub(crate) mod passkey;
 pub(crate) mod passkey_sign_in;
 pub(crate) mod password_strength;

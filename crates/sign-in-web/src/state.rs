@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use riskgate_authentication::{
     Approvals, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys, PasswordResets, Passwords,
-    RecoveryCodes, RegisteredMethods, Sessions, SoftwareOath, StrengthMeter,
+    RecoveryCodes, RegisteredMethods, Sessions, SoftwareOath, StrengthMeter, TemporaryAccessPasses,
 };
 use riskgate_core::{Clock, Rng};
 use riskgate_directory::Directory;
@@ -38,6 +38,8 @@ pub struct SignInWeb {
     pub passkeys: Passkeys,
     /// Phones that approve sign-ins.
     pub approvals: Approvals,
+    /// Passes administrators hand out.
+    pub temporary_access_passes: TemporaryAccessPasses,
     /// Authenticator apps.
     pub software_oath: SoftwareOath,
     /// What helps people who cannot sign in.

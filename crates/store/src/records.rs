@@ -29,7 +29,7 @@ pub use application::{ClientCredential, ClientCredentialKind};
 pub use approval::{
     ApprovalPhone, ApprovalRequest, ApprovalRequests, ApprovalState, PhonePairing, ShownSignIn,
 };
-pub use credential::{AuthenticationMethod, PasskeyCredential, UserCredential};
+pub use credential::{AuthenticationMethod, PasskeyCredential, TemporaryAccessPass, UserCredential};
 pub use deleted::{DeletedItem, DeletedKind};
 pub use device::{DeviceCertificate, DeviceCredential, DeviceRegistration, DeviceRelation};
 pub use device_authorization::{DeviceAuthorization, DeviceDecision, DeviceSignIn};

@@ -114,6 +114,8 @@ fn method(mode: &str) -> Option<AuthenticationMethodKind> {
         "softwareOath" => Some(AuthenticationMethodKind::SoftwareOath),
         "fido2" => Some(AuthenticationMethodKind::Fido2),
         "microsoftAuthenticatorPush" => Some(AuthenticationMethodKind::MicrosoftAuthenticatorPush),
+        "temporaryAccessPassOneTime" => Some(AuthenticationMethodKind::TemporaryAccessPassOneTime),
+        "temporaryAccessPassMultiUse" => Some(AuthenticationMethodKind::TemporaryAccessPassMultiUse),
         "federatedSingleFactor" => Some(AuthenticationMethodKind::FederatedSingleFactor),
         "federatedMultiFactor" => Some(AuthenticationMethodKind::FederatedMultiFactor),
         _ => None,

@@ -123,6 +123,7 @@ impl Approvals {
             last_used_step: None,
             display_name: method_name(new.name),
             passkey: None,
+            temporary_access_pass: None,
             phone: Some(ApprovalPhone { public_key: new.public_key.to_owned(), sealed_push: None }),
         }
     }

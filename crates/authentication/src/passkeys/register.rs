@@ -82,6 +82,7 @@ impl Passkeys {
                 answered_challenges: Vec::new(),
             }),
             phone: None,
+            temporary_access_pass: None,
         };
         let mut batch = Batch::new(self.services.tenant);
         batch.insert(&method)?;

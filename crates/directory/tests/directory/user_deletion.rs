@@ -34,6 +34,7 @@ async fn nothing_that_lets_a_deleted_user_in_is_left() {
             display_name: None,
             passkey: None,
             phone: None,
+            temporary_access_pass: None,
         })
         .unwrap();
     batch.insert(&FamiliarNetworks { id: user.id.clone(), networks: Vec::new() }).unwrap();

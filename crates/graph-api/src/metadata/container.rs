@@ -51,9 +51,12 @@ pub(super) type Way = (&'static str, &'static str, &'static str, bool, bool);
 pub(super) const WAYS: &[Way] = &[
     ("auditLogRoot", "directoryAudits", "directoryAudit", true, true),
     ("auditLogRoot", "signIns", "signIn", true, true),
+    ("authentication", "emailMethods", "emailAuthenticationMethod", true, true),
     ("authentication", "fido2Methods", "fido2AuthenticationMethod", true, true),
     ("authentication", "methods", "authenticationMethod", true, true),
+    ("authentication", "operations", "longRunningOperation", true, true),
     ("authentication", "passwordMethods", "passwordAuthenticationMethod", true, true),
+    ("authentication", "temporaryAccessPassMethods", "temporaryAccessPassAuthenticationMethod", true, true),
     ("authentication", "softwareOathMethods", "softwareOathAuthenticationMethod", true, true),
     (
         "authenticationMethodsPolicy",

@@ -10,6 +10,13 @@ const REQUEST_IDS: &[(&str, &str)] = &[("requestIds", "Collection(Edm.String)")]
 
 /// The actions.
 pub(super) const ACTIONS: &[Action] = &[
+    (
+        "changePassword",
+        "graph.user",
+        false,
+        &[("currentPassword", "Edm.String"), ("newPassword", "Edm.String")],
+        None,
+    ),
     ("confirmCompromised", "graph.riskyServicePrincipal", true, SERVICE_PRINCIPAL_IDS, None),
     ("confirmCompromised", "graph.riskyUser", true, USER_IDS, None),
     ("confirmCompromised", "graph.signIn", true, REQUEST_IDS, None),
@@ -29,6 +36,13 @@ pub(super) const ACTIONS: &[Action] = &[
             ("appliedPoliciesOnly", "Edm.Boolean"),
         ],
         Some("Collection(graph.whatIfAnalysisResult)"),
+    ),
+    (
+        "resetPassword",
+        "graph.authenticationMethod",
+        false,
+        &[("newPassword", "Edm.String")],
+        Some("graph.passwordResetResponse"),
     ),
     ("restore", "graph.conditionalAccessPolicy", false, &[], Some("graph.conditionalAccessPolicy")),
     ("restore", "graph.namedLocation", false, &[], Some("graph.namedLocation")),

@@ -1,5 +1,6 @@
 //! `/users` and `/me` (contract §1.3). `/me` is `/users/{caller}`.
 
+mod change_password;
 mod count;
 mod create;
 mod delete;
@@ -19,6 +20,7 @@ use crate::permissions::Rule;
 use crate::query::Set;
 use crate::route::{Access, Route, routes};
 
+pub(super) use password::hash;
 pub(super) use rights::manage;
 
 pub(super) static SET: Set = Set {
@@ -79,6 +81,14 @@ static REVOKE: Rule = Rule::new(
     &["Directory.ReadWrite.All"],
 ]);
 
+/// The own password only, whatever else somebody may; `change_password.rs` looks.
+static CHANGE_PASSWORD: Rule = Rule {
+    delegated: &[&["User-PasswordProfile.ReadWrite.All"], &["Directory.AccessAsUser.All"]],
+    application: &[],
+    own: &[&["User-PasswordProfile.ReadWrite.All"], &["Directory.AccessAsUser.All"]],
+    capability: Capability::WriteUserPasswords,
+};
+
 pub(super) fn routes() -> Vec<Route> {
     let read = Access::Rule(&READ);
     routes! { Directory;
@@ -88,6 +98,7 @@ pub(super) fn routes() -> Vec<Route> {
         GET "users/{id}", read => get::get;
         PATCH "users/{id}", Access::Rule(&UPDATE) => update::update;
         DELETE "users/{id}", Access::Rule(&DELETE) => delete::delete;
+        POST "users/{id}/changePassword", Access::Rule(&CHANGE_PASSWORD) => change_password::change_password;
         POST "users/{id}/revokeSignInSessions", Access::Rule(&REVOKE) => revoke_sessions::revoke_sessions;
     }
 }

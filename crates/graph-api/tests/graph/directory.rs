@@ -378,6 +378,7 @@ async fn authentication_methods_are_listed_without_secrets_and_removed_by_admini
         display_name: None,
         passkey: None,
         phone: None,
+        temporary_access_pass: None,
     };
     world.put(std::slice::from_ref(&method)).await;
     let own = world.user_token(&megan, &["UserAuthenticationMethod.Read"]).await;
@@ -424,6 +425,7 @@ async fn passkeys_are_listed_with_name_and_make_and_removed_by_administrators() 
             answered_challenges: Vec::new(),
         }),
         phone: None,
+        temporary_access_pass: None,
     };
     world.put(std::slice::from_ref(&method)).await;
     let own = world.user_token(&megan, &["UserAuthenticationMethod.Read"]).await;
@@ -465,6 +467,7 @@ async fn phones_are_listed_with_their_name_and_without_their_keys_and_removed_by
         last_used_step: None,
         display_name: Some("Pocket".to_owned()),
         passkey: None,
+        temporary_access_pass: None,
         phone: Some(ApprovalPhone {
             public_key: "publickey".to_owned(),
             sealed_push: Some("sealedpush".to_owned()),

@@ -7,7 +7,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::BodyExt;
-use riskgate_authentication::{Argon2Cost, BreachedCheck, PasswordHasher, PasswordRules, Services};
+use riskgate_authentication::{
+    Argon2Cost, BreachedCheck, PasswordHasher, PasswordRules, Passwords, Services, TemporaryAccessPasses,
+};
 use riskgate_core::{Clock, ManualClock, Rng, SystemRng, TenantId, Timestamp};
 use riskgate_directory::{Actor, BootstrapRequest, Directory, NewApplication, NewUser, create_tenant};
 use riskgate_federation::{Federation, FederationSettings};
@@ -169,14 +171,18 @@ impl World {
             authorities: None,
             timeout: Duration::from_secs(1),
         };
+        let passes = TemporaryAccessPasses::new(services.clone(), &[12; 32]);
         let api = GraphApi {
+            temporary_access_passes: passes,
             store: store.clone(),
             tenant,
             base_url: BASE.to_owned(),
             clock: clock.clone(),
             rng: rng.clone(),
             directory: directory.clone(),
-            federation: Federation::new(services, directory.clone(), hasher.clone(), settings),
+            federation: Federation::new(services.clone(), directory.clone(), hasher.clone(), settings),
+            own_passwords: Passwords::new(services.clone(), hasher.clone(), &[13; 32])
+                .with_rules(PasswordRules::new(&["Contoso"], &[])),
             passwords: hasher,
             password_rules: PasswordRules::new(&["Contoso"], &[]),
             breached_passwords: Some(BreachedCheck {

@@ -341,6 +341,7 @@ pub async fn register_oath(world: &World, user: &User) {
         display_name: None,
         passkey: None,
         phone: None,
+        temporary_access_pass: None,
     };
     let mut batch = Batch::new(world.tenant);
     batch.insert(&method).unwrap();

@@ -85,7 +85,9 @@ impl Protection {
         let permitted = PermittedMethods::new(&policies.methods, user_id, group_ids);
         let factors = Filter::equals("userId", user_id);
         let registered = self.store.find_all::<AuthenticationMethod>(self.tenant, factors).await?;
-        let kinds = registered.into_iter().map(|method| method.record.kind);
+        let now = self.clock.now();
+        let usable = registered.into_iter().filter(|method| method.record.is_usable(now));
+        let kinds = usable.map(|method| method.record.kind);
         let kinds = kinds.filter(|kind| permitted.permits_kind(*kind));
         Ok(kinds.chain([AuthenticationMethodKind::Password]).collect())
     }

@@ -1,5 +1,5 @@
 use riskgate_access::{Control, PermittedMethods, completes_strength};
-use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind};
+use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, BaseAuthenticationMethod};
 
 use crate::{Protection, ProtectionError};
 
@@ -12,6 +12,16 @@ impl Protection {
         let policies = self.policies.load(&*self.store, self.tenant).await?;
         let group_ids = self.directory.transitive_group_ids(user_id).await?;
         Ok(PermittedMethods::new(&policies.methods, user_id, &group_ids))
+    }
+
+    /// Whether a method is enabled for anybody.
+    ///
+    /// # Errors
+    /// What the store fails with.
+    pub async fn offers(&self, method: BaseAuthenticationMethod) -> Result<bool, ProtectionError> {
+        let policies = self.policies.load(&*self.store, self.tenant).await?;
+        let mut all = policies.methods.authentication_method_configurations.iter();
+        Ok(all.any(|own| own.method() == method && own.is_enabled()))
     }
 
     /// Whether proving this method, besides what is proven, would pass a control that asks for a proof. A strength that does

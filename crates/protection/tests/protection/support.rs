@@ -196,6 +196,7 @@ impl World {
             display_name: None,
             passkey: None,
             phone: None,
+            temporary_access_pass: None,
         })
         .await;
     }

@@ -8,7 +8,7 @@ use axum::routing::get;
 use riskgate_authentication::{
     ApplicationSessions, Approvals, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys,
     PasswordResets, Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions, SoftwareOath,
-    StrengthMeter,
+    StrengthMeter, TemporaryAccessPasses,
 };
 use riskgate_forward_auth::ForwardAuth;
 use riskgate_graph_api::{GraphApi, RequestLimit};
@@ -79,6 +79,8 @@ fn graph_api(system: &System, stopping: Receiver<bool>) -> GraphApi {
     let foundation = &system.foundation;
     let burst = foundation.config.graph.requests_per_ten_seconds;
     GraphApi {
+        temporary_access_passes: temporary_access_passes(system),
+        own_passwords: passwords(system),
         store: foundation.store.clone(),
         tenant: system.tenant.id,
         base_url: system.base_url.clone(),
@@ -117,6 +119,11 @@ pub(crate) fn passwords(system: &System) -> Passwords {
         .with_breached_check(system.breached_passwords.clone())
 }
 
+/// Makes and accepts temporary access passes.
+fn temporary_access_passes(system: &System) -> TemporaryAccessPasses {
+    TemporaryAccessPasses::new(services(system), &system.foundation.key.derive("temporary access passes"))
+}
+
 /// Registers authenticator apps.
 pub(crate) fn software_oath(system: &System, forms: &Forms) -> SoftwareOath {
     SoftwareOath::new(services(system), forms.sealed().clone(), &system.tenant.display_name)
@@ -144,6 +151,7 @@ fn sign_in_web(system: &System, forms: Forms) -> SignInWeb {
             system.push.clone(),
         ),
         software_oath: software_oath(system, &forms),
+        temporary_access_passes: temporary_access_passes(system),
         sessions: Sessions::new(services.clone(), Duration::from_secs(hours * 3_600)),
         interactions: Interactions::new(services.clone()),
         device_code_guesses: DeviceCodeGuesses::new(services.clone()),

@@ -21,7 +21,13 @@ pub(crate) async fn lacks_fresh_proof(
     Ok(!is_fresh && has_any(web, user).await?)
 }
 
-/// Whether a sign-in leads to a change of what the person proves himself with.
+/// Whether a sign-in leads to a change of what the person proves himself with, his devices among it.
 pub(crate) fn leads_to_change(target: &SignInTarget) -> bool {
-    matches!(target, SignInTarget::Action { user_action: UserAction::RegisterSecurityInformation, .. })
+    matches!(
+        target,
+        SignInTarget::Action {
+            user_action: UserAction::RegisterSecurityInformation | UserAction::RegisterOrJoinDevices,
+            ..
+        }
+    )
 }

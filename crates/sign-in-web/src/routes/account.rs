@@ -10,7 +10,6 @@ use crate::SignInWeb;
 use crate::attempt::Target;
 use crate::cookies::session_token;
 use crate::error::PageError;
-use crate::methods::has_any;
 use crate::outcome::action::{Permission, ask_for_action};
 use crate::outcome::refused::{Refusal, refusal, refused_page};
 use crate::routes::sealed;
@@ -93,15 +92,6 @@ pub(crate) fn back_to(path: &str, done: &str) -> Response {
     let mut response = Redirect::to(&format!("{path}?done={done}")).into_response();
     page_headers(response.headers_mut(), &[]);
     response
-}
-
-/// Whether the person has a second proof that this session has not seen: whoever stole a session must not add what would
-/// let him in again.
-pub(crate) async fn needs_proof(web: &SignInWeb, account: &Account) -> Result<bool, PageError> {
-    if account.session.authentication.mfa_at().is_some() {
-        return Ok(false);
-    }
-    has_any(web, &account.user).await
 }
 
 /// To the sign-in page, and from there to what was wanted.

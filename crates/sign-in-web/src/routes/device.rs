@@ -6,14 +6,15 @@ use http::{HeaderMap, StatusCode};
 use riskgate_directory::{Actor, DeviceKey, DirectoryError, NewBrowser};
 use riskgate_http::RequestContext;
 use riskgate_model::{ClientFacts, Device, UserAction};
-use riskgate_store::records::DeviceRelation;
+use riskgate_store::records::{DeviceRelation, SignInTarget};
 use serde::Deserialize;
 
 use crate::SignInWeb;
 use crate::cookies::remove_device_proof;
 use crate::error::{PageError, answer};
+use crate::outcome::fresh_proof::lacks_fresh_proof;
 use crate::pages::{DevicePage, DeviceRow, render};
-use crate::routes::account::{Account, back_to, needs_proof, on_account};
+use crate::routes::account::{Account, back_to, on_account, to_sign_in};
 use crate::routes::security_info::day;
 
 const PATH: &str = "/security-info/device";
@@ -88,8 +89,9 @@ async fn make_device(
     headers: &HeaderMap,
     account: &Account,
 ) -> Result<Response, PageError> {
-    if needs_proof(web, account).await? {
-        return Ok(done("proof"));
+    if lacks_fresh_proof(web, &account.user, &account.session.authentication).await? {
+        let user_action = UserAction::RegisterOrJoinDevices;
+        return Ok(to_sign_in(web, &SignInTarget::Action { path: PATH.to_owned(), user_action }));
     }
     let (actor, user) = (actor(context, account), &account.user);
     // A browser that several people use is one device with several users.
@@ -199,9 +201,6 @@ async fn page(
             "removed" => Some("The device was removed."),
             "gone" => Some("That device was removed already."),
             "many" => Some("There are as many devices or users as there may be. Remove one first."),
-            "proof" => {
-                Some("Sign out and in again with a code from your app before you register this browser.")
-            }
             _ => None,
         },
     };

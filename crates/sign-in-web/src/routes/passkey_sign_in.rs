@@ -74,26 +74,27 @@ async fn sign_in(
         let problem = Some("Your organization no longer lets you sign in with a passkey. Use your password.");
         return page(web, headers, &target, &Shown { ctx: &sent.ctx, username: "", problem }).await;
     }
-    arrive(web, context, headers, &target, &user).await
+    arrive(web, context, headers, &target, &user, AuthenticationMethodKind::Fido2).await
 }
 
-/// Judges the sign-in. What was found about it was found while its owner proved two kinds of factor, so that closes it as a
+/// Judges a sign-in that begins with a method that is both kinds of factor. What was found about it was found while its owner proved two kinds of factor, so that closes it as a
 /// second factor after a password would.
-async fn arrive(
+pub(super) async fn arrive(
     web: &SignInWeb,
     context: &RequestContext,
     headers: &HeaderMap,
     target: &Target,
     user: &User,
+    kind: AuthenticationMethodKind,
 ) -> Result<Response, PageError> {
     let mut proven = AuthenticationFacts::default();
-    proven.pass(AuthenticationMethodKind::Fido2, web.clock.now());
+    proven.pass(kind, web.clock.now());
     let proven = web.with_device(context, headers, &user.id, &proven).await?;
     let mut authentication = target.proofs(&proven);
     let attempt = web.attempt(SignInKind::Interactive, user, target, &authentication, context, headers);
     let mut judgement = web.protection.judge(&attempt).await.map_err(PageError::internal)?;
     if judgement.sign_in_level != RiskLevel::None {
-        authentication.pass(AuthenticationMethodKind::Fido2, web.clock.now());
+        authentication.pass(kind, web.clock.now());
         let completion = Completion { sign_in_id: &judgement.sign_in_id, authentication: &authentication };
         judgement = web.protection.complete(&completion).await.map_err(PageError::internal)?;
     }

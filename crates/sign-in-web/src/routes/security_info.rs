@@ -195,6 +195,8 @@ pub(crate) fn label(kind: AuthenticationMethodKind) -> &'static str {
         AuthenticationMethodKind::SoftwareOath => "Authenticator app",
         AuthenticationMethodKind::Fido2 => "Passkey",
         AuthenticationMethodKind::MicrosoftAuthenticatorPush => "Phone",
+        AuthenticationMethodKind::TemporaryAccessPassOneTime
+        | AuthenticationMethodKind::TemporaryAccessPassMultiUse => "Temporary access pass",
         AuthenticationMethodKind::FederatedSingleFactor | AuthenticationMethodKind::FederatedMultiFactor => {
             "Identity provider"
         }

@@ -6,7 +6,10 @@ use http::{HeaderMap, StatusCode};
 use riskgate_authentication::{FirstFactorError, PasswordAttempt};
 use riskgate_federation::{Destination, provider_of};
 use riskgate_http::RequestContext;
-use riskgate_model::{AuthenticationFacts, AuthenticationMethodKind, MethodUse, OidcIdentityProvider, User};
+use riskgate_model::{
+    AuthenticationFacts, AuthenticationMethodKind, BaseAuthenticationMethod, MethodUse, OidcIdentityProvider,
+    User,
+};
 use riskgate_protection::{Attempt, ContinuedSession, FailedSignIn, SignInKind};
 use riskgate_store::records::{Session, SignInTarget};
 use secrecy::{ExposeSecret, SecretString};
@@ -212,7 +215,7 @@ async fn first_factor(
 }
 
 /// Stands for the account that a name does not have.
-fn nobody(username: &str) -> User {
+pub(super) fn nobody(username: &str) -> User {
     User { id: format!("name:{}", username.to_lowercase()), ..User::default() }
 }
 
@@ -303,6 +306,11 @@ pub(super) async fn page(
         anti_forgery: &anti_forgery,
         username: shown.username,
         passkey: challenge.as_ref().map(|challenge| (&*challenge.options, &*challenge.pending)),
+        has_passes: web
+            .protection
+            .offers(BaseAuthenticationMethod::TemporaryAccessPass)
+            .await
+            .map_err(PageError::internal)?,
         can_reset: web.recovery.required_proofs.is_some(),
         takes_name_alone: providers.iter().any(|provider| !provider.domains.is_empty()),
         providers: &providers.into_iter().map(row).collect::<Vec<_>>(),

@@ -244,10 +244,16 @@ async fn who_is_at_risk_or_has_not_proven_what_he_could_registers_nothing() {
     browser.address = TOR;
     assert_eq!(browser.submit(PATH, &page, &[]).await.refusal().1, "53004");
     browser.address = crate::world::HOME;
-    world.register(&ada).await;
+    let secret = world.register(&ada).await;
     let answer = browser.submit(PATH, &page, &[]).await;
-    assert_eq!(answer.location(), "/security-info/device?done=proof");
+    // He is asked for it, and comes back.
+    let code = browser.get(&answer.location().to_owned()).await;
+    assert_eq!(code.heading(), (200, "Enter your code"));
     assert!(world.all::<Device>().await.is_empty());
+    let typed = world.code(&secret);
+    let back = browser.submit("/signin/code", &code, &[("code", &typed)]).await;
+    assert_eq!(back.location(), PATH);
+    assert_eq!(browser.submit(PATH, &page, &[]).await.location(), "/security-info/device?done=registered");
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ mod security_info;
 mod sessions;
 mod sign_in_again;
 mod silent;
+mod temporary_access_pass;
 mod terms;
 mod tracked;
 mod user_action;

@@ -7,7 +7,7 @@ use axum::Router;
 use riskgate_authentication::{
     Approvals, Argon2Cost, BreachedCheck, DeviceCodeGuesses, EmailCodes, Forms, Interactions, NewPhone,
     Passkeys, PasswordHasher, PasswordResets, PasswordRules, Passwords, RecoveryCodes, RegisteredMethods,
-    Services, Sessions, SoftwareOath, StrengthMeter,
+    Services, Sessions, SoftwareOath, StrengthMeter, TemporaryAccessPasses,
 };
 use riskgate_core::{Clock, ManualClock, SystemRng, TenantId};
 use riskgate_directory::{
@@ -62,6 +62,7 @@ pub(crate) struct World {
     oath: SoftwareOath,
     passkeys: Passkeys,
     pub(crate) approvals: Approvals,
+    pub(crate) passes: TemporaryAccessPasses,
     pub(crate) protection: Arc<Protection>,
 }
 
@@ -109,6 +110,7 @@ impl World {
             timeout: Duration::from_secs(5),
         };
         let federation = Federation::new(services.clone(), directory.clone(), hasher.clone(), settings);
+        let passes = TemporaryAccessPasses::new(services.clone(), &[11; 32]);
         let web = SignInWeb {
             directory: directory.clone(),
             passwords: Passwords::new(services.clone(), hasher.clone(), &[8; 32])
@@ -122,6 +124,7 @@ impl World {
             passkeys: passkeys.clone(),
             approvals: approvals.clone(),
             software_oath: oath.clone(),
+            temporary_access_passes: passes.clone(),
             sessions: Sessions::new(services.clone(), 8 * HOUR),
             interactions: Interactions::new(services.clone()),
             device_code_guesses: DeviceCodeGuesses::new(services.clone()),
@@ -167,6 +170,7 @@ impl World {
             oath,
             passkeys,
             approvals,
+            passes,
             protection,
         }
     }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use riskgate_core::Timestamp;
 use riskgate_model::AuthenticationMethodKind;
 use serde::{Deserialize, Serialize};
@@ -51,6 +53,45 @@ pub struct AuthenticationMethod {
     /// What is known of a phone that approves sign-ins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<ApprovalPhone>,
+    /// What is kept of a temporary access pass.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub temporary_access_pass: Option<TemporaryAccessPass>,
+}
+
+impl AuthenticationMethod {
+    /// Whether its owner could use it now. Only temporary access passes begin and end.
+    pub fn is_usable(&self, now: Timestamp) -> bool {
+        self.temporary_access_pass.as_ref().is_none_or(|pass| pass.is_usable(now))
+    }
+}
+
+/// What is kept of a temporary access pass.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TemporaryAccessPass {
+    /// Keyed digest of the pass.
+    pub digest: String,
+    /// From when on it is good.
+    pub start_date_time: Timestamp,
+    /// For how long.
+    pub lifetime_in_minutes: i32,
+    /// Whether it is good once.
+    pub is_usable_once: bool,
+    /// Whether it was used.
+    pub was_used: bool,
+}
+
+impl TemporaryAccessPass {
+    /// When it is good no longer.
+    pub fn end(&self) -> Timestamp {
+        let minutes = u64::try_from(self.lifetime_in_minutes).unwrap_or(0);
+        self.start_date_time + Duration::from_secs(minutes.saturating_mul(60))
+    }
+
+    /// Whether it is good now.
+    pub fn is_usable(&self, now: Timestamp) -> bool {
+        self.start_date_time <= now && now < self.end() && !(self.is_usable_once && self.was_used)
+    }
 }
 
 /// What is kept of a passkey (Web Authentication §4, credential record).

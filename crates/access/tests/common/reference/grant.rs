@@ -191,6 +191,7 @@ fn device(scene: &Scene<'_>, kind: ConditionalAccessGrantControl) -> Verdict {
 fn strength(scene: &Scene<'_>, policy: &ConditionalAccessPolicy, limits: &Limits, id: &str) -> Verdict {
     use AuthenticationMethodKind::{
         FederatedSingleFactor, Fido2, MicrosoftAuthenticatorPush, Password, SoftwareOath,
+        TemporaryAccessPassMultiUse, TemporaryAccessPassOneTime,
     };
     let Some(strength) = scene.tenant.strengths.iter().find(|strength| same(&strength.id, id)) else {
         scene.note("strength", "missing", true);
@@ -204,6 +205,8 @@ fn strength(scene: &Scene<'_>, policy: &ConditionalAccessPolicy, limits: &Limits
                 "fido2" => has(Fido2),
                 "microsoftAuthenticatorPush" => has(MicrosoftAuthenticatorPush),
                 "federatedSingleFactor" => has(FederatedSingleFactor),
+                "temporaryAccessPassOneTime" => has(TemporaryAccessPassOneTime),
+                "temporaryAccessPassMultiUse" => has(TemporaryAccessPassMultiUse),
                 _ => false,
             })
         })

@@ -9,7 +9,10 @@ use riskgate_store::records::AuthenticationMethod;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{FIDO2, METHODS, MICROSOFT_AUTHENTICATOR, PASSWORD_ID, PASSWORDS, SOFTWARE_OATH};
+use super::{
+    FIDO2, METHODS, MICROSOFT_AUTHENTICATOR, PASSWORD_ID, PASSWORDS, SOFTWARE_OATH, email,
+    temporary_access_pass,
+};
 use crate::call::Call;
 use crate::error::GraphError;
 use crate::query::{self, Set};
@@ -56,7 +59,7 @@ pub(super) async fn microsoft_authenticator_method(call: Call) -> Outcome {
 }
 
 /// The method the path names, of those the user has.
-fn one(call: &Call, set: &'static Set, methods: &[Json]) -> Outcome {
+pub(super) fn one(call: &Call, set: &'static Set, methods: &[Json]) -> Outcome {
     let is_it = |method: &&Json| {
         method.get("id").and_then(Json::as_str).is_some_and(|id| id.eq_ignore_ascii_case(call.key(1)))
     };
@@ -71,6 +74,8 @@ async fn every(call: &Call) -> Result<Vec<Json>, GraphError> {
     methods.extend(software_oath(call).await?);
     methods.extend(fido2(call).await?);
     methods.extend(microsoft_authenticator(call).await?);
+    methods.extend(email::emails(call).await?);
+    methods.extend(temporary_access_pass::passes(call).await?);
     Ok(methods)
 }
 
@@ -145,7 +150,7 @@ async fn registered(
     Ok(rows.into_iter().map(|row| row.record).filter(|method| method.kind == kind).collect())
 }
 
-fn typed(kind: &str, method: &impl Serialize) -> Result<Json, GraphError> {
+pub(super) fn typed(kind: &str, method: &impl Serialize) -> Result<Json, GraphError> {
     let mut document = serde_json::to_value(method).map_err(|_| GraphError::internal())?;
     document["@odata.type"] = Json::from(format!("#microsoft.graph.{kind}"));
     Ok(document)

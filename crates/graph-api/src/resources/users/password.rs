@@ -45,7 +45,7 @@ pub(super) fn take(call: &Call, properties: &mut Map<String, Json>) -> Result<Op
 ///
 /// # Errors
 /// 400 for a weak one, one of banned terms and one that is known from breaches, 503 if it cannot be hashed now.
-pub(super) async fn hash(
+pub(in crate::resources) async fn hash(
     call: &Call,
     password: SecretString,
     owner: PasswordOwner<'_>,
