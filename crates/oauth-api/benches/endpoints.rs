@@ -7,7 +7,8 @@
     reason = "a measurement reads the clock and prints"
 )]
 
-#[path = "../tests/common/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the benchmarks use less of it than the tests")]
+#[path = "../tests/oauth/common/mod.rs"]
 mod common;
 
 use std::hint::black_box;
