@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use riskgate_model::{
-    ALL_USERS, AdvancedConfigState, AnyMethodConfiguration, AuthenticationMethodKind,
-    AuthenticationMethodTargetType, AuthenticationMethodsPolicy, BaseAuthenticationMethod, ExcludeTarget,
+    ALL_USERS, AnyMethodConfiguration, AuthenticationMethodKind, AuthenticationMethodTargetType,
+    AuthenticationMethodsPolicy, BaseAuthenticationMethod, ExcludeTarget,
 };
 
 /// The methods somebody may register and use. Whoever is both included and excluded is excluded; a method without a
@@ -12,7 +12,6 @@ use riskgate_model::{
 #[derive(Debug, Clone)]
 pub struct PermittedMethods {
     configurations: Vec<AnyMethodConfiguration>,
-    is_strongest_preferred: bool,
 }
 
 impl PermittedMethods {
@@ -20,17 +19,7 @@ impl PermittedMethods {
     pub fn new(policy: &AuthenticationMethodsPolicy, user_id: &str, group_ids: &BTreeSet<String>) -> Self {
         let person = Person { user_id, group_ids };
         let configurations = policy.authentication_method_configurations.iter();
-        let preferences = policy.system_credential_preferences.as_ref();
-        Self {
-            configurations: configurations.filter(|own| person.may_use(own)).cloned().collect(),
-            is_strongest_preferred: preferences.is_none_or(|preferences| {
-                let is_included =
-                    preferences.include_targets.iter().any(|t| person.is_target(&t.id, t.target_type));
-                preferences.state != AdvancedConfigState::Disabled
-                    && is_included
-                    && !person.is_excluded(&preferences.exclude_targets)
-            }),
-        }
+        Self { configurations: configurations.filter(|own| person.may_use(own)).cloned().collect() }
     }
 
     /// Whether the person may use a method, and register it unless [`may_register_passkeys`](Self::may_register_passkeys)
@@ -50,11 +39,6 @@ impl PermittedMethods {
             self.configuration(BaseAuthenticationMethod::Fido2),
             Some(AnyMethodConfiguration::Fido2(own)) if own.is_self_service_registration_allowed != Some(false)
         )
-    }
-
-    /// Whether the strongest method is asked for first, and not the one the person prefers.
-    pub fn is_strongest_preferred(&self) -> bool {
-        self.is_strongest_preferred
     }
 
     /// The configuration of a method that the person may use.
@@ -143,22 +127,6 @@ mod tests {
             assert_eq!(permitted.permits(method), is_permitted, "{method}");
         }
         assert!(permitted.permits_kind(AuthenticationMethodKind::Password));
-        assert!(permitted.is_strongest_preferred() && permitted.may_register_passkeys());
-    }
-
-    #[test]
-    fn preferences_have_targets_too() {
-        let mut policy = AuthenticationMethodsPolicy::initial();
-        let is_strongest = |policy: &_| {
-            PermittedMethods::new(policy, "ada", &["g1".to_owned()].into()).is_strongest_preferred()
-        };
-        let preferences = policy.system_credential_preferences.as_mut().unwrap();
-        preferences.exclude_targets =
-            vec![ExcludeTarget { id: "g1".to_owned(), target_type: AuthenticationMethodTargetType::Group }];
-        assert!(!is_strongest(&policy));
-        let preferences = policy.system_credential_preferences.as_mut().unwrap();
-        preferences.exclude_targets.clear();
-        preferences.state = AdvancedConfigState::Disabled;
-        assert!(!is_strongest(&policy));
+        assert!(permitted.may_register_passkeys());
     }
 }

@@ -20,12 +20,10 @@ const LENGTHS: std::ops::RangeInclusive<i32> = 8..=48;
 const LIFETIMES: std::ops::RangeInclusive<i32> = 10..=43_200;
 
 /// Methods that complete multifactor authentication and that somebody can register for himself.
-const SECOND_FACTORS: [BaseAuthenticationMethod; 5] = [
+const SECOND_FACTORS: [BaseAuthenticationMethod; 3] = [
     BaseAuthenticationMethod::Fido2,
     BaseAuthenticationMethod::MicrosoftAuthenticator,
     BaseAuthenticationMethod::SoftwareOath,
-    BaseAuthenticationMethod::Sms,
-    BaseAuthenticationMethod::Voice,
 ];
 
 type Target<'a> = (&'a str, AuthenticationMethodTargetType);
@@ -34,8 +32,7 @@ type Target<'a> = (&'a str, AuthenticationMethodTargetType);
 ///
 /// # Errors
 /// 400 with what is wrong or not enforced.
-pub(super) async fn policy(
-    call: &Call,
+pub(super) fn policy(
     old: &AuthenticationMethodsPolicy,
     new: &AuthenticationMethodsPolicy,
 ) -> Result<(), GraphError> {
@@ -65,13 +62,14 @@ pub(super) async fn policy(
             "A registration campaign cannot be enabled: nobody is reminded to register a method.",
         ));
     }
-    match &new.system_credential_preferences {
-        None => Ok(()),
-        Some(preferences) => {
-            let both = preferences.include_targets.iter().chain(&preferences.exclude_targets);
-            targets(call, both.map(|target| (target.id.as_str(), target.target_type)).collect()).await
-        }
+    if new.system_credential_preferences
+        != AuthenticationMethodsPolicy::initial().system_credential_preferences
+    {
+        return Err(refused(
+            "'systemCredentialPreferences' cannot be changed: the strongest method is asked for first, of everybody.",
+        ));
     }
+    Ok(())
 }
 
 /// Whether a configuration may become this.
@@ -139,11 +137,15 @@ fn own(configuration: &AnyMethodConfiguration) -> Option<String> {
             })
         }
         AnyMethodConfiguration::Sms(own) => {
-            own.include_targets.iter().any(|target| target.is_usable_for_sign_in).then(|| {
-                "'isUsableForSignIn' must be false: a text message is a second factor and never the first."
-                    .to_owned()
-            })
+            if own.include_targets.iter().any(|target| target.is_usable_for_sign_in) {
+                return Some(
+                    "'isUsableForSignIn' must be false: a text message is a second factor and never the first."
+                        .to_owned(),
+                );
+            }
+            configuration.is_enabled().then(|| nothing_sends("text messages"))
         }
+        AnyMethodConfiguration::Voice(_) => configuration.is_enabled().then(|| nothing_sends("calls")),
         AnyMethodConfiguration::Email(own) => {
             (own.allow_external_id_to_use_email_otp == Some(ExternalEmailOtpState::Enabled)).then(|| {
                 "'allowExternalIdToUseEmailOtp' cannot be enabled: mail is for forgotten passwords, and guests do \
@@ -152,8 +154,12 @@ fn own(configuration: &AnyMethodConfiguration) -> Option<String> {
             })
         }
         AnyMethodConfiguration::TemporaryAccessPass(own) => temporary_access_pass(own),
-        AnyMethodConfiguration::SoftwareOath(_) | AnyMethodConfiguration::Voice(_) => None,
+        AnyMethodConfiguration::SoftwareOath(_) => None,
     }
+}
+
+fn nothing_sends(what: &str) -> String {
+    format!("The method cannot be enabled: there is no gateway for {what}, so nobody would get a code.")
 }
 
 fn temporary_access_pass(own: &TemporaryAccessPassAuthenticationMethodConfiguration) -> Option<String> {

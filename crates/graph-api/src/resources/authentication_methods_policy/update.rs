@@ -33,6 +33,6 @@ async fn once(call: &Call, update: Map<String, Json>) -> Result<(), GraphError> 
     let new: AuthenticationMethodsPolicy = serde_json::from_value(Json::Object(new)).map_err(|error| {
         call.area.bad_request(format!("The policy is not valid: {error}.").replace('`', "'"))
     })?;
-    check::policy(call, &old, &new).await?;
+    check::policy(&old, &new)?;
     change::commit(call, stored, &old, new, "Update authentication methods policy").await
 }
