@@ -37,6 +37,9 @@ const UsersPage = lazy(async () => ({ default: (await import("./pages/users/page
 const GroupsPage = lazy(async () => ({ default: (await import("./pages/groups/page")).GroupsPage }));
 const ApplicationsPage = lazy(async () => ({ default: (await import("./pages/applications/page")).ApplicationsPage }));
 
+const AuthenticationMethodsPage = lazy(async () => ({
+  default: (await import("./pages/authentication-methods/page")).AuthenticationMethodsPage,
+}));
 const AuthenticationStrengthsPage = lazy(async () => ({
   default: (await import("./pages/authentication-strengths/page")).AuthenticationStrengthsPage,
 }));
@@ -79,6 +82,7 @@ const ROUTES: [pattern: string, page: (keys: Record<string, string>) => ReactNod
   ["/named-locations/new", () => <NewNamedLocationPage />],
   ["/named-locations/:id", ({ id = "" }) => <NamedLocationPage key={id} id={id} />],
   ["/users", () => <UsersPage />],
+  ["/authentication-methods", () => <AuthenticationMethodsPage />],
   ["/authentication-strengths", () => <AuthenticationStrengthsPage />],
   ["/authentication-strengths/new", () => <NewAuthenticationStrengthPage />],
   ["/authentication-strengths/:id", ({ id = "" }) => <AuthenticationStrengthPage key={id} id={id} />],

@@ -228,6 +228,31 @@ async function takesBackConsent(user) {
   console.log("  consent is taken back; an application shows its credentials");
 }
 
+async function keepsMethods() {
+  await goTo("Authentication methods policy");
+  await heading("Authentication methods policy");
+  const apps = page.getByRole("button", { name: "Disable: Authenticator app" });
+  await apps.waitFor();
+  await picture(page, "94-methods-policy");
+  await page.getByRole("button", { name: "Change for whom: Text message" }).click();
+  await page.getByRole("radio", { name: "Everybody" }).waitFor();
+  await picture(page, "95-method-for-whom");
+  await page.getByRole("button", { name: "Change for whom: Text message" }).click();
+  await apps.click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByText(/Sessions that began with it go on/).waitFor();
+  await picture(page, "96-method-off");
+  await dialog.getByRole("button", { name: "Disable" }).click();
+  await page.getByRole("button", { name: "Enable: Authenticator app" }).waitFor();
+  const path = "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/SoftwareOath";
+  assert.equal((await graph("GET", path)).state, "disabled");
+  await page.getByRole("button", { name: "Enable: Authenticator app" }).click();
+  await dialog.getByRole("button", { name: "Enable" }).click();
+  await apps.waitFor();
+  assert.equal((await graph("GET", path)).state, "enabled");
+  console.log("  methods are shown with whom they are for, switched off and on again");
+}
+
 async function looksAtTheFeeds() {
   await goTo("Feeds");
   await heading("Feeds");
@@ -248,6 +273,7 @@ await walk(async () => {
   await goesBack();
   await keepsStrengthsAndContexts(night);
   await takesBackConsent(emil);
+  await keepsMethods();
   await looksAtTheFeeds();
   // The browser notes what Graph refuses: the range that is none, the trusted location, the published context, the risk of somebody without any.
   assert.deepEqual(problems.filter((problem) => !/status of 40[04]/.test(problem)), []);

@@ -23,6 +23,7 @@ export const SCOPES = [
   "AuditLog.Read.All",
   "Policy.Read.All",
   "Policy.ReadWrite.ConditionalAccess",
+  "Policy.ReadWrite.AuthenticationMethod",
   "AuthenticationContext.ReadWrite.All",
   "DelegatedPermissionGrant.ReadWrite.All",
 ];

@@ -54,6 +54,7 @@ const GROUPS: { title: () => string; entries: Entry[] }[] = [
     entries: [
       { to: "/policies", title: () => text.titles.policies, also: ["/policies/"] },
       { to: "/named-locations", title: () => text.titles.namedLocations, also: ["/named-locations/"] },
+      { to: "/authentication-methods", title: () => text.titles.methods },
       {
         to: "/authentication-strengths",
         title: () => text.titles.strengths,

@@ -1,13 +1,12 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { Page } from "../../api/graph";
-import type { AuthenticationMethod, Device, Group } from "../../api/types";
+import type { Device, Group } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { Card, Section } from "../../parts/card";
 import { Failure } from "../../parts/notice";
-import { Time } from "../../parts/time";
 import { text } from "../../texts";
-import { word } from "../../texts/format";
+import { Methods } from "./methods";
 
 /** Objects of several types, with what tells which. */
 type Typed<T> = T & { "@odata.type"?: string };
@@ -29,18 +28,7 @@ export function Access({ id }: { id: string }) {
   const user = `/users/${encodeURIComponent(id)}`;
   return (
     <div className={styles.columns}>
-      <Objects<AuthenticationMethod>
-        title={text.user.methods}
-        path={`${user}/authentication/methods`}
-        show={(method) => (
-          <>
-            {word(text.user.methodKinds, method["@odata.type"]?.replace("#microsoft.graph.", ""))}{" "}
-            <Text size={200} className={styles.quiet}>
-              <Time at={method.createdDateTime} />
-            </Text>
-          </>
-        )}
-      />
+      <Methods user={user} />
       <Objects<Group>
         title={text.user.groupsAndRoles}
         path={`${user}/transitiveMemberOf`}

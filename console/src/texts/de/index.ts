@@ -5,6 +5,7 @@ import { actions } from "./actions";
 import * as directory from "./directory";
 import { editor, impact } from "./editor";
 import { explorer } from "./explorer";
+import * as methods from "./methods";
 import * as pages from "./pages";
 import { policy } from "./policy";
 import * as reasons from "./reasons";
@@ -24,6 +25,7 @@ export const de: Texts = {
   ...pages,
   ...directory,
   ...access,
+  ...methods,
   product: "Riskgate",
   skipToContent: "Zum Inhalt springen",
   navigation: "Seiten",
@@ -54,6 +56,7 @@ export const de: Texts = {
     applications: "Anwendungen",
     feeds: "Quellen",
     namedLocations: "Benannte Standorte",
+    methods: "Richtlinie für Authentifizierungsmethoden",
     strengths: "Authentifizierungsstärken",
     contexts: "Authentifizierungskontexte",
     consent: "Zustimmung",

@@ -4,6 +4,7 @@ import { actions } from "./actions";
 import * as directory from "./directory";
 import { editor, impact } from "./editor";
 import { explorer } from "./explorer";
+import * as methods from "./methods";
 import * as pages from "./pages";
 import { policy } from "./policy";
 import * as reasons from "./reasons";
@@ -24,6 +25,7 @@ export const en = {
   ...pages,
   ...directory,
   ...access,
+  ...methods,
   product: "Riskgate",
   skipToContent: "Skip to content",
   navigation: "Pages",
@@ -54,6 +56,7 @@ export const en = {
     applications: "Applications",
     feeds: "Feeds",
     namedLocations: "Named locations",
+    methods: "Authentication methods policy",
     strengths: "Authentication strengths",
     contexts: "Authentication contexts",
     consent: "Consent",

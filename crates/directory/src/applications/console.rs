@@ -24,6 +24,7 @@ pub const CONSOLE_PERMISSIONS: &[&str] = &[
     "AuditLog.Read.All",
     "Policy.Read.All",
     "Policy.ReadWrite.ConditionalAccess",
+    "Policy.ReadWrite.AuthenticationMethod",
     "AuthenticationContext.ReadWrite.All",
     "DelegatedPermissionGrant.ReadWrite.All",
 ];
