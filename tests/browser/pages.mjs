@@ -253,6 +253,25 @@ async function keepsMethods() {
   console.log("  methods are shown with whom they are for, switched off and on again");
 }
 
+async function removesAMethod(user) {
+  const methods = `/users/${user.id}/authentication`;
+  await graph("POST", `${methods}/emailMethods`, { emailAddress: "emil.private@example.org" });
+  await page.goto(`${BASE_URL}/admin/users/${user.id}?part=access`);
+  await page.getByRole("button", { name: /^Remove Mail address/ }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByText(/no longer counts for a forgotten password/).waitFor();
+  await picture(page, "97-remove-method");
+  await dialog.getByRole("button", { name: "Remove" }).click();
+  // By its role, which what lies behind a question does not have.
+  const status = page.getByRole("status").filter({ hasText: /was removed\.$/ });
+  await status.waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === "OUTPUT");
+  await picture(page, "98-removed-method");
+  const { value } = await graph("GET", `${methods}/methods`);
+  assert.deepEqual(value.map((method) => method["@odata.type"]), ["#microsoft.graph.passwordAuthenticationMethod"]);
+  console.log("  a method of somebody is removed after what will happen was said");
+}
+
 async function looksAtTheFeeds() {
   await goTo("Feeds");
   await heading("Feeds");
@@ -274,6 +293,7 @@ await walk(async () => {
   await keepsStrengthsAndContexts(night);
   await takesBackConsent(emil);
   await keepsMethods();
+  await removesAMethod(emil);
   await looksAtTheFeeds();
   // The browser notes what Graph refuses: the range that is none, the trusted location, the published context, the risk of somebody without any.
   assert.deepEqual(problems.filter((problem) => !/status of 40[04]/.test(problem)), []);

@@ -16,6 +16,7 @@ PERMISSIONS = ["IdentityRiskEvent.Read.All", "IdentityRiskUser.ReadWrite.All", "
                "Policy.ReadWrite.ConditionalAccess", "User.ReadWrite.All", "AuditLog.Read.All", "Directory.Read.All",
                "Group.ReadWrite.All", "Group.Create", "Application.Read.All", "RoleManagement.ReadWrite.Directory",
                "IdentityRiskEvent.ReadWrite.All", "Organization.Read.All", "UserAuthenticationMethod.Read.All",
+               "UserAuthenticationMethod.ReadWrite.All",
                "DelegatedPermissionGrant.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All",
                "Device.ReadWrite.All", "AuthenticationContext.ReadWrite.All", "Agreement.ReadWrite.All",
                "AgreementAcceptance.Read.All", "IdentityRiskyServicePrincipal.ReadWrite.All", "RiskgateRiskDetection.Create",

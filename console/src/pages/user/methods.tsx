@@ -1,5 +1,5 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useGraph } from "../../api/context";
 import type { Page } from "../../api/graph";
 import type { AuthenticationMethod } from "../../api/types";
@@ -61,6 +61,11 @@ export function Methods({ user }: { user: string }) {
   const graph = useGraph();
   const [leaving, setLeaving] = useState<Method | null>(null);
   const [removed, setRemoved] = useState("");
+  const status = useRef<HTMLOutputElement>(null);
+  // The button that led to the question is gone with the method: the focus goes to what became of it.
+  useEffect(() => {
+    if (removed && !leaving) status.current?.focus();
+  }, [removed, leaving]);
   const authentication = `${user}/authentication`;
   const { value, failure, reload } = useResource<Page<Method>>(`${authentication}/methods`);
   const said = text.userMethods;
@@ -87,7 +92,9 @@ export function Methods({ user }: { user: string }) {
             ))}
           </ul>
           {value.value.length === 0 && <Text>{text.user.none}</Text>}
-          <Text role="status">{removed}</Text>
+          <output ref={status} tabIndex={-1}>
+            {removed}
+          </output>
         </Card>
       )}
       {leaving && (
