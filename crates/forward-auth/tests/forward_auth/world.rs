@@ -7,7 +7,7 @@ use axum::Router;
 use riskgate_authentication::{
     ApplicationSessions, Approvals, Argon2Cost, DeviceCodeGuesses, EmailCodes, Forms, Interactions, Passkeys,
     PasswordHasher, PasswordResets, Passwords, RecoveryCodes, RegisteredMethods, Services, Sessions,
-    SoftwareOath, StrengthMeter,
+    SoftwareOath, StrengthMeter, TemporaryAccessPasses,
 };
 use riskgate_core::{ManualClock, Rng, SystemRng, TenantId};
 use riskgate_directory::{
@@ -196,6 +196,7 @@ fn surfaces(
         passkeys: Passkeys::new(services.clone(), forms.sealed().clone(), BASE_URL, "Contoso"),
         approvals: Approvals::new(services.clone(), forms.sealed().clone(), BASE_URL, None),
         software_oath: oath.clone(),
+        temporary_access_passes: TemporaryAccessPasses::new(services.clone(), &[11; 32]),
         sessions: Sessions::new(services.clone(), 8 * HOUR),
         interactions: Interactions::new(services.clone()),
         device_code_guesses: DeviceCodeGuesses::new(services.clone()),

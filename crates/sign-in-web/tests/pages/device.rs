@@ -247,7 +247,7 @@ async fn who_is_at_risk_or_has_not_proven_what_he_could_registers_nothing() {
     let secret = world.register(&ada).await;
     let answer = browser.submit(PATH, &page, &[]).await;
     // He is asked for it, and comes back.
-    let code = browser.get(&answer.location().to_owned()).await;
+    let code = browser.get(answer.location()).await;
     assert_eq!(code.heading(), (200, "Enter your code"));
     assert!(world.all::<Device>().await.is_empty());
     let typed = world.code(&secret);
