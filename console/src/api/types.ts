@@ -1052,6 +1052,19 @@ export interface Fido2AuthenticationMethod extends AuthenticationMethod {
   passkeyType?: PasskeyType | null;
 }
 
+export interface TemporaryAccessPassAuthenticationMethod extends AuthenticationMethod {
+  isUsable?: boolean | null;
+  isUsableOnce?: boolean | null;
+  lifetimeInMinutes?: number | null;
+  methodUsabilityReason?: string | null;
+  startDateTime?: string | null;
+  temporaryAccessPass?: string | null;
+}
+
+export interface EmailAuthenticationMethod extends AuthenticationMethod {
+  emailAddress?: string | null;
+}
+
 export interface MicrosoftAuthenticatorAuthenticationMethod extends AuthenticationMethod {
   deviceTag?: string | null;
   displayName?: string | null;
