@@ -56,7 +56,7 @@ pub use password::hasher::{Argon2Cost, HashError, PasswordHasher};
 pub use password::passwords::{FirstFactor, FirstFactorError, PasswordAttempt, Passwords};
 pub use password::rules::{PasswordOwner, PasswordRefused, PasswordRules};
 pub use password::strength::StrengthMeter;
-pub use password_reset::{BegunReset, OfferedProofs, PasswordResets, ResetError};
+pub use password_reset::{BegunReset, OfferedProofs, PasswordResets, ResetError, required_proofs};
 pub use recovery_codes::{RecoveryCodeError, RecoveryCodes};
 pub use registered_methods::{MAX_METHOD_NAME, RegisteredMethods};
 pub use sealed_forms::{SealedFormError, SealedForms};

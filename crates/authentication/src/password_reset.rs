@@ -20,6 +20,15 @@ const MAX_FAILURES: u32 = 5;
 const BEGUN_BEFORE_A_PAUSE: u32 = 5;
 const BEGUN_FROM_ADDRESS: u32 = 20;
 
+/// Proofs an administrator needs at least, whatever is configured.
+const OF_ADMINISTRATORS: usize = 2;
+
+/// How many proofs set a new password for somebody, where `configured` do for most people. Whoever holds a directory role is an
+/// administrator.
+pub fn required_proofs(configured: usize, is_administrator: bool) -> usize {
+    if is_administrator { configured.max(OF_ADMINISTRATORS) } else { configured }
+}
+
 /// Lets people who have forgotten their password prove that it is they.
 ///
 /// Nobody learns from the answers, or from how long they take, whether an account exists or what is registered for it: a name

@@ -10,8 +10,8 @@
 //!    capability as the contract has them. `tests/permissions.rs` then tries it without token, permission and role;
 //! 3. if it writes, audit it in the batch that changes; if it is an action, name it in `metadata/operations.rs`.
 //!
-//! To add a set: declare a `Set` (type, context, pages, order), list it with `query::list` or `query::list_of`, show
-//! one object with `query::entity`, and name the path to it in `metadata/container.rs`.
+//! To add a set: declare a `Set` (type, context, pages, order), list it with `query::list`, `query::list_of` or
+//! `query::list_computed`, show one object with `query::entity`, and name the path to it in `metadata/container.rs`.
 
 mod answer;
 mod area;

@@ -33,6 +33,7 @@ mod service_principal_risk_detections;
 mod sign_ins;
 mod stored;
 mod templates;
+mod user_registration_details;
 mod users;
 mod what_if;
 
@@ -71,6 +72,7 @@ pub(crate) fn routes() -> Vec<Route> {
         .chain(directory_audits::routes())
         .chain(users::routes())
         .chain(authentication_methods::routes())
+        .chain(user_registration_details::routes())
         .chain(member_of::routes())
         .chain(groups::routes())
         .chain(devices::routes())

@@ -39,6 +39,8 @@ pub struct GraphApi {
     pub own_passwords: Passwords,
     /// What a new password must keep.
     pub password_rules: PasswordRules,
+    /// How many proofs set a new password for somebody who has forgotten his; `None`: nobody resets his password himself.
+    pub password_reset_proofs: Option<usize>,
     /// What is done about passwords that are known from breaches.
     pub breached_passwords: Option<BreachedCheck>,
     /// What administrators do about risk, and who is told about changed policies.

@@ -38,6 +38,7 @@ mod security_defaults;
 mod service_principal_risk;
 mod terms_of_use;
 mod types;
+mod user_registration_details;
 mod what_if;
 
 pub use applications::*;
@@ -70,4 +71,5 @@ pub use security_defaults::*;
 pub use service_principal_risk::*;
 pub use terms_of_use::*;
 pub use types::{schema_enums, schema_types};
+pub use user_registration_details::*;
 pub use what_if::*;

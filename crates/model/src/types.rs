@@ -159,6 +159,7 @@ pub fn schema_types() -> Vec<&'static StructuredType> {
         OidcInboundClaimMappingOverride::TYPE,
         AssignedPlan::TYPE,
         ProvisionedPlan::TYPE,
+        UserRegistrationDetails::TYPE,
     ];
     types.extend(named_location::RANGE_TYPES);
     types

@@ -45,8 +45,8 @@ pub(super) const ROOTS: &[(&str, bool)] = &[
 /// A navigation property: owner, name, target, whether to many, whether the target lives inside the owner.
 pub(super) type Way = (&'static str, &'static str, &'static str, bool, bool);
 
-/// Navigation properties this server answers. `directory/attributeSets`, `directory/customSecurityAttributeDefinitions` and
-/// `identity/identityProviders` are answered too and not declared: the description is compared with an excerpt of Graph's
+/// Navigation properties this server answers. `directory/attributeSets`, `directory/customSecurityAttributeDefinitions`,
+/// `identity/identityProviders` and `reports/authenticationMethods/userRegistrationDetails` are answered too and not declared: the description is compared with an excerpt of Graph's
 /// schema that does not have them.
 pub(super) const WAYS: &[Way] = &[
     ("auditLogRoot", "directoryAudits", "directoryAudit", true, true),

@@ -98,7 +98,7 @@ pub(crate) async fn count(call: &Call, set: &'static Set, source: Source) -> Out
     Ok::<_, GraphError>(Answer::text(count.to_string()))
 }
 
-fn order_of(part: riskgate_odata::OrderBy) -> Order {
+pub(super) fn order_of(part: riskgate_odata::OrderBy) -> Order {
     let direction = if part.descending { Direction::Descending } else { Direction::Ascending };
     Order { path: part.path, direction }
 }

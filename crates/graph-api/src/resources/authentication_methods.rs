@@ -6,6 +6,7 @@ mod remove;
 mod reset_password;
 mod temporary_access_pass;
 
+pub(super) use list::is_synced;
 use riskgate_directory::Capability;
 use riskgate_model::{
     AuthenticationMethodResource, EmailAuthenticationMethod, Fido2AuthenticationMethod, GraphType,

@@ -36,5 +36,6 @@ mod strengths;
 mod strengths_of_policies;
 mod templates;
 mod temporary_access_pass;
+mod user_registration_details;
 mod what_if;
 mod world;

@@ -190,6 +190,7 @@ impl World {
                 refuse_new: true,
                 demand_change: true,
             }),
+            password_reset_proofs: Some(1),
             protection: protection.clone(),
             sources: Arc::new(OneSource),
             stopping,

@@ -90,6 +90,7 @@ fn graph_api(system: &System, stopping: Receiver<bool>) -> GraphApi {
         federation: system.federation.clone(),
         passwords: foundation.hasher.clone(),
         password_rules: system.password_rules.clone(),
+        password_reset_proofs: password_reset_proofs(system),
         breached_passwords: system.breached_passwords.clone(),
         protection: system.protection.clone(),
         sources: system.feeds.clone(),
@@ -174,13 +175,17 @@ fn recovery(system: &System, services: &Services, forms: &Forms) -> Recovery {
     let emails = EmailCodes::new(services.clone(), &key.derive("email codes"));
     let codes = RecoveryCodes::new(services.clone(), &key.derive("recovery codes"));
     let apps = software_oath(system, forms);
-    let section = &system.foundation.config.password_reset;
     Recovery {
         resets: PasswordResets::new(services.clone(), emails.clone(), apps, codes.clone()),
         emails,
         codes,
-        required_proofs: section.enabled.then_some(section.proofs.into()),
+        required_proofs: password_reset_proofs(system),
     }
+}
+
+fn password_reset_proofs(system: &System) -> Option<usize> {
+    let section = &system.foundation.config.password_reset;
+    section.enabled.then_some(section.proofs.into())
 }
 
 fn forward_auth(system: &System, forms: Forms) -> ForwardAuth {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
-use riskgate_authentication::{EmailCodes, ResetError};
+use riskgate_authentication::{EmailCodes, ResetError, required_proofs};
 use riskgate_http::RequestContext;
 use riskgate_model::BaseAuthenticationMethod;
 use riskgate_ports::MailContent;
@@ -25,9 +25,6 @@ use crate::SignInWeb;
 use crate::error::{PageError, answer};
 use crate::pages::{ResetPage, render};
 use crate::routes::known_context;
-
-/// Proofs an administrator needs, whatever is configured.
-const OF_ADMINISTRATORS: usize = 2;
 
 /// What the page is asked with.
 #[derive(Deserialize)]
@@ -83,7 +80,7 @@ async fn begin(
     let user = user.filter(|user| user.account_enabled == Some(true));
     let id = user.as_ref().map_or("00000000-0000-0000-0000-000000000000", |user| &user.id);
     let roles = web.directory.role_template_ids(id).await.map_err(PageError::internal)?;
-    let required = if roles.is_empty() { required } else { required.max(OF_ADMINISTRATORS) };
+    let required = required_proofs(required, !roles.is_empty());
     let counting = counting(web, id).await?;
     let begun = web.recovery.resets.begin(user.as_ref(), name, context.address, required, &counting).await;
     match begun {

@@ -124,9 +124,7 @@ async fn microsoft_authenticator(call: &Call) -> Result<Vec<Json>, GraphError> {
 
 /// A passkey as it is shown. Nobody vouches for its make, since attestation is not asked for.
 fn passkey(method: AuthenticationMethod) -> Fido2AuthenticationMethod {
-    let is_synced = method.passkey.as_ref().is_some_and(|passkey| {
-        passkey.credential.pointer("/cred/backup_eligible").and_then(Json::as_bool) == Some(true)
-    });
+    let is_synced = is_synced(&method);
     Fido2AuthenticationMethod {
         id: method.id,
         created_date_time: Some(method.created_date_time),
@@ -137,6 +135,13 @@ fn passkey(method: AuthenticationMethod) -> Fido2AuthenticationMethod {
         model: None,
         passkey_type: Some(if is_synced { PasskeyType::Synced } else { PasskeyType::DeviceBound }),
     }
+}
+
+/// Whether a passkey may be on several devices of its owner.
+pub(in crate::resources) fn is_synced(method: &AuthenticationMethod) -> bool {
+    method.passkey.as_ref().is_some_and(|passkey| {
+        passkey.credential.pointer("/cred/backup_eligible").and_then(Json::as_bool) == Some(true)
+    })
 }
 
 /// What the user has registered of a kind.
