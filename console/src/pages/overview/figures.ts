@@ -38,7 +38,7 @@ export const FIGURES = {
   riskySignIns: () => figure(signIns, { ...WEEK, level: "high,medium,low" }),
   stoppedSignIns: () => figure(signIns, { ...WEEK, access: "failure" }),
   // Also those that were looked at by policies none of which applied.
-  notStoppedSignIns: () => figure(signIns, { ...WEEK, access: "success" }),
+  satisfiedSignIns: () => figure(signIns, { ...WEEK, access: "success" }),
 };
 
 /** Sign-ins from a country of two letters. */

@@ -68,7 +68,7 @@ export function OverviewPage() {
       <Section title={text.overview.signIns}>
         <Tiles>
           <Tile name={text.overview.allSignIns} {...FIGURES.allSignIns()} count={all} />
-          {(["risky", "notStopped", "stopped", "failed"] as const).map((kind) => (
+          {(["risky", "satisfied", "stopped", "failed"] as const).map((kind) => (
             <Tile
               key={kind}
               name={text.overview[kind]}

@@ -79,7 +79,7 @@ export const overview: typeof english.overview = {
   allSignIns: "Alle",
   failed: "Gescheitert",
   stopped: "Von Richtlinien aufgehalten",
-  notStopped: "Von Richtlinien nicht aufgehalten",
+  satisfied: "Richtlinien erfüllt",
   risky: "Mit Risiko",
   share: (percent) => `${percent} von allen`,
   detectionsByType: "Erkennungen nach Art",

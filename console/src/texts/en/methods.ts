@@ -8,7 +8,7 @@ export const methodsPolicy = {
     },
     MicrosoftAuthenticator: {
       name: "Approval on a phone",
-      about: "A registered phone shows the sign-in and wants the number its page shows.",
+      about: "A registered phone shows the sign-in and asks for the number on the sign-in page.",
     },
     SoftwareOath: {
       name: "Authenticator app",

@@ -77,7 +77,7 @@ export const overview = {
   allSignIns: "All",
   failed: "Failed",
   stopped: "Stopped by policies",
-  notStopped: "Not stopped by policies",
+  satisfied: "Policies satisfied",
   risky: "With risk",
   share: (percent: string) => `${percent} of all`,
   detectionsByType: "Detections by type",
