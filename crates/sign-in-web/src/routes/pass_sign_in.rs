@@ -9,6 +9,7 @@ use riskgate_model::{AuthenticationFacts, BaseAuthenticationMethod, User};
 use riskgate_protection::{FailedSignIn, SignInKind};
 use riskgate_store::records::SignInTarget;
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use super::passkey_sign_in::arrive;
 use super::sign_in::nobody;
@@ -64,14 +65,15 @@ pub(crate) async fn show(
 }
 
 /// `POST /signin/with-pass`: a temporary access pass instead of a password. The answer is the same for a name nobody has, for
-/// somebody without a pass and for a wrong one.
+/// somebody without a pass and for a wrong one, and takes as long.
 pub(crate) async fn submit(
     State(web): State<Arc<SignInWeb>>,
     context: RequestContext,
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Response {
-    let result = sign_in(&web, &context, &headers, &sent).await;
+    let began = Instant::now();
+    let result = sign_in(&web, &context, &headers, &sent, began).await;
     answer(&web, &context, result)
 }
 
@@ -80,6 +82,7 @@ async fn sign_in(
     context: &RequestContext,
     headers: &HeaderMap,
     sent: &Sent,
+    began: Instant,
 ) -> Result<Response, PageError> {
     web.check_form(headers, FORM, &sent.anti_forgery)?;
     let target = web.target(&sent.ctx).await?;
@@ -114,6 +117,7 @@ async fn sign_in(
                 let failed = FailedSignIn { attempt: &attempt, error_code: NOT_RIGHT };
                 web.protection.record_failure(&failed).await.map_err(PageError::internal)?;
             }
+            web.level(began).await;
             let problem = if is_locked { LOCKED } else { WRONG };
             Ok(page(web, headers, &target, &sent.ctx, username, Some(problem)))
         }
