@@ -1,6 +1,6 @@
 //! Sign-ins that are approved on a phone, and the attacks on that.
 
-use riskgate_model::{AuthenticationMethodKind, RiskDetection, RiskLevel, RiskyUser};
+use riskgate_model::{AuthenticationMethodKind, RiskDetection, RiskLevel, RiskyUser, User};
 use riskgate_store::records::{ApprovalRequests, Interaction};
 use riskgate_testkit::SoftwarePhone;
 use serde_json::{Value as Json, json};
@@ -43,12 +43,18 @@ fn other_number(number: &str) -> String {
     (10..100).map(|other| other.to_string()).find(|other| other != number).unwrap()
 }
 
-#[tokio::test]
-async fn the_number_on_the_page_entered_on_the_phone_signs_in() {
+/// Ada, who has registered a phone and must prove more than a password.
+async fn ada_with_a_phone() -> (World, User, SoftwarePhone) {
     let world = World::new().await;
     let ada = world.person("ada").await;
     let phone = world.phone(&ada).await;
     world.policy("mfa", &[]).await;
+    (world, ada, phone)
+}
+
+#[tokio::test]
+async fn the_number_on_the_page_entered_on_the_phone_signs_in() {
+    let (world, ada, phone) = ada_with_a_phone().await;
     let (mut browser, mut pocket) = (Browser::new(&world), Browser::new(&world));
     let page = browser.sign_in("/signin", "ada").await;
     assert_eq!(page.heading(), APPROVE);
@@ -77,10 +83,7 @@ async fn the_number_on_the_page_entered_on_the_phone_signs_in() {
 
 #[tokio::test]
 async fn the_page_learns_that_there_is_an_answer() {
-    let world = World::new().await;
-    let ada = world.person("ada").await;
-    let phone = world.phone(&ada).await;
-    world.policy("mfa", &[]).await;
+    let (world, _, phone) = ada_with_a_phone().await;
     let (mut browser, mut pocket) = (Browser::new(&world), Browser::new(&world));
     let page = browser.sign_in("/signin", "ada").await;
     let (flow, token) = (page.field("flow").unwrap(), page.field("anti_forgery").unwrap());
@@ -95,10 +98,7 @@ async fn the_page_learns_that_there_is_an_answer() {
 
 #[tokio::test]
 async fn one_wrong_number_ends_the_request_and_numbers_cannot_be_tried() {
-    let world = World::new().await;
-    let ada = world.person("ada").await;
-    let phone = world.phone(&ada).await;
-    world.policy("mfa", &[]).await;
+    let (world, _, phone) = ada_with_a_phone().await;
     let (mut browser, mut pocket) = (Browser::new(&world), Browser::new(&world));
     let mut page = browser.sign_in("/signin", "ada").await;
     for tried in 1..=3 {
@@ -120,10 +120,7 @@ async fn one_wrong_number_ends_the_request_and_numbers_cannot_be_tried() {
 
 #[tokio::test]
 async fn what_the_phone_turned_down_does_not_go_on_and_it_is_not_rung_again() {
-    let world = World::new().await;
-    let ada = world.person("ada").await;
-    let phone = world.phone(&ada).await;
-    world.policy("mfa", &[]).await;
+    let (world, _, phone) = ada_with_a_phone().await;
     let (mut browser, mut pocket) = (Browser::new(&world), Browser::new(&world));
     let page = browser.sign_in("/signin", "ada").await;
     assert_eq!(answer(&mut pocket, &phone, "deny", "").await.json()["state"], "denied");
@@ -139,10 +136,7 @@ async fn what_the_phone_turned_down_does_not_go_on_and_it_is_not_rung_again() {
 
 #[tokio::test]
 async fn a_report_on_the_phone_ends_the_sign_in_and_raises_the_detection() {
-    let world = World::new().await;
-    let ada = world.person("ada").await;
-    let phone = world.phone(&ada).await;
-    world.policy("mfa", &[]).await;
+    let (world, ada, phone) = ada_with_a_phone().await;
     let (mut browser, mut pocket) = (Browser::new(&world), Browser::new(&world));
     browser.address = TOR;
     let page = browser.sign_in("/signin", "ada").await;
